@@ -1,4 +1,6 @@
-/// How to trust a server and to be trusted by it. Files are PEM and are read again when they change.
+/// How to trust a server and to be trusted by it.
+///
+/// Files are PEM and are read again when they change.
 package struct TLSOptions: Sendable, Equatable {
     /// The oldest protocol version that is spoken.
     package enum Version: String, Sendable, CaseIterable {
