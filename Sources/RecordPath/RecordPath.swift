@@ -10,7 +10,8 @@ package struct RecordPath: ~Copyable {
     private var redactor: Redactor
     private var correlator: Correlator
     private(set) var observation: Observation
-    private var loki: LokiEncoder?
+    /// None or one; a pool, because an optional of a value that cannot be copied cannot be borrowed.
+    private var loki = Pool<LokiEncoder>(capacity: 1)
     private var repaired = Arena(capacity: 4096)
     private var edited = Arena(capacity: 4096)
 
@@ -22,7 +23,7 @@ package struct RecordPath: ~Copyable {
         redactor = Redactor(policy: plan.redaction)
         correlator = Correlator(plan: plan)
         observation = Observation(plan: plan)
-        if let loki = plan.loki { self.loki = LokiEncoder(plan: loki) }
+        if let loki = plan.loki { _ = self.loki.append(LokiEncoder(plan: loki)) }
     }
 
     /// Takes all lines of a batch all the way into the encoders.
@@ -52,7 +53,9 @@ package struct RecordPath: ~Copyable {
         let record = correlator.record(
             line, of: safe, parser: parser, stream: &stream.pointee, source: source, services: &streams.services)
         observation.observe(record, stream.pointee)
-        loki?.append(record, origin: stream.pointee.origin, services: streams.services)
+        if loki.count > 0 {
+            loki.pointer(at: 0).pointee.append(record, origin: stream.pointee.origin, services: streams.services)
+        }
     }
 
     @inline(__always) private mutating func parse(_ view: LineView, _ stream: UnsafeMutablePointer<StreamState>) {
@@ -97,24 +100,23 @@ package struct RecordPath: ~Copyable {
         if let known = streams.index(of: stream) { return known }
         let origin = RedactedOrigin(stream.origin, &redactor)
         let index = streams.add(stream, origin: origin)
-        loki?.add(source: origin)
+        if loki.count > 0 { loki.pointer(at: 0).pointee.add(source: origin) }
         return index
     }
 
     // MARK: What has been encoded
 
-    /// Records, bytes and oldest time that wait in the Loki encoder.
-    package var pendingLoki: (records: Int, bytes: Int, oldest: Int64) {
-        guard let loki else { return (0, 0, .max) }
-        return (loki.records, loki.bytes, loki.oldest)
+    /// What waits in an encoder.
+    package func pending(_ kind: EncoderKind) -> Pending {
+        switch kind {
+        case .loki: loki.count > 0 ? loki.pointer(at: 0).pointee.pending : Pending()
+        }
     }
 
-    /// Appends the body of the next Loki request to `body` and starts a new one.
-    package mutating func takeLoki(into body: inout Arena) {
-        loki?.take(into: &body)
-        if let cut = loki?.truncated, cut > 0 {
-            observation.truncated += cut
-            loki?.truncated = 0
+    /// Appends the body of an encoder's next request to `body` and starts a new one.
+    package mutating func take(_ kind: EncoderKind, into body: inout Arena) {
+        switch kind {
+        case .loki: if loki.count > 0 { loki.pointer(at: 0).pointee.take(into: &body) }
         }
         if streams.isFull { startAnew() }
     }
@@ -122,13 +124,15 @@ package struct RecordPath: ~Copyable {
     /// Streams are never taken out one by one; when there are too many, all tables that number them start again.
     /// Only called when the encoders are empty.
     private mutating func startAnew() {
-        guard pendingLoki.records == 0 else { return }
+        guard EncoderKind.allCases.allSatisfy({ pending($0).records == 0 }) else { return }
         streams.removeAll()
-        loki?.removeAll()
+        if loki.count > 0 { loki.pointer(at: 0).pointee.removeAll() }
     }
 
     /// Everything counted so far, as values to be added up with other workers'.
     package func snapshot() -> SignalSnapshot {
-        observation.snapshot(services: streams.services, redactions: redactor.counts())
+        var snapshot = observation.snapshot(services: streams.services, redactions: redactor.counts())
+        if loki.count > 0 { snapshot.truncatedByOutput = loki.pointer(at: 0).pointee.truncated }
+        return snapshot
     }
 }

@@ -137,7 +137,7 @@ struct Correlator: ~Copyable {
         .latency, .latencySeconds, .latencyMillis, .latencyMicros, .latencyNanos,
     ])
 
-    private static func mask(_ meanings: [Meaning]) -> UInt64 {
+    static func mask(_ meanings: [Meaning]) -> UInt64 {
         meanings.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
     }
 }

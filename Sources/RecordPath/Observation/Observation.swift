@@ -22,8 +22,6 @@ struct Observation: ~Copyable {
     }
 
     private(set) var signals: GoldenSignals
-    /// Lines that an output had to cut.
-    var truncated: UInt64 = 0
     private var services = Pool<Service>()
     private var formats = SIMD4<UInt64>()
     private var routes: RouteCache
@@ -80,7 +78,6 @@ struct Observation: ~Copyable {
     func snapshot(services names: borrowing NameTable, redactions: [SignalSnapshot.Redaction: UInt64]) -> SignalSnapshot {
         var snapshot = SignalSnapshot(bounds: signals.bounds)
         snapshot.redactions = redactions
-        snapshot.truncatedByOutput = truncated
         snapshot.limited = signals.limited
         for format in LineFormat.allCases { snapshot.parsed[format, default: 0] += formats[Int(format.rawValue)] }
         for number in 0..<services.count {
@@ -130,70 +127,5 @@ struct Observation: ~Copyable {
             snapshot.dropped[reason.name, default: 0] += counters.dropped[reason.rawValue]
         }
         if counters.truncated > 0 { snapshot.truncated[name, default: 0] += counters.truncated }
-    }
-}
-
-/// Request methods as small numbers.
-enum Method {
-    /// The index in `GoldenSignals.methods`; the last one for what is no method.
-    @inline(__always) static func index(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
-        guard count > 0, count <= 8 else { return 9 }
-        switch Bytes.prefix64(p, count) & 0xDFDF_DFDF_DFDF_DFDF {
-        case 0x544547: return 0
-        case 0x4441_4548: return 1
-        case 0x5453_4F50: return 2
-        case 0x545550: return 3
-        case 0x48_4354_4150: return 4
-        case 0x4554_454C_4544: return 5
-        case 0x53_4E4F_4954_504F: return 6
-        case 0x54_4345_4E4E_4F43: return 7
-        case 0x45_4341_5254: return 8
-        default: return 9
-        }
-    }
-}
-
-/// Route templates of paths, remembered by the path's hash: direct-mapped, so that it never grows.
-struct RouteCache: ~Copyable {
-    private static let slots = 4096
-
-    private struct Slot {
-        var hash: UInt64
-        var route: UInt32
-    }
-
-    // Invariant: `slots` entries, never resized.
-    private let entries: UnsafeMutablePointer<Slot>
-    private let recogniser: RouteTemplate
-    private var template: [UInt8] = Array(repeating: 0, count: RouteTemplate.maximumBytes)
-
-    init(templates: [String]) {
-        recogniser = RouteTemplate(templates: templates)
-        entries = .allocate(capacity: Self.slots)
-        entries.initialize(repeating: Slot(hash: 0, route: 0), count: Self.slots)
-    }
-
-    deinit { entries.deallocate() }
-
-    /// The number of a path's template. 8 bytes behind the path are readable.
-    @inline(__always) mutating func route(
-        _ path: UnsafePointer<UInt8>, _ count: Int, signals: inout GoldenSignals
-    ) -> UInt32 {
-        let hash = Bytes.hash(path, count) | 1
-        let slot = entries + Int(truncatingIfNeeded: hash &>> 12) & (Self.slots &- 1)
-        if slot.pointee.hash == hash { return slot.pointee.route }
-        let route = recognise(path, count, signals: &signals)
-        slot.pointee = Slot(hash: hash, route: route)
-        return route
-    }
-
-    @inline(never) private mutating func recognise(
-        _ path: UnsafePointer<UInt8>, _ count: Int, signals: inout GoldenSignals
-    ) -> UInt32 {
-        let recogniser = recogniser
-        return template.withUnsafeMutableBufferPointer { buffer in
-            let length = recogniser.write(UnsafeBufferPointer(start: path, count: count), into: buffer)
-            return signals.route(UnsafeBufferPointer(rebasing: UnsafeBufferPointer(buffer)[..<length]))
-        }
     }
 }
