@@ -1,3 +1,4 @@
+internal import Settings
 import Synchronization
 
 /// What the tries of one output share: backoff, retry budget and breaker.
@@ -15,9 +16,9 @@ final class DeliveryHealth: Sendable {
         self.surroundings = surroundings
         values = Mutex(
             Values(
-                policy: RetryPolicy(first: options.retryFirst, max: options.retryMax),
-                budget: RetryBudget(percent: options.retryBudget),
-                breaker: Breaker(failures: options.breakerFailures, probe: options.breakerProbe)
+                policy: RetryPolicy(first: options.retry.first, max: options.retry.max),
+                budget: RetryBudget(percent: options.retry.budgetPercent),
+                breaker: Breaker(failures: options.breaker.failures, probe: options.breaker.probe)
             )
         )
     }

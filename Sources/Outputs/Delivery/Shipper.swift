@@ -1,3 +1,5 @@
+package import Settings
+
 /// Takes the batches of one lane and brings each to its end at an output.
 ///
 /// In order, with as many on their way as `concurrency` says. It never gives up on what can still succeed; it

@@ -6,7 +6,7 @@ package struct TLSFileError: Error, CustomStringConvertible {
     package let description: String
 }
 
-extension TLSOptions {
+extension TLSFiles {
     /// Reads the files.
     func configuration() throws(TLSFileError) -> TLSConfiguration {
         var configuration = TLSConfiguration.makeClientConfiguration()

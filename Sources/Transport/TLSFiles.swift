@@ -1,7 +1,7 @@
 /// How to trust a server and to be trusted by it.
 ///
 /// Files are PEM and are read again when they change.
-package struct TLSOptions: Sendable, Equatable {
+package struct TLSFiles: Sendable, Equatable {
     /// The oldest protocol version that is spoken.
     package enum Version: String, Sendable, CaseIterable {
         case tls12 = "1.2"
