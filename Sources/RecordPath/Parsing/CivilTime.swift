@@ -28,7 +28,9 @@ package enum CivilTime {
         return yearOfEra + era * 400 + ((5 * dayOfYear + 2) / 153 >= 10 ? 1 : 0)
     }
 
-    /// Nanoseconds since 1970; nil outside 1970–2261. `second` may lie outside its day, as zones make it.
+    /// Nanoseconds since 1970; nil outside 1970–2261.
+    ///
+    /// `second` may lie outside its day, as zones make it.
     package static func nanoseconds(day: Int, second: Int, nanos: Int) -> Int64? {
         guard day >= -2, day <= 106_753 else { return nil }
         let (scaled, overflow) = Int64(day * 86_400 + second).multipliedReportingOverflow(by: Self.second)

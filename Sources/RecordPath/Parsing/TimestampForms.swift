@@ -205,7 +205,9 @@ enum TimestampForms {
             && ASCII.isDigit(cursor.peek(offset + 2))
     }
 
-    /// A space and a zone's name. Another word, such as a level, belongs to what comes behind the time.
+    /// A space and a zone's name.
+    ///
+    /// Another word, such as a level, belongs to what comes behind the time.
     private static func namedZone(_ cursor: inout ByteCursor) -> Int? {
         var probe = cursor
         probe.position += 1

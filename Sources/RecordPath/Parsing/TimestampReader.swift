@@ -14,7 +14,9 @@ package struct TimestampReader {
     /// Makes a reader that remembers nothing.
     package init() {}
 
-    /// The time that a whole value stands for. `reference` is the source's own time, which gives a year to forms
+    /// The time that a whole value stands for.
+    ///
+    /// `reference` is the source's own time, which gives a year to forms
     /// that have none.
     @inline(__always) package mutating func read(
         _ text: UnsafePointer<UInt8>,
