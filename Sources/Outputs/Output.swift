@@ -42,11 +42,12 @@ package enum Outcome: Sendable, Equatable {
     /// Nothing is known to be stored; the same bytes may succeed later.
     case retry(reason: String, after: Duration?)
     /// Whether anything is stored is not known (time-out, cut connection, server error): look before sending again.
-    case uncertain(reason: String)
+    case uncertain(reason: String, after: Duration? = nil)
     /// The records went different ways, and the output said which.
     case divided(Division)
-    /// Nothing is stored and nothing will be until somebody mends it (401, 403, 404, 260): hold, retry slowly, say so.
-    case hold(reason: String)
+    /// Nothing more will be stored until somebody mends it (401, 403, 404, 260): hold, retry slowly, say so.
+    /// `mayBeStored`: some records may have been taken all the same.
+    case hold(reason: String, mayBeStored: Bool = false)
     /// The batch is too large for the output: send its parts.
     case tooLarge
     /// Nothing of it will ever be stored.

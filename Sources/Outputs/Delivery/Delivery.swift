@@ -92,11 +92,11 @@ package struct Delivery: Sendable {
         case .retry(let reason, let after):
             parts.append(Part(batch: part.batch, mayBeStored: part.mayBeStored))
             return .retry(reason: reason, after: after)
-        case .uncertain(let reason):
+        case .uncertain(let reason, let after):
             parts.append(Part(batch: part.batch, mayBeStored: true))
-            return .retry(reason: reason, after: nil)
-        case .hold(let reason):
-            parts.append(Part(batch: part.batch, mayBeStored: part.mayBeStored))
+            return .retry(reason: reason, after: after)
+        case .hold(let reason, let mayBeStored):
+            parts.append(Part(batch: part.batch, mayBeStored: part.mayBeStored || mayBeStored))
             return .hold(reason: reason)
         }
         return .proceed

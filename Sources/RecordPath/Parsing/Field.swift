@@ -34,7 +34,12 @@ package struct Field: BitwiseCopyable, Sendable {
 
     /// Makes a field.
     @inline(__always) package init(
-        key: UInt32, start: UInt32, end: UInt32, kind: Kind, meaning: Meaning = .other, verdict: UInt8 = 0,
+        key: UInt32,
+        start: UInt32,
+        end: UInt32,
+        kind: Kind,
+        meaning: Meaning = .other,
+        verdict: UInt8 = 0,
         descendants: UInt16 = 0
     ) {
         self.key = key

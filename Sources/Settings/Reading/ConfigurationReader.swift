@@ -63,7 +63,7 @@ package final class ConfigurationReader {
         guard case .scalar(let scalar) = node else { return node }
         if scalar.isFaulty { return nil }
         guard scalar.isNull else { return node }
-        report(key, "has no value", "write one, or remove the key for its default")
+        note(key, "has no value", "write one, or remove the key for its default")
         return nil
     }
 
@@ -105,7 +105,8 @@ package final class ConfigurationReader {
     package func list(_ key: String) -> [ConfigurationNode]? {
         guard let node = node(key) else { return nil }
         guard let items = node.items else {
-            report(key, "is \(node.kind), but must be a list", "write `\(key): […]`")
+            let items = node.scalar.map { $0.written.count < 60 ? $0.written : "…" } ?? "…"
+            note(key, "is \(node.kind), but must be a list", "write `\(key): [\(items)]`")
             return nil
         }
         return items
@@ -116,8 +117,8 @@ package final class ConfigurationReader {
     /// Text that interpolation brought in or
     /// that is secret is taken out of the message.
     package func report(_ key: String, _ problem: String, _ advice: String) {
-        let node = entries[key]?.value
-        add(node, mark: node?.mark ?? mark, path: YAMLTreeBuilder.path(path, key), problem, advice)
+        let hidden = hidden(entries[key]?.value, isSecret: secretKeys.contains(key))
+        note(key, MessageText.hiding(hidden, in: problem), MessageText.hiding(hidden, in: advice))
     }
 
     /// Reports a problem of the mapping as a whole.
@@ -127,7 +128,20 @@ package final class ConfigurationReader {
 
     /// Reports a problem of a node, such as an item of a list.
     package func report(at node: ConfigurationNode, _ problem: String, _ advice: String) {
-        add(node, mark: node.mark, path: node.path, problem, advice)
+        let hidden = hidden(node, isSecret: false)
+        note(at: node, MessageText.hiding(hidden, in: problem), MessageText.hiding(hidden, in: advice))
+    }
+
+    /// Reports a problem of a key in words that show no value but by `ConfigurationScalar.shown`.
+    func note(_ key: String, _ problem: String, _ advice: String) {
+        let place = entries[key]?.value.mark ?? mark
+        let path = YAMLTreeBuilder.path(path, key)
+        problems.add(ConfigurationProblem(mark: place, key: path, problem: problem, advice: advice))
+    }
+
+    /// Reports a problem of a node in words that show no value but by `ConfigurationScalar.shown`.
+    func note(at node: ConfigurationNode, _ problem: String, _ advice: String) {
+        problems.add(ConfigurationProblem(mark: node.mark, key: node.path, problem: problem, advice: advice))
     }
 
     /// Reports the keys that nobody asked for, here and in every mapping below, when the problems are looked at.
@@ -140,20 +154,29 @@ package final class ConfigurationReader {
         secretKeys.insert(key)
     }
 
-    /// Reports the keys that nobody has asked for until now.
-    func reportUnreadKeys() {
-        for key in order where !askedSet.contains(key) {
-            guard let entry = entries[key] else { continue }
-            problems.add(unknown(entry))
-        }
-        for reader in childReaders.values { reader.reportUnreadKeys() }
+    /// The keys that nobody has asked for until now, here and below.
+    func unreadKeys(advisedBy collector: ProblemCollector) -> [ConfigurationProblem] {
+        let unread = order.lazy.filter { !self.askedSet.contains($0) }.prefix(ConfigurationLimits.problems + 1)
+        return unread.compactMap { self.entries[$0] }.map { unknown($0, collector) }
+            + childReaders.values.flatMap { $0.unreadKeys(advisedBy: collector) }
     }
 
-    private func unknown(_ entry: ConfigurationMapping.Entry) -> ConfigurationProblem {
+    /// The paths, here and below, at which somebody asked for this key.
+    func homes(of key: String) -> [String] {
+        let here = askedSet.contains(key) ? [YAMLTreeBuilder.path(path, key)] : []
+        return here + childReaders.values.flatMap { $0.homes(of: key) }
+    }
+
+    private func unknown(
+        _ entry: ConfigurationMapping.Entry,
+        _ collector: ProblemCollector
+    ) -> ConfigurationProblem {
         let known = asked.filter { entries[$0] == nil }
         var advice = "remove it"
         if let meant = Similarity.nearest(to: entry.key, among: known.isEmpty ? asked : known) {
             advice = "did you mean `\(meant)`?"
+        } else if let home = collector.home(of: entry.key) {
+            advice = "write it as \(MessageText.quoted(home))"
         } else if !asked.isEmpty, asked.count <= 12 {
             advice += ", or write one of \(asked.sorted().joined(separator: ", "))"
         }
@@ -171,16 +194,9 @@ package final class ConfigurationReader {
         return ConfigurationReader(entry.value, keyMark: entry.keyMark, in: problems)
     }
 
-    private func add(_ node: ConfigurationNode?, mark: Mark, path: String, _ problem: String, _ advice: String) {
-        let isSecret = secretKeys.contains { YAMLTreeBuilder.path(self.path, $0) == path }
-        let hidden = (node?.scalars ?? []).filter { isSecret || $0.isInterpolated }
-        let problem = ConfigurationProblem(
-            mark: mark,
-            key: path,
-            problem: MessageText.hiding(hidden, in: problem),
-            advice: MessageText.hiding(hidden, in: advice)
-        )
-        problems.add(problem)
+    /// The values that a message about the node must not show.
+    private func hidden(_ node: ConfigurationNode?, isSecret: Bool) -> [ConfigurationScalar] {
+        (node?.scalars ?? []).filter { isSecret || $0.isInterpolated }
     }
 
     private static func reportNoMapping(_ node: ConfigurationNode, in problems: ProblemCollector) {

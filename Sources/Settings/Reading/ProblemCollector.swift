@@ -9,14 +9,27 @@ package final class ProblemCollector {
     package init() {}
 
     /// Everything reported so far and the keys nobody read in finished readers, in the order one reads the files.
+    ///
+    /// Unread keys are judged now and not remembered: whoever reads a key later takes its problem away.
     package var problems: [ConfigurationProblem] {
-        for reader in finished { reader.reportUnreadKeys() }
-        return collected.sorted { $0.mark < $1.mark }
+        // Two finished readers may stand one below the other.
+        let unread = Set(finished.flatMap { $0.unreadKeys(advisedBy: self) }).subtracting(collected)
+        let problems = (collected + unread).sorted { ($0.mark, $0.key) < ($1.mark, $1.key) }
+        guard problems.count > ConfigurationLimits.problems else { return problems }
+        let last = problems[ConfigurationLimits.problems]
+        let rest = ConfigurationProblem(mark: last.mark, key: "", problem: "more problems follow", advice: "mend these")
+        return problems.prefix(ConfigurationLimits.problems) + [rest]
     }
 
-    /// Adds a problem once; what is beyond `ConfigurationLimits.problems` is left out.
+    /// The one mapping below a finished reader in which a component looks for this key; nil where several do.
+    func home(of key: String) -> String? {
+        let homes = Set(finished.flatMap { $0.homes(of: key) })
+        return homes.count == 1 ? homes.first : nil
+    }
+
+    /// Adds a problem once; far beyond `ConfigurationLimits.problems` none is taken any more.
     package func add(_ problem: ConfigurationProblem) {
-        guard collected.count < ConfigurationLimits.problems, !collected.contains(problem) else { return }
+        guard collected.count <= ConfigurationLimits.problems, !collected.contains(problem) else { return }
         collected.append(problem)
     }
 
