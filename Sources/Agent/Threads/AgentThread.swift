@@ -23,8 +23,11 @@ final class AgentThread: Sendable {
         handle = started
     }
 
-    /// Waits until the thread has ended. Call once.
+    /// Waits until the thread has ended. Call once, or `detach` instead.
     func join() { pthread_join(handle, nil) }
+
+    /// Gives up the right to join: the thread cleans up after itself.
+    func detach() { pthread_detach(handle) }
 
     private final class Body: Sendable {
         let name: String
