@@ -70,10 +70,11 @@ package final class FileReader {
             budget -= count
             if file.generation != generation || file.readOffset > from {
                 wanted = Self.chunkBytes
-            } else if count == wanted {
+            } else if count < wanted {
+                return .drained
+            } else {
                 wanted = capacity
             }
-            if file.generation == generation, count < wanted, from + UInt64(count) >= file.size { return .drained }
         }
         return .more
     }
