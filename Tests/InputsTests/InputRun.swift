@@ -67,3 +67,8 @@ final class RecordedStatus: InputStatus {
     func note(_ input: String, _ text: String) { entries.withLock { $0.append("note: \(text)") } }
     func gap(_ input: String, reason: String) { entries.withLock { $0.append("gap: \(reason)") } }
 }
+
+extension CollectingSink {
+    /// The identity of every line, with the key of its stream.
+    var identities: [String] { lines().map { "\($0.key) \($0.run) \($0.ordinal)" } }
+}

@@ -16,6 +16,8 @@ package final class CollectingSink: BatchSink {
         package var key: String
         package var text: String
         package var time: Int64
+        /// The two halves of the line's identity.
+        package var run: UInt64
         package var ordinal: UInt64
         package var isCut: Bool
     }
@@ -87,8 +89,13 @@ package final class CollectingSink: BatchSink {
                 String(decoding: bytes[Int(line.offset)..<Int(line.offset + line.length)], as: UTF8.self)
             }
             return Line(
-                key: batch.streams[Int(line.stream)].origin.key, text: text, time: line.time,
-                ordinal: line.identity.1, isCut: line.isCut)
+                key: batch.streams[Int(line.stream)].origin.key,
+                text: text,
+                time: line.time,
+                run: line.identity.0,
+                ordinal: line.identity.1,
+                isCut: line.isCut
+            )
         }
     }
 }

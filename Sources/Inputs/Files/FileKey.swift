@@ -1,5 +1,7 @@
-/// The name of a file's positions: `file:<device>:<inode>:<hash of its first bytes>`, and `:stdout` or `:stderr`
-/// behind it where the framing has streams. Given when a file is first read, and kept however it grows.
+/// The name of a file's positions: `file:<device>:<inode>:<hash of its first bytes>`, and `:stdout` or `:stderr` behind
+/// it where the framing has streams.
+///
+/// Given when a file is first read, and kept however it grows.
 package struct FileKey: Sendable, Hashable {
     package var number: FileNumber
     /// Hash of the first bytes as they were when the file was first read.

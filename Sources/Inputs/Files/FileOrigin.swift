@@ -44,7 +44,7 @@ package enum FileOrigin {
         if let uid = pod.uid { origin.labels["io.kubernetes.pod.uid"] = uid }
     }
 
-    /// `…/pods/<namespace>_<pod>_<uid>/<container>/<n>.log`
+    /// The names in `…/pods/<namespace>_<pod>_<uid>/<container>/<n>.log`.
     private static func podFolder(_ parts: [String]) -> Pod? {
         guard parts.count >= 4, parts[parts.count - 4] == "pods" else { return nil }
         let names = parts[parts.count - 3].split(separator: "_").map(String.init)
@@ -52,7 +52,7 @@ package enum FileOrigin {
         return Pod(namespace: names[0], name: names[1], uid: names[2], container: parts[parts.count - 2])
     }
 
-    /// `…/containers/<64 hex>/<64 hex>-json.log`, and its rotated names.
+    /// The id in `…/containers/<64 hex>/<64 hex>-json.log` and its rotated names.
     private static func dockerContainer(_ parts: [String]) -> String? {
         guard parts.count >= 3, parts[parts.count - 3] == "containers" else { return nil }
         let folder = parts[parts.count - 2]
@@ -60,7 +60,7 @@ package enum FileOrigin {
         return folder
     }
 
-    /// `…/containers/<pod>_<namespace>_<container>-<64 hex>.log`
+    /// The names in `…/containers/<pod>_<namespace>_<container>-<64 hex>.log`.
     private static func containerLink(_ parts: [String]) -> Pod? {
         guard parts.count >= 2, parts[parts.count - 2] == "containers", let file = parts.last, file.hasSuffix(".log")
         else { return nil }

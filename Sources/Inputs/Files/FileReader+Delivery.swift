@@ -7,7 +7,9 @@ import Musl
 #endif
 
 extension FileReader {
-    /// Cuts a chunk that was read at `from` into lines and gives them away. False: shutting down.
+    /// Cuts a chunk that was read at `from` into lines and gives them away.
+    ///
+    /// False: shutting down.
     func deliver(_ chunk: UnsafeBufferPointer<UInt8>, of file: FollowedFile, from: UInt64) -> Bool {
         guard let base = chunk.baseAddress else { return true }
         if file.scanned > 0 { return deliverLong(chunk, of: file) }
@@ -35,8 +37,10 @@ extension FileReader {
         return emitBeginning(of: file, until: end) { file.consumed = end + 1 }
     }
 
-    /// Gives away what is left of a file that nobody will write to any more: a last line without its newline, and
-    /// lines of which the last part never came. False: shutting down.
+    /// Gives away what is left of a file that nobody will write to any more: a last line without its newline, and lines
+    /// of which the last part never came.
+    ///
+    /// False: shutting down.
     package func finish(_ file: FollowedFile) -> Bool {
         let end = file.size
         if end > file.consumed, !file.lanes.isEmpty {
@@ -123,7 +127,9 @@ extension FileReader {
         file.lanes.allSatisfy { closePart(of: file, $0) }
     }
 
-    /// The file is a new one in the same place. False: shutting down.
+    /// The file is a new one in the same place.
+    ///
+    /// False: shutting down.
     func beginGeneration(_ file: FollowedFile) -> Bool {
         guard closeParts(of: file) else { return false }
         file.generation += 1
@@ -134,8 +140,10 @@ extension FileReader {
         return true
     }
 
-    /// A writer that does not append goes on at its old offset after a truncation, and leaves a hole of up to
-    /// gigabytes in front. Nobody wrote those zeros. True when there was one.
+    /// A writer that does not append goes on at its old offset after a truncation, and leaves a hole of up to gigabytes
+    /// in front.
+    ///
+    /// Nobody wrote those zeros. True when there was one.
     private func skipHole(of file: FollowedFile) -> Bool {
         let seekData: Int32 = 3
         let data = lseek(file.descriptor, 0, seekData)

@@ -70,16 +70,19 @@ package final class FileReader {
             budget -= count
             if file.generation != generation || file.readOffset > from {
                 wanted = Self.chunkBytes
-            } else if count == wanted {
+            } else if count < wanted {
+                return .drained
+            } else {
                 wanted = capacity
             }
-            if file.generation == generation, count < wanted, from + UInt64(count) >= file.size { return .drained }
         }
         return .more
     }
 
-    /// Delivers a chunk that was read at `from`, once it is sure that it belongs to the file as it was known: the
-    /// file may have been truncated just before. Nil: the file cannot be read; false: shutting down.
+    /// Delivers a chunk that was read at `from`, once it is sure that it belongs to the file as it was known: the file
+    /// may have been truncated just before.
+    ///
+    /// Nil: the file cannot be read; false: shutting down.
     private func take(_ file: FollowedFile, _ count: Int, from: UInt64) -> Bool? {
         let chunk = UnsafeBufferPointer(start: UnsafePointer(buffer), count: count)
         guard let isSame = verify(file) else { return nil }
@@ -89,7 +92,9 @@ package final class FileReader {
         return isSame ? true : beginGeneration(file)
     }
 
-    /// Looks at size and first bytes. False: it was truncated, or truncated and written again. Nil: unreadable.
+    /// Looks at size and first bytes.
+    ///
+    /// False: it was truncated, or truncated and written again. Nil: unreadable.
     private func verify(_ file: FollowedFile) -> Bool? {
         guard let facts = FileFacts(descriptor: file.descriptor) else { return nil }
         file.links = facts.links

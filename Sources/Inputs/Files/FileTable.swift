@@ -47,7 +47,9 @@ final class FileTable {
     /// The first generation for a key that may have been forgotten before.
     func generation(for key: FileKey) -> UInt64 { retired[key] ?? 0 }
 
-    /// Opens a file, wherever it is by now. False: nothing leads to it, or it may not be read; see `errno`.
+    /// Opens a file, wherever it is by now.
+    ///
+    /// False: nothing leads to it, or it may not be read; see `errno`.
     func open(_ file: FollowedFile) -> Bool {
         if file.descriptor >= 0 { return true }
         if open.count >= maxOpen { closeIdlest() }
@@ -106,7 +108,9 @@ final class FileTable {
         byWatch[number] = file
     }
 
-    /// Makes room. A deleted file stays open, because nothing would lead to it again.
+    /// Makes room.
+    ///
+    /// A deleted file stays open, because nothing would lead to it again.
     private func closeIdlest() {
         let candidates = open.sorted { $0.lastTurn < $1.lastTurn }
         let idlest = candidates.first { (FileFacts(descriptor: $0.descriptor)?.links ?? 1) > 0 }

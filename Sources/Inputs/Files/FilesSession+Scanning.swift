@@ -46,6 +46,7 @@ extension FilesSession {
     }
 
     /// After the first listing: gives every file found its identity, which takes up its position of the last run.
+    ///
     /// What is left are positions of files that were renamed while nobody looked, or are gone.
     func beginKnown() {
         isFirstScan = false
@@ -115,7 +116,9 @@ extension FilesSession {
         if file.isIgnored { table.remove(file) }
     }
 
-    /// The inode is gone. Whoever holds the file open is read to the end first.
+    /// The inode is gone.
+    ///
+    /// Whoever holds the file open is read to the end first.
     private func vanished(_ file: FollowedFile) {
         table.watchEnded(of: file)
         if file.descriptor >= 0 { enqueue(file) } else { forget(file) }

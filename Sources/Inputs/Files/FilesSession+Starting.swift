@@ -7,7 +7,9 @@ import Musl
 #endif
 
 extension FilesSession {
-    /// Gives a file its identity, with its first byte. False: it has none, or it is not one to follow.
+    /// Gives a file its identity, with its first byte.
+    ///
+    /// False: it has none, or it is not one to follow.
     func establish(_ file: FollowedFile) -> Bool {
         guard let facts = FileFacts(descriptor: file.descriptor), facts.size > 0,
             let head = FileReader.head(of: file.descriptor), !head.isEmpty

@@ -1,6 +1,8 @@
 internal import RecordPath
 
-/// One run of the files input: lists folders, reads what has grown, waits. Used by one thread.
+/// One run of the files input: lists folders, reads what has grown, waits.
+///
+/// Used by one thread.
 final class FilesSession {
     /// Writers wake us at most this often; what they write meanwhile is read at once.
     private static let coalesceMilliseconds: Int32 = 10

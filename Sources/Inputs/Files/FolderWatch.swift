@@ -4,7 +4,9 @@ import Glibc
 import Musl
 #endif
 
-/// inotify: tells early that a file has grown or that a folder's names have changed. Nothing relies on it.
+/// inotify: tells early that a file has grown or that a folder's names have changed.
+///
+/// Nothing relies on it.
 ///
 /// A class that owns a descriptor; used by one thread.
 package final class FolderWatch {
@@ -36,7 +38,9 @@ package final class FolderWatch {
 
     deinit { close(descriptor) }
 
-    /// Watches these folders and no others. False: the host's limit of watches is reached.
+    /// Watches these folders and no others.
+    ///
+    /// False: the host's limit of watches is reached.
     package func watch(folders wanted: Set<String>) -> Bool {
         for (folder, number) in numbers where !wanted.contains(folder) {
             numbers[folder] = nil

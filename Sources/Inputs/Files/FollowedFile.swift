@@ -1,4 +1,6 @@
-/// One file that is being followed, whatever its name is by now. Used by the input's thread only.
+/// One file that is being followed, whatever its name is by now.
+///
+/// Used by the input's thread only.
 package final class FollowedFile {
     package let number: FileNumber
     /// Index of the configuration's entry that the file belongs to.

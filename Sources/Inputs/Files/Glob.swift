@@ -25,13 +25,17 @@ package struct Glob: Sendable, Equatable {
     package let isAbsolute: Bool
     package let components: [Component]
 
-    /// Compiles a pattern. There are no invalid ones: an unclosed bracket is an ordinary character.
+    /// Compiles a pattern.
+    ///
+    /// There are no invalid ones: an unclosed bracket is an ordinary character.
     package init(_ pattern: String) {
         isAbsolute = pattern.hasPrefix("/")
         components = pattern.split(separator: "/").filter { $0 != "." }.map(Self.component)
     }
 
-    /// Whether a whole path matches. A pattern of one component is compared with the last component alone.
+    /// Whether a whole path matches.
+    ///
+    /// A pattern of one component is compared with the last component alone.
     package func matches(_ path: String) -> Bool {
         let names = path.split(separator: "/").filter { $0 != "." }
         guard isAbsolute || components.count > 1 else {

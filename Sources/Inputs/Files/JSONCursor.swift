@@ -6,7 +6,9 @@ import Glibc
 import Musl
 #endif
 
-/// Walks over one line of JSON, strictly. Every verb skips blanks first; after a failure the cursor is spent.
+/// Walks over one line of JSON, strictly.
+///
+/// Every verb skips blanks first; after a failure the cursor is spent.
 ///
 /// Invariant of the raw pointer: `count` readable bytes, and `at <= count`.
 struct JSONCursor {
@@ -215,7 +217,9 @@ extension JSONCursor {
         return take(closing)
     }
 
-    /// Numbers and the three words. What is between them is not told apart: nothing depends on it here.
+    /// Numbers and the three words.
+    ///
+    /// What is between them is not told apart: nothing depends on it here.
     private mutating func skipScalar() -> Bool {
         let start = at
         while at < count {

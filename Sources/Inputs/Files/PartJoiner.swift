@@ -1,4 +1,6 @@
-/// Joins the parts of one line of one stream. Bounded: of a longer line the beginning is kept.
+/// Joins the parts of one line of one stream.
+///
+/// Bounded: of a longer line the beginning is kept.
 package struct PartJoiner {
     /// The line that is still open.
     package struct Open {

@@ -101,7 +101,9 @@ extension PathFinder {
         package var mayBeFolder: Bool
     }
 
-    /// What a folder holds, by name; nothing when it cannot be read. `folder` is empty or ends in a slash.
+    /// What a folder holds, by name; nothing when it cannot be read.
+    ///
+    /// `folder` is empty or ends in a slash.
     package static func entries(of folder: String) -> [Entry] {
         guard let handle = opendir(folder.isEmpty ? "." : folder) else { return [] }
         defer { closedir(handle) }

@@ -1,4 +1,6 @@
-/// FNV-1a with a final mix: the same in every run, unlike `Hasher`. Not for hostile hash tables.
+/// FNV-1a with a final mix: the same in every run, unlike `Hasher`.
+///
+/// Not for hostile hash tables.
 package enum StableHash {
     /// The hash of some bytes.
     package static func of(_ bytes: some Sequence<UInt8>, seed: UInt64 = 0) -> UInt64 {

@@ -13,7 +13,9 @@ package struct LineSplitter: ~Copyable {
     /// Room offered to every read.
     package static let readBytes = 256 * 1024
 
-    /// One line without its newline. `text` is borrowed for the call.
+    /// One line without its newline.
+    ///
+    /// `text` is borrowed for the call.
     package struct Line {
         package var text: UnsafeBufferPointer<UInt8>
         /// Where the line starts in the stream.
@@ -48,7 +50,9 @@ package struct LineSplitter: ~Copyable {
 
     deinit { base.deallocate() }
 
-    /// Room for at least one read. What is read there is handed over by `received`.
+    /// Room for at least one read.
+    ///
+    /// What is read there is handed over by `received`.
     package mutating func room() -> UnsafeMutableRawBufferPointer {
         if capacity - end < chunk {
             memmove(base, base + start, end - start)

@@ -47,7 +47,9 @@ package struct StdinInput: Input {
         writer.flush()
     }
 
-    /// Reads once. False: the input has ended.
+    /// Reads once.
+    ///
+    /// False: the input has ended.
     private func receive(
         into splitter: inout LineSplitter,
         for stream: SourceStream,

@@ -14,10 +14,7 @@ package final class ConfigurationReader {
     /// Where the mapping, or the nearest one around it, stands.
     package let mark: Mark
 
-    private let entries: [String: ConfigurationMapping.Entry]
-    private let order: [String]
-    private var asked: [String] = []
-    private var askedSet: Set<String> = []
+    private let ledger: KeyLedger
     /// By path.
     private var childReaders: [String: ConfigurationReader] = [:]
     private var secretKeys: Set<String> = []
@@ -44,8 +41,7 @@ package final class ConfigurationReader {
         mark: Mark,
         in problems: ProblemCollector
     ) {
-        self.entries = Dictionary(entries.map { ($0.key, $0) }) { first, _ in first }
-        self.order = entries.map(\.key)
+        self.ledger = KeyLedger(entries: entries, path: path)
         self.isPresent = isPresent
         self.path = path
         self.mark = mark
@@ -53,13 +49,13 @@ package final class ConfigurationReader {
     }
 
     /// The keys that stand in the file, in its order, whether anybody asked for them or not.
-    package var keys: [String] { order }
+    package var keys: [String] { ledger.keys }
 
     /// The node of a key, for unions such as `multiline: auto | off | {start: …}`; nil where it does not stand there
     /// or has no value (which is reported).
     package func node(_ key: String) -> ConfigurationNode? {
-        ask(key)
-        guard let node = entries[key]?.value else { return nil }
+        ledger.ask(key)
+        guard let node = ledger.entry(key)?.value else { return nil }
         guard case .scalar(let scalar) = node else { return node }
         if scalar.isFaulty { return nil }
         guard scalar.isNull else { return node }
@@ -68,7 +64,7 @@ package final class ConfigurationReader {
     }
 
     /// The node of a key as it stands in the file, without asking for it.
-    func rawNode(_ key: String) -> ConfigurationNode? { entries[key]?.value }
+    func rawNode(_ key: String) -> ConfigurationNode? { ledger.entry(key)?.value }
 
     /// The mapping of a key; absent, it is a reader of nothing.
     ///
@@ -76,9 +72,9 @@ package final class ConfigurationReader {
     package func child(_ key: String) -> ConfigurationReader {
         let path = YAMLTreeBuilder.path(path, key)
         if let known = childReaders[path] { return known }
-        ask(key)
+        ledger.ask(key)
         let reader = makeChild(key, path: path)
-        childReaders[path] = reader
+        remember(reader, at: path)
         return reader
     }
 
@@ -90,14 +86,14 @@ package final class ConfigurationReader {
     /// A mapping of free names to mappings, such as `parse.fields`, in the file's order.
     package func namedChildren(_ key: String) -> [(name: String, reader: ConfigurationReader)] {
         let names = child(key)
-        return names.order.map { ($0, names.child($0)) }
+        return names.keys.map { ($0, names.child($0)) }
     }
 
     /// A reader over an item of a list that mixes scalars and mappings; `finish` covers it too.
     package func reader(over node: ConfigurationNode) -> ConfigurationReader {
         if let known = childReaders[node.path] { return known }
         let reader = ConfigurationReader(node, in: problems)
-        childReaders[node.path] = reader
+        remember(reader, at: node.path)
         return reader
     }
 
@@ -117,7 +113,7 @@ package final class ConfigurationReader {
     /// Text that interpolation brought in or
     /// that is secret is taken out of the message.
     package func report(_ key: String, _ problem: String, _ advice: String) {
-        let hidden = hidden(entries[key]?.value, isSecret: secretKeys.contains(key))
+        let hidden = hidden(ledger.entry(key)?.value, isSecret: secretKeys.contains(key))
         note(key, MessageText.hiding(hidden, in: problem), MessageText.hiding(hidden, in: advice))
     }
 
@@ -134,7 +130,7 @@ package final class ConfigurationReader {
 
     /// Reports a problem of a key in words that show no value but by `ConfigurationScalar.shown`.
     func note(_ key: String, _ problem: String, _ advice: String) {
-        let place = entries[key]?.value.mark ?? mark
+        let place = ledger.entry(key)?.value.mark ?? mark
         let path = YAMLTreeBuilder.path(path, key)
         problems.add(ConfigurationProblem(mark: place, key: path, problem: problem, advice: advice))
     }
@@ -146,7 +142,7 @@ package final class ConfigurationReader {
 
     /// Reports the keys that nobody asked for, here and in every mapping below, when the problems are looked at.
     package func finish() {
-        problems.finish(self)
+        problems.finish(ledger)
     }
 
     /// Marks a key's value as one that is never printed.
@@ -154,43 +150,13 @@ package final class ConfigurationReader {
         secretKeys.insert(key)
     }
 
-    /// The keys that nobody has asked for until now, here and below.
-    func unreadKeys(advisedBy collector: ProblemCollector) -> [ConfigurationProblem] {
-        let unread = order.lazy.filter { !self.askedSet.contains($0) }.prefix(ConfigurationLimits.problems + 1)
-        return unread.compactMap { self.entries[$0] }.map { unknown($0, collector) }
-            + childReaders.values.flatMap { $0.unreadKeys(advisedBy: collector) }
-    }
-
-    /// The paths, here and below, at which somebody asked for this key.
-    func homes(of key: String) -> [String] {
-        let here = askedSet.contains(key) ? [YAMLTreeBuilder.path(path, key)] : []
-        return here + childReaders.values.flatMap { $0.homes(of: key) }
-    }
-
-    private func unknown(
-        _ entry: ConfigurationMapping.Entry,
-        _ collector: ProblemCollector
-    ) -> ConfigurationProblem {
-        let known = asked.filter { entries[$0] == nil }
-        var advice = "remove it"
-        if let meant = Similarity.nearest(to: entry.key, among: known.isEmpty ? asked : known) {
-            advice = "did you mean `\(meant)`?"
-        } else if let home = collector.home(of: entry.key) {
-            advice = "write it as \(MessageText.quoted(home))"
-        } else if !asked.isEmpty, asked.count <= 12 {
-            advice += ", or write one of \(asked.sorted().joined(separator: ", "))"
-        }
-        let keyPath = YAMLTreeBuilder.path(path, entry.key)
-        return ConfigurationProblem(mark: entry.keyMark, key: keyPath, problem: "unknown key", advice: advice)
-    }
-
-    private func ask(_ key: String) {
-        guard askedSet.insert(key).inserted else { return }
-        asked.append(key)
+    private func remember(_ reader: ConfigurationReader, at path: String) {
+        childReaders[path] = reader
+        ledger.adopt(reader.ledger)
     }
 
     private func makeChild(_ key: String, path: String) -> ConfigurationReader {
-        guard let entry = entries[key] else { return .empty(in: problems, mark: mark, path: path) }
+        guard let entry = ledger.entry(key) else { return .empty(in: problems, mark: mark, path: path) }
         return ConfigurationReader(entry.value, keyMark: entry.keyMark, in: problems)
     }
 

@@ -88,4 +88,18 @@ struct ConfigurationReaderTests {
         root.finish()
         #expect(root.problems.problems == [])
     }
+
+    @Test func `a configuration that was read is let go of`() throws {
+        weak var collector: ProblemCollector?
+        weak var child: ConfigurationReader?
+        do {
+            let file = try ConfigurationFile.parse("a: {b: 1, items: [{c: 2}]}")
+            collector = file.problems
+            child = file.root.child("a").children("items").first
+            file.root.finish()
+            #expect(file.problems.problems.count == 2)
+        }
+        #expect(collector == nil)
+        #expect(child == nil)
+    }
 }

@@ -1,13 +1,5 @@
 package import Outputs
 
-/// Thrown by helpers of the tests; says what is missing.
-package struct TestFailure: Error, CustomStringConvertible {
-    package let description: String
-
-    /// Makes a failure.
-    package init(_ description: String) { self.description = description }
-}
-
 extension Compressor {
     /// A compressor that must exist (`#require` takes copyable values only).
     package static func needed(_ compression: Compression) throws -> Compressor {
