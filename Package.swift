@@ -33,7 +33,7 @@ let nio: [Target.Dependency] = [
 var targets: [Target] = [
     .executableTarget(
         name: "martlet",
-        dependencies: ["Agent", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+        dependencies: ["Agent", "Settings", .product(name: "ArgumentParser", package: "swift-argument-parser")],
         swiftSettings: strict
     ),
     .target(
@@ -47,7 +47,7 @@ var targets: [Target] = [
     .target(name: "Inputs", dependencies: ["RecordPath", "Settings"], swiftSettings: strict),
     .target(name: "Outputs", dependencies: ["Transport", "Settings", "CCodec"], swiftSettings: strict),
     .target(name: "Admin", dependencies: nio, swiftSettings: strict),
-    .target(name: "RecordPath", dependencies: ["CScan"], swiftSettings: hot),
+    .target(name: "RecordPath", dependencies: ["Settings", "CScan"], swiftSettings: hot),
     .target(
         name: "Transport",
         dependencies: [

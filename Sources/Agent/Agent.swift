@@ -75,7 +75,7 @@ package final class Agent: Sendable {
 
     /// Runs until `requestStop`, or, with `once`, until every input has ended. True when everything was delivered.
     package func run() async throws(AgentError) -> Bool {
-        let admin = try await startAdmin()
+        let admin: AdminSide? = try await startAdmin()
         let shippers = startShippers()
         let workerThreads = workers.enumerated().map { index, worker in
             AgentThread("worker-\(index)") { worker.run() }

@@ -1,5 +1,6 @@
 import Agent
 import ArgumentParser
+import Settings
 
 /// `martlet healthcheck`
 struct HealthcheckCommand: AsyncParsableCommand {

@@ -23,7 +23,7 @@ package struct AgentConfiguration: Sendable {
         path: String, environment: [String: String]
     ) throws(ConfigurationFailure) -> AgentConfiguration {
         let file = try ConfigurationFile.load(path: path, environment: environment)
-        let configuration = AgentConfiguration(reading: file.root, hash: hash(of: path))
+        let configuration = AgentConfiguration(reading: file.root, hash: ConfigurationHash.text(file.source))
         try file.problems.check()
         return configuration
     }
@@ -35,6 +35,19 @@ package struct AgentConfiguration: Sendable {
         let file = try ConfigurationFile.parse(text, environment: environment)
         let configuration = AgentConfiguration(reading: file.root, hash: ConfigurationHash.text(Array(text.utf8)))
         try file.problems.check()
+        return configuration
+    }
+
+    /// Every key at its default: no inputs, no outputs.
+    package static var standard: AgentConfiguration {
+        let root = ConfigurationReader.empty(in: ProblemCollector(), mark: Mark(file: "", line: 1, column: 1))
+        return AgentConfiguration(reading: root, hash: ConfigurationHash.text([]))
+    }
+
+    /// What `martlet demo` runs beside its shop: whatever this host offers.
+    package static func demo(dataDirectory: String) -> AgentConfiguration {
+        var configuration = standard
+        configuration.agent.dataDirectory = dataDirectory
         return configuration
     }
 
@@ -75,9 +88,5 @@ package struct AgentConfiguration: Sendable {
                 reader.report(name, "is not carried out by this version", advice)
             }
         }
-    }
-
-    private static func hash(of path: String) -> String {
-        (try? DiskFile.read(path)).map(ConfigurationHash.text) ?? ""
     }
 }
