@@ -87,8 +87,12 @@ package final class CollectingSink: BatchSink {
                 String(decoding: bytes[Int(line.offset)..<Int(line.offset + line.length)], as: UTF8.self)
             }
             return Line(
-                key: batch.streams[Int(line.stream)].origin.key, text: text, time: line.time,
-                ordinal: line.identity.1, isCut: line.isCut)
+                key: batch.streams[Int(line.stream)].origin.key,
+                text: text,
+                time: line.time,
+                ordinal: line.identity.1,
+                isCut: line.isCut
+            )
         }
     }
 }
