@@ -51,8 +51,12 @@ package final class BatchWriter {
     /// full. False: the line was not taken, because the agent is shutting down.
     @discardableResult
     package func append(
-        _ line: UnsafeBufferPointer<UInt8>, stream: SourceStream, time: Int64, identity: (UInt64, UInt64),
-        priority: UInt8 = 255, isCut: Bool = false
+        _ line: UnsafeBufferPointer<UInt8>,
+        stream: SourceStream,
+        time: Int64,
+        identity: (UInt64, UInt64),
+        priority: UInt8 = 255,
+        isCut: Bool = false
     ) -> Bool {
         let worker = worker(of: stream)
         if let open = slots[worker].batch, !open.lines.isEmpty,
@@ -63,8 +67,13 @@ package final class BatchWriter {
         guard isAccepting else { return false }
         let batch = batch(of: worker)
         batch.append(
-            line, stream: index(of: stream, in: batch, worker), time: time, identity: identity, priority: priority,
-            isCut: isCut)
+            line,
+            stream: index(of: stream, in: batch, worker),
+            time: time,
+            identity: identity,
+            priority: priority,
+            isCut: isCut
+        )
         return true
     }
 
