@@ -104,8 +104,8 @@ package final class FileReader {
         guard let head = Self.head(of: file.descriptor) else { return nil }
         return head.withUnsafeBufferPointer { head in
             guard file.fingerprint.matches(head) else { return unreadLost(file, unread) }
-            if file.fingerprint.length < min(head.count, Fingerprint.maxLength) {
-                file.fingerprint = Fingerprint(of: head)
+            if file.fingerprint.length < min(head.count, FileFingerprint.maxLength) {
+                file.fingerprint = FileFingerprint(of: head)
             }
             return true
         }
@@ -119,8 +119,8 @@ package final class FileReader {
     /// The first bytes of a file, as many as a fingerprint covers.
     static func head(of descriptor: Int32) -> [UInt8]? {
         var count = 0
-        let head = [UInt8](unsafeUninitializedCapacity: Fingerprint.maxLength) { bytes, initialized in
-            count = pread(descriptor, bytes.baseAddress, Fingerprint.maxLength, 0)
+        let head = [UInt8](unsafeUninitializedCapacity: FileFingerprint.maxLength) { bytes, initialized in
+            count = pread(descriptor, bytes.baseAddress, FileFingerprint.maxLength, 0)
             initialized = max(0, count)
         }
         return count < 0 ? nil : head

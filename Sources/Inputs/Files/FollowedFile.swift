@@ -20,7 +20,7 @@ package final class FollowedFile {
     package var key: FileKey?
     package var generation: UInt64 = 0
     package var identity: UInt64 = 0
-    package var fingerprint = Fingerprint.empty
+    package var fingerprint = FileFingerprint.empty
     /// Where reading of this generation began.
     package var origin: UInt64 = 0
     /// Every physical line that starts before this has been worked off.

@@ -12,9 +12,9 @@ package struct ResumeMatcher: Sendable {
         /// It is known: pass over it.
         case known
         /// It is new: append it, then `note` the fingerprint.
-        case new(Fingerprint)
+        case new(LineFingerprint)
         /// The same, and lines between the last known one and this one were lost.
-        case newAfterGap(Fingerprint)
+        case newAfterGap(LineFingerprint)
     }
 
     /// What has been read and appended: the position.
@@ -49,15 +49,15 @@ package struct ResumeMatcher: Sendable {
     @inline(__always)
     package mutating func take(time: Int64, length: UInt32, hash: UInt64) -> Verdict {
         guard replay == nil else { return takeAgain(time: time, length: length, hash: hash) }
-        return .new(Fingerprint(time: time, ordinal: history.ordinal(of: time), length: length, hash: hash))
+        return .new(LineFingerprint(time: time, ordinal: history.ordinal(of: time), length: length, hash: hash))
     }
 
     /// The new line has been appended: it belongs to the position from now on.
-    @inline(__always) package mutating func note(_ line: Fingerprint) { history.note(line) }
+    @inline(__always) package mutating func note(_ line: LineFingerprint) { history.note(line) }
 
     private mutating func takeAgain(time: Int64, length: UInt32, hash: UInt64) -> Verdict {
         guard var seen = replay else { return .known }
-        let line = Fingerprint(time: time, ordinal: seen.ordinal(of: time), length: length, hash: hash)
+        let line = LineFingerprint(time: time, ordinal: seen.ordinal(of: time), length: length, hash: hash)
         if isNew(line) {
             replay = nil
             return waitsForLast ? .newAfterGap(line) : .new(line)
@@ -67,7 +67,7 @@ package struct ResumeMatcher: Sendable {
         return .known
     }
 
-    private func isNew(_ line: Fingerprint) -> Bool {
+    private func isNew(_ line: LineFingerprint) -> Bool {
         if waitsForLast { return line.time > history.latest }
         return line.time >= since && !history.contains(line)
     }

@@ -2,7 +2,7 @@
 /// component is any number of folders, a backslash takes the next character as it is.
 ///
 /// As in a shell, a wildcard does not match a leading dot.
-package struct Glob: Sendable, Equatable {
+package struct PathPattern: Sendable, Equatable {
     /// One component of the pattern.
     package enum Component: Sendable, Equatable {
         /// Matches this name only.

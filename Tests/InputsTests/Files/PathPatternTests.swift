@@ -16,13 +16,13 @@ struct GlobTests {
         ("/a//b", "/a/b", true), ("", "/a", false), ("/", "/a", false),
     ])
     func `a pattern matches what a shell would match`(pattern: String, path: String, expected: Bool) {
-        #expect(Glob(pattern).matches(path) == expected, "\(pattern) \(path)")
+        #expect(PathPattern(pattern).matches(path) == expected, "\(pattern) \(path)")
     }
 
     @Test func `a pattern of many stars ends in time`() {
         let pattern = "/" + String(repeating: "*a", count: 40) + "*b"
-        #expect(!Glob(pattern).matches("/" + String(repeating: "a", count: 4_000)))
-        let folders = Glob("/" + String(repeating: "**/a/", count: 40) + "b")
+        #expect(!PathPattern(pattern).matches("/" + String(repeating: "a", count: 4_000)))
+        let folders = PathPattern("/" + String(repeating: "**/a/", count: 40) + "b")
         #expect(!folders.matches(String(repeating: "/a", count: 2_000)))
     }
 
@@ -45,7 +45,7 @@ struct GlobTests {
             let name = (0..<Int.random(in: 1...9, using: &random)).map { _ in
                 "ab".randomElement(using: &random) ?? "a"
             }
-            let glob = Glob("/" + String(pattern))
+            let glob = PathPattern("/" + String(pattern))
             #expect(
                 glob.matches("/" + String(name)) == oracle(pattern[...], name[...]),
                 "\(String(pattern)) \(String(name))")
@@ -71,7 +71,7 @@ struct GlobTests {
             let names = (0..<Int.random(in: 1...6, using: &random)).map { _ in Bool.random(using: &random) ? "a" : "b" }
             let text = "/" + pattern.joined(separator: "/")
             let path = "/" + names.joined(separator: "/")
-            #expect(Glob(text).matches(path) == oracle(pattern[...], names[...]), "\(text) \(path)")
+            #expect(PathPattern(text).matches(path) == oracle(pattern[...], names[...]), "\(text) \(path)")
         }
     }
 }

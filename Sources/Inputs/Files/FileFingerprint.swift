@@ -1,7 +1,7 @@
 /// What a file begins with: tells whether an inode still holds the file it held before.
 ///
 /// It covers the first KiB, or what there is of it; a file that only grows keeps matching its old fingerprint.
-package struct Fingerprint: Sendable, Equatable {
+package struct FileFingerprint: Sendable, Equatable {
     /// As many bytes as a fingerprint covers at most.
     package static let maxLength = 1024
 
@@ -9,7 +9,7 @@ package struct Fingerprint: Sendable, Equatable {
     package var hash: UInt64
 
     /// The fingerprint of nothing, which every file matches.
-    package static let empty = Fingerprint(of: UnsafeBufferPointer(start: nil, count: 0))
+    package static let empty = FileFingerprint(of: UnsafeBufferPointer(start: nil, count: 0))
 
     /// Makes a fingerprint from its parts.
     package init(length: Int, hash: UInt64) {
