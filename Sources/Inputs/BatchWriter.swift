@@ -46,9 +46,11 @@ package final class BatchWriter {
     /// The worker that all lines of a stream go to.
     package func worker(of stream: SourceStream) -> Int { Int(stream.id % workers) }
 
-    /// Appends one line without its line end. When it does not fit behind what is there, the open batch is sent
-    /// first, so that a mark set right after this call always travels with the line. Blocks while the sink is
-    /// full. False: the line was not taken, because the agent is shutting down.
+    /// Appends one line without its line end.
+    ///
+    /// When it does not fit behind what is there, the open batch is sent first, so that a mark set right after this
+    /// call always travels with the line. Blocks while the sink is full. False: the line was not taken, because the
+    /// agent is shutting down.
     @discardableResult
     package func append(
         _ line: UnsafeBufferPointer<UInt8>,

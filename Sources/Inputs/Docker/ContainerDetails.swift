@@ -9,7 +9,7 @@ package struct ContainerDetails: Sendable, Equatable {
     package var labels: [String: String]
     /// With a terminal: the log stream has no frames.
     package var hasTerminal: Bool
-    /// `json-file`, `local`, `journald` …
+    /// The log driver, such as `json-file`, `local` or `journald`.
     package var logDriver: String
     package var isRunning: Bool
     /// When it last ended, nanoseconds since 1970; 0 when it never has.

@@ -1,4 +1,6 @@
-/// Decides which containers are read when: lists, events and ends of streams in, actions out. No I/O.
+/// Decides which containers are read when: lists, events and ends of streams in, actions out.
+///
+/// No I/O.
 ///
 /// Events are hints: the engine drops them under load. What counts is the list, which is read again on a timer.
 /// A running container is followed. One that is not is read to its end once, also when a follow stream of it has
@@ -138,7 +140,9 @@ package struct ContainerWatcher: Sendable {
         entries[id] = entry
     }
 
-    /// What is to be done now. Each action is given once; `ended` answers `follow` and `drain`.
+    /// What is to be done now.
+    ///
+    /// Each action is given once; `ended` answers `follow` and `drain`.
     package mutating func next(now: Int64) -> [Action] {
         var actions: [Action] = []
         for (id, entry) in entries where entry.reading == nil {

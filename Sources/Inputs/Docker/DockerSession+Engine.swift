@@ -16,7 +16,9 @@ extension DockerSession {
         }
     }
 
-    /// The engine has gone. What is being read goes on until it ends by itself.
+    /// The engine has gone.
+    ///
+    /// What is being read goes on until it ends by itself.
     func detach(_ failure: EngineFailure) {
         guard failure != .stopped else { return }
         isAttached = false

@@ -62,8 +62,10 @@ extension DockerSession {
         }
     }
 
-    /// The engine has sent all. It closes streams as properly when it is itself about to go, so the end of a log
-    /// counts only when the engine still answers.
+    /// The engine has sent all.
+    ///
+    /// It closes streams as properly when it is itself about to go, so the end of a log counts only when the engine
+    /// still answers.
     private func complete(_ id: String, _ reading: ContainerReading) {
         guard !reading.follows else { return end(id, .complete) }
         do throws(EngineFailure) {

@@ -11,7 +11,9 @@ final class EventStream {
     /// Makes events of a stream that has been opened.
     init(_ stream: EngineStream) { self.stream = stream }
 
-    /// Reads once; nil when the stream is over. What does not parse is passed over: events are hints.
+    /// Reads once; nil when the stream is over.
+    ///
+    /// What does not parse is passed over: events are hints.
     func receive(into buffer: UnsafeMutableBufferPointer<UInt8>) -> [EngineJSON.Event]? {
         var events: [EngineJSON.Event] = []
         do throws(EngineFailure) {

@@ -20,7 +20,9 @@ package final class EngineStream {
     /// Makes a stream over a connection on which the request has been sent.
     package init(_ socket: EngineSocket) { self.socket = socket }
 
-    /// Reads once and hands each piece of the body on. `buffer` is free for others afterwards.
+    /// Reads once and hands each piece of the body on.
+    ///
+    /// `buffer` is free for others afterwards.
     package func receive(
         into buffer: UnsafeMutableBufferPointer<UInt8>,
         _ body: (UnsafeBufferPointer<UInt8>) -> Void

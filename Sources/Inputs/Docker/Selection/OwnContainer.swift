@@ -33,7 +33,9 @@ package struct OwnContainer: Sendable, Equatable {
     }
 
     /// The pure part: an id stands in the cgroup's path (cgroup v1), or in the source of the mount that is our
-    /// `/etc/hostname`. Mounts elsewhere prove nothing: a host sees the mounts of all its containers.
+    /// `/etc/hostname`.
+    ///
+    /// Mounts elsewhere prove nothing: a host sees the mounts of all its containers.
     package static func find(hostname: String, cgroup: String, mountinfo: String) -> OwnContainer {
         let mounts = mountinfo.split(separator: "\n").filter { line in
             let fields = line.split(separator: " ", maxSplits: 5)

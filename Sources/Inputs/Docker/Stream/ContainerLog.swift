@@ -1,6 +1,8 @@
 package import RecordPath
 
-/// The log of one container: bytes of its log stream in, lines and positions out. No I/O.
+/// The log of one container: bytes of its log stream in, lines and positions out.
+///
+/// No I/O.
 ///
 /// Both streams of a container go to one worker, so a batch covers both of them up to one place of the engine's
 /// log; a position of either says where to go on for both. Without that, a container whose stderr has been silent
@@ -8,8 +10,10 @@ package import RecordPath
 ///
 /// A class, because it lives as long as its container. Used by one thread.
 package final class ContainerLog {
-    /// What `since` goes back behind the last line: the two streams take their times before they wait for the
-    /// log's lock, so the log is not quite in the order of its times. Seen: microseconds; seconds are safe.
+    /// What `since` goes back behind the last line: the two streams take their times before they wait for the log's
+    /// lock, so the log is not quite in the order of its times.
+    ///
+    /// Seen: microseconds; seconds are safe.
     package static let overlapNanoseconds: Int64 = 3_000_000_000
 
     /// Why the stream cannot be read on.
@@ -33,7 +37,9 @@ package final class ContainerLog {
 
     private static let names = ["stdout", "stderr"]
 
-    /// Makes the log of a container. `positions` are those of the last run; without them reading begins at `floor`.
+    /// Makes the log of a container.
+    ///
+    /// `positions` are those of the last run; without them reading begins at `floor`.
     package init(_ details: ContainerDetails, floor: Int64, positions: [String: String], writer: BatchWriter) {
         self.details = details
         self.writer = writer
@@ -64,8 +70,10 @@ package final class ContainerLog {
     /// The last line of each stream.
     package var lastLines: [LineFingerprint?] { streams.map(\.history.last) }
 
-    /// Where a new connection has to begin. `now` guards against a clock that was set back: then everything is
-    /// read again and matched, for the times of new lines say nothing.
+    /// Where a new connection has to begin.
+    ///
+    /// `now` guards against a clock that was set back: then everything is read again and matched, for the times of
+    /// new lines say nothing.
     package func since(now: Int64) -> Int64 {
         guard let resume = resumeTime else { return floor }
         let since = resume - Self.overlapNanoseconds
@@ -111,7 +119,9 @@ package final class ContainerLog {
         }
     }
 
-    /// The log has been read to its end. A container that is not running ends its open lines, too.
+    /// The log has been read to its end.
+    ///
+    /// A container that is not running ends its open lines, too.
     package func finish(now: Int64) {
         guard !details.isRunning else { return disconnected() }
         if details.hasTerminal, let line = terminal.finish() {
@@ -163,8 +173,9 @@ package final class ContainerLog {
         )
     }
 
-    /// A source that belongs to the same worker as another. Ids are handed out one by one, so this takes about
-    /// as many tries as there are workers.
+    /// A source that belongs to the same worker as another.
+    ///
+    /// Ids are handed out one by one, so this takes about as many tries as there are workers.
     private static func source(
         _ details: ContainerDetails,
         _ stream: String,

@@ -9,6 +9,12 @@ package enum EngineTime {
     package struct Prefix: Equatable {
         package var time: Int64
         package var length: Int
+
+        /// Makes a prefix.
+        package init(time: Int64, length: Int) {
+            self.time = time
+            self.length = length
+        }
     }
 
     /// Reads the timestamp that stands before a message; nil when there is none.
@@ -83,7 +89,9 @@ package enum EngineTime {
         }
     }
 
-    /// `2006-01-02T15:04:05` in seconds since 1970. Invariant: at least 19 bytes.
+    /// `2006-01-02T15:04:05` in seconds since 1970.
+    ///
+    /// Invariant: at least 19 bytes.
     private static func seconds(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
         guard text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),
             text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),

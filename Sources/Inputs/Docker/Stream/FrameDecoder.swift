@@ -44,7 +44,9 @@ package struct FrameDecoder: ~Copyable {
     /// Whether bytes of an unfinished frame are held.
     package var isInsideFrame: Bool { held.count > 0 && !heldIsDone }
 
-    /// The next whole frame, whose bytes are removed from `chunk`. Nil: the chunk is used up; go on with the next.
+    /// The next whole frame, whose bytes are removed from `chunk`.
+    ///
+    /// Nil: the chunk is used up; go on with the next.
     package mutating func next(_ chunk: inout UnsafeBufferPointer<UInt8>) throws(Failure) -> Frame? {
         if heldIsDone { forgetHeld() }
         guard held.count == 0 else { return try nextFromHeld(&chunk) }

@@ -42,7 +42,9 @@ package struct LineJoiner: ~Copyable {
     /// The time of a line whose end has not been seen, and of which nothing has been given out.
     package var openTime: Int64? { state == .open ? time : nil }
 
-    /// Before a message of `time` is added: the line that it shows to be over. Ask until nil, then `add`.
+    /// Before a message of `time` is added: the line that it shows to be over.
+    ///
+    /// Ask until nil, then `add`.
     package mutating func interrupted(by time: Int64) -> Line? {
         if state == .done { reset(to: .empty) }
         guard state == .open || state == .skipping, !partsHaveOwnTimes, time != self.time else { return nil }

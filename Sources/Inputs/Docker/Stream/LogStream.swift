@@ -63,7 +63,9 @@ package final class LogStream {
     /// A new connection has been opened; the engine sends what is not older than `since`.
     package func reconnected(since: Int64) { matcher.reconnected(since: since) }
 
-    /// The connection has broken: what was open will be read again. `open` is a time known from elsewhere.
+    /// The connection has broken: what was open will be read again.
+    ///
+    /// `open` is a time known from elsewhere.
     package func disconnected(open: Int64? = nil) {
         carriedTime = open ?? openTime
         joiner.reset()

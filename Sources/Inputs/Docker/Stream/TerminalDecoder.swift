@@ -31,6 +31,7 @@ package struct TerminalDecoder: ~Copyable {
     }
 
     /// The next line, removed from `chunk`; its content is valid until the next call or the end of the chunk.
+    ///
     /// Nil: the chunk is used up.
     package mutating func next(_ chunk: inout UnsafeBufferPointer<UInt8>) -> LineJoiner.Line? {
         if heldIsDone { forgetHeld() }
@@ -78,8 +79,9 @@ package struct TerminalDecoder: ~Copyable {
         heldIsDone = false
     }
 
-    /// Takes the timestamps of later messages out, in place; the new length. Invariant: `count` bytes at `base`
-    /// belong to the caller.
+    /// Takes the timestamps of later messages out, in place; the new length.
+    ///
+    /// Invariant: `count` bytes at `base` belong to the caller.
     private static func withoutInnerTimestamps(_ base: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
         var read = EngineTime.prefixBytes + messageBytes
         var write = read
