@@ -11,7 +11,7 @@ import Musl
 /// `-c`, which every command takes, and what it stands for when it is not given.
 struct ConfigurationOption: ParsableArguments {
     @Option(
-        name: [.short, .customLong("config")],
+        name: [.customShort("c"), .customLong("config")],
         help: "Configuration file (default: $MARTLET_CONFIG, /etc/martlet/martlet.yaml, Config/martlet.yaml).")
     var path: String?
 

@@ -7,6 +7,7 @@ import Settings
 package struct AgentConfiguration: Sendable {
     package var agent: AgentOptions
     package var docker: DockerOptions?
+    package var journald: JournalOptions?
     package var files: FilesOptions?
     package var stdin: StdinOptions?
     package var parse: ParseOptions
@@ -48,6 +49,8 @@ package struct AgentConfiguration: Sendable {
     package static func demo(dataDirectory: String) -> AgentConfiguration {
         var configuration = standard
         configuration.agent.dataDirectory = dataDirectory
+        if let socket = HostOffers.dockerSocket { configuration.docker = DockerOptions(socket: socket, start: .now) }
+        if HostOffers.hasJournal { configuration.journald = JournalOptions() }
         return configuration
     }
 
@@ -56,6 +59,8 @@ package struct AgentConfiguration: Sendable {
         let inputs = root.child("inputs")
         let docker = inputs.child("docker")
         self.docker = docker.isPresent ? DockerOptions(reading: docker) : nil
+        let journald = inputs.child("journald")
+        self.journald = journald.isPresent ? JournalOptions(reading: journald) : nil
         let files = FilesOptions(reading: inputs)
         self.files = files.groups.isEmpty ? nil : files
         let stdin = inputs.child("stdin")
@@ -79,7 +84,7 @@ package struct AgentConfiguration: Sendable {
     ) {
         let advice = "leave it out; docs/reference/README.md lists what this version does"
         let keys = [
-            (root, ["filter", "slos", "slo_files"]), (inputs, ["journald"]),
+            (root, ["filter", "slos", "slo_files"]),
             (root.child("parse"), ["multiline"]), (root.child("signals"), ["errors"]),
             (outputs, ["opensearch", "archive", "alertmanager", "webhook"]),
         ]
