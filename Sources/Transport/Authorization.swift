@@ -1,4 +1,6 @@
-/// Who we are to a server. Prints as `[secret]`.
+/// Who we are to a server.
+///
+/// Prints as `[secret]`.
 package enum Authorization: Sendable, CustomStringConvertible, CustomReflectable {
     case none
     case basic(user: String, password: String)

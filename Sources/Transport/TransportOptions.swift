@@ -9,7 +9,7 @@ package struct TransportOptions: Sendable {
     /// Most bytes of a reply that are kept; what is longer is cut and said to be.
     package var replyBytes: Int
     package var authorization: Authorization
-    package var tls: TLSOptions
+    package var tls: TLSFiles
 
     /// Makes options.
     package init(
@@ -18,7 +18,7 @@ package struct TransportOptions: Sendable {
         connections: Int = 8,
         replyBytes: Int = 16 << 20,
         authorization: Authorization = .none,
-        tls: TLSOptions = TLSOptions()
+        tls: TLSFiles = TLSFiles()
     ) {
         self.connectTimeout = connectTimeout
         self.requestTimeout = requestTimeout

@@ -1,4 +1,5 @@
 import Outputs
+import Settings
 import Testing
 
 @Suite struct GzipCodecTests {
@@ -19,15 +20,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("auto", Compression.gzip(.libdeflate, level: 1)), ("none", .none), ("1", .gzip(.zlib, level: 1)),
-        ("9", .gzip(.zlib, level: 9)),
+        (DeliveryOptions.Compression.auto, Compression.gzip(.libdeflate, level: 1)), (.none, .none),
+        (.level(1), .gzip(.zlib, level: 1)), (.level(9), .gzip(.zlib, level: 9)),
     ])
-    func `the compression setting says which codec and level`(_ text: String, _ expected: Compression) {
-        #expect(CompressionLevel(text)?.compression(best: .libdeflate) == expected)
-    }
-
-    @Test(arguments: ["", "0", "10", "-1", "fast", "Auto"])
-    func `a compression setting that does not exist is refused`(_ text: String) {
-        #expect(CompressionLevel(text) == nil)
+    func `the compression setting says which codec and level`(
+        _ setting: DeliveryOptions.Compression,
+        _ expected: Compression
+    ) {
+        #expect(Compression(setting, best: .libdeflate) == expected)
     }
 }

@@ -1,0 +1,28 @@
+import Agent
+import ArgumentParser
+import Settings
+
+/// `-c`, which every command takes, and what it stands for when it is not given.
+struct ConfigurationOption: ParsableArguments {
+    @Option(
+        name: [.short, .customLong("config")],
+        help: "Configuration file (default: $MARTLET_CONFIG, /etc/martlet/martlet.yaml, Config/martlet.yaml).")
+    var path: String?
+
+    /// The file that counts.
+    var file: String {
+        if let path { return path }
+        if let path = Environment.all["MARTLET_CONFIG"], !path.isEmpty { return path }
+        let installed = "/etc/martlet/martlet.yaml"
+        return DiskFile.exists(installed) ? installed : "Config/martlet.yaml"
+    }
+
+    /// Reads it; a configuration with problems ends the command with all of them and 78.
+    func load() throws -> AgentConfiguration {
+        do {
+            return try AgentConfiguration.load(path: file, environment: Environment.all)
+        } catch {
+            throw Failure(code: .configuration, message: error.description)
+        }
+    }
+}
