@@ -54,7 +54,7 @@ final class FolderWatch {
         }
         var isComplete = true
         for folder in wanted where numbers[folder] == nil {
-            let mask = UInt32(IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR)
+            let mask = UInt32(IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_MOVE_SELF | IN_ONLYDIR)
             let number = inotify_add_watch(descriptor, folder.isEmpty ? "." : folder, mask)
             if number >= 0 {
                 numbers[folder] = number
@@ -113,7 +113,9 @@ final class FolderWatch {
             events.append(.overflow)
         } else if let folder = folders[number] {
             note(in: folder, mask, cookie, name(at + headerSize, next), &events, &leaving)
-            if has(IN_IGNORED) { drop(number) }
+            // Another folder may stand in its place by now.
+            if has(IN_MOVE_SELF) { inotify_rm_watch(descriptor, number) }
+            if has(IN_IGNORED) || has(IN_MOVE_SELF) { drop(number) }
         } else {
             events.append(has(IN_IGNORED) ? .gone(number) : .touched(number))
         }

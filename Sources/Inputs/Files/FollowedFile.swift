@@ -44,6 +44,8 @@ final class FollowedFile {
     var isListed = true
     /// Rotated and done: kept only so that it is known when something touches it.
     var isDormant = false
+    /// It was said that the file cannot be opened.
+    var isReported = false
     /// How often in a row nothing led to it.
     var misses = 0
     /// When it last grew, in monotonic milliseconds.

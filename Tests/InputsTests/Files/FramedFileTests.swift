@@ -110,4 +110,29 @@ struct FramedFileTests {
             }
         }
     }
+
+    @Test(arguments: 0..<6)
+    func `workers that were committed to different points neither lose nor repeat a line`(seed: UInt64) throws {
+        var random = SeededRandom(seed + 100)
+        let (text, expected) = mixed(&random, lines: 4_000)
+        try folder.append(text, to: "a.log")
+        let sink = CollectingSink(workerCount: 2)
+        #expect(run(.cri, sink: sink).end())
+        let (workers, marks) = (sink.workers, sink.marks)
+        for _ in 0..<8 {
+            let limits = [
+                Int.random(in: 0...workers.count, using: &random), Int.random(in: 0...workers.count, using: &random),
+            ]
+            let kept = workers.indices.filter { $0 < limits[workers[$0]] }
+            var positions: [String: String] = [:]
+            for batch in kept { for mark in marks[batch] { positions[mark.key] = mark.position } }
+            let before = kept.flatMap { sink.lines(inFirst: $0 + 1).dropFirst(sink.lines(inFirst: $0).count) }
+            let second = run(.cri, positions: positions)
+            #expect(second.end())
+            for stream in ["stdout", "stderr"] {
+                let texts = before.filter { $0.key.hasSuffix(stream) }.map(\.text) + second.sink.texts(":\(stream)")
+                #expect(texts == expected[stream], "\(stream) with \(limits)")
+            }
+        }
+    }
 }
