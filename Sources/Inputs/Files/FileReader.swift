@@ -10,9 +10,9 @@ import Musl
 ///
 /// Nothing of a file is kept between turns but offsets: a line that has no newline yet is read again when the
 /// file has grown. Used by the input's thread only.
-package final class FileReader {
+final class FileReader {
     /// How a turn ended.
-    package enum Turn: Equatable {
+    enum Turn: Equatable {
         /// The turn is over and there is more to read.
         case more
         /// Everything is read but perhaps a beginning of a line.
@@ -38,7 +38,7 @@ package final class FileReader {
     private let capacity: Int
 
     /// Makes a reader; `truncated` hears of files that lost bytes nobody had read.
-    package init(
+    init(
         writer: BatchWriter,
         maxLineBytes: Int = LineSplitter.maxLineBytes,
         now: @escaping () -> Int64,
@@ -55,7 +55,7 @@ package final class FileReader {
     deinit { buffer.deallocate() }
 
     /// Reads what an open file has, up to the limit of a turn.
-    package func turn(_ file: FollowedFile) -> Turn {
+    func turn(_ file: FollowedFile) -> Turn {
         guard let isSame = verify(file) else { return .failed(Self.problem()) }
         if !isSame, !beginGeneration(file) { return .refused }
         var budget = Self.turnBytes

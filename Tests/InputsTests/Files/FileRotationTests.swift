@@ -167,6 +167,28 @@ struct FileRotationTests {
         #expect(Set(run.sink.identities).count == total)
     }
 
+    @Test func `a restart after any batch goes on in every file, wherever it was renamed to`() throws {
+        let input = following([folder.file("app.log"), folder.file("app.log.*")])
+        let sink = CollectingSink(workerCount: 2)
+        var run = InputRun(input, once: true, sink: sink)
+        var kept: [String: String] = [:]
+        for round in 0..<4 {
+            let text = (0..<9_000).map { "line \(round * 9_000 + $0) and something to make it longer\n" }.joined()
+            try folder.append(text, to: "app.log")
+            run = InputRun(input, positions: kept, once: true, sink: sink)
+            #expect(run.end())
+            kept = sink.positions()
+            if round < 3 { try folder.rename("app.log", "app.log.\(round)") }
+        }
+        #expect(sink.lineCount == 36_000)
+        for count in 0...sink.batchCount {
+            let second = InputRun(input, positions: sink.positions(after: count), once: true)
+            #expect(second.end())
+            let texts = sink.lines(inFirst: count).map(\.text) + second.sink.texts()
+            #expect(texts.count == 36_000 && Set(texts).count == 36_000, "after \(count) batches")
+        }
+    }
+
     @Test func `nothing that was read before a truncation is read again under load`() throws {
         try folder.append("", to: "app.log")
         let run = InputRun(input())

@@ -76,6 +76,47 @@ struct FilesInputTests {
         #expect(second.sink.texts() == ["begun", "new"])
     }
 
+    @Test func `start now skips what was there before the first run only`() throws {
+        let input = following([folder.file("*.log")], start: .now)
+        try folder.append("old\n", to: "a.log")
+        try folder.append("", to: "empty.log")
+        let first = InputRun(input)
+        #expect(InputRun.wait { first.sink.positions().count == 2 })
+        #expect(first.finish())
+        try folder.append("x\n", to: "empty.log")
+        try folder.append("y\n", to: "later.log")
+        let second = InputRun(input, positions: first.sink.positions())
+        #expect(second.lines(2))
+        #expect(second.finish())
+        #expect(second.sink.texts().sorted() == ["x", "y"])
+    }
+
+    @Test func `an inode that held a compressed file may hold a log next`() throws {
+        let run = InputRun(following([folder.file("a*")]))
+        try folder.append([0x1F, 0x8B, 8, 0, 0x0A], to: "a.2.gz")
+        #expect(InputRun.wait { run.status.all.contains { $0.hasPrefix("note:") } })
+        // The same inode under another name with other bytes, as after a deletion and a new file.
+        try folder.truncate("a.2.gz")
+        try folder.append("line\n", to: "a.2.gz")
+        try folder.rename("a.2.gz", "a.log")
+        #expect(run.lines(1))
+        #expect(run.finish())
+        #expect(run.sink.texts() == ["line"])
+    }
+
+    @Test func `a folder that was replaced is followed in its place`() throws {
+        try folder.make(folder: "d")
+        try folder.append("one\n", to: "d/a.log")
+        let run = InputRun(following([folder.file("d/*.log")]))
+        #expect(run.lines(1))
+        try folder.rename("d", "e")
+        try folder.make(folder: "d")
+        try folder.append("two\n", to: "d/b.log")
+        #expect(run.lines(2))
+        #expect(run.finish())
+        #expect(run.sink.texts() == ["one", "two"])
+    }
+
     @Test func `a link is followed, and what it leads to is read once`() throws {
         try folder.make(folder: "real")
         try folder.append("one\n", to: "real/x-json.log")

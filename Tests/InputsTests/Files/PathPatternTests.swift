@@ -48,7 +48,8 @@ struct GlobTests {
             let glob = PathPattern("/" + String(pattern))
             #expect(
                 glob.matches("/" + String(name)) == oracle(pattern[...], name[...]),
-                "\(String(pattern)) \(String(name))")
+                "\(String(pattern)) \(String(name))"
+            )
         }
     }
 
