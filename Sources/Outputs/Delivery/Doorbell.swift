@@ -1,4 +1,4 @@
-import Synchronization
+internal import Synchronization
 
 /// Wakes tasks that wait for something to change.
 ///

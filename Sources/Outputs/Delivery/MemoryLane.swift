@@ -1,4 +1,4 @@
-import Synchronization
+internal import Synchronization
 
 /// A lane that lives in memory, bounded by bytes.
 ///
