@@ -1,5 +1,5 @@
 internal import Settings
-internal import Synchronization
+import Synchronization
 
 /// What the tries of one output share: backoff, retry budget and breaker.
 final class DeliveryHealth: Sendable {

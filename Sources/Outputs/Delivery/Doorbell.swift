@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// Wakes tasks that wait for something to change.
 ///

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 
 /// A lane that lives in memory, bounded by bytes.
 ///

@@ -1,4 +1,4 @@
-internal import Synchronization
+import Synchronization
 package import Transport
 
 /// Creates documents in a data stream.
@@ -14,7 +14,9 @@ package final class OpenSearchOutput: Output {
     private let notice: @Sendable (String) -> Void
     private let isReady: Mutex<Bool>
 
-    /// Makes an output; `monotonic` is a clock that never goes back, nanoseconds. `notice` gets what is worth a
+    /// Makes an output.
+    ///
+    /// `monotonic` is a clock that never goes back, nanoseconds; `notice` gets what is worth a
     /// line in the log.
     package init(
         _ options: OpenSearchOptions,
