@@ -41,10 +41,18 @@ package final class RunningCommand: @unchecked Sendable {
         posix_spawn_file_actions_adddup2(&actions, inputReads, 0)
         posix_spawn_file_actions_adddup2(&actions, outputWrites, 1)
         if readsErrors { posix_spawn_file_actions_adddup2(&actions, outputWrites, 2) }
+        // Threads of Swift's runtime block nearly all signals; a shell that inherits that never sees a child end.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
         defer { for pointer in pointers { free(pointer) } }
         var pid = pid_t()
-        let code = posix_spawnp(&pid, arguments[0], &actions, nil, &pointers, environ)
+        let code = posix_spawnp(&pid, arguments[0], &actions, &attributes, &pointers, environ)
         self.pid = pid
         input = inputWrites
         output = outputReads

@@ -40,7 +40,7 @@ struct ExecInputTests {
         let ended = DispatchGroup()
         DispatchQueue(label: "input").async(group: ended) { input.run(context) }
         #expect(session.wait() == .exited(0))
-        #expect(InputRun.wait { input.droppedLines > 0 })
+        #expect(InputThread.wait { input.droppedLines > 0 })
         sink.open()
         #expect(ended.wait(timeout: .now() + 20) == .success)
         let numbers = sink.collected.texts().compactMap { Int($0.prefix { $0 != " " }) }
@@ -72,7 +72,7 @@ struct ExecInputTests {
         let passing = ExecOptions.Passing.pieces { stream, bytes in
             seen.withLock { $0[stream, default: []] += Array(bytes) }
         }
-        let run = InputRun(ExecInput(session: session, options: ExecOptions(passing: passing)))
+        let run = InputThread(ExecInput(session: session, options: ExecOptions(passing: passing)))
         #expect(session.wait() == .exited(0))
         #expect(run.end())
         #expect(seen.withLock { $0 } == [.stdout: Array("a\nbc".utf8), .stderr: [0x78, 0, 0x79, 0x0A]])
@@ -84,7 +84,7 @@ struct ExecInputTests {
         let passing = ExecOptions.Passing.lines { stream, text, isWhole in
             seen.withLock { $0.append("\(stream) \(String(decoding: text, as: UTF8.self)) \(isWhole)") }
         }
-        let run = InputRun(ExecInput(session: session, options: ExecOptions(passing: passing)))
+        let run = InputThread(ExecInput(session: session, options: ExecOptions(passing: passing)))
         #expect(session.wait() == .exited(0))
         #expect(run.end())
         #expect(seen.withLock { $0 } == ["stdout a true", "stdout bc true", "stdout end false"])
@@ -92,7 +92,7 @@ struct ExecInputTests {
 
     @Test func `a stopped agent leaves the pipes`() throws {
         let session = try ExecSession(command: ["/bin/sh", "-c", "echo one; while :; do sleep 0.01; echo more; done"])
-        let run = InputRun(ExecInput(session: session, options: ExecOptions()))
+        let run = InputThread(ExecInput(session: session, options: ExecOptions()))
         #expect(run.lines(1))
         #expect(run.finish())
         // No keeper was asked for, so the service dies of its next write.

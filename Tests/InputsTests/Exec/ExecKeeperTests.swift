@@ -47,9 +47,9 @@ struct ExecKeeperTests {
         }
         output.put("one\n")
         var waiting: Int32 = 0
-        #expect(InputRun.wait { ioctl(output.reading, UInt(FIONREAD), &waiting) == 0 && waiting == 4 })
+        #expect(InputThread.wait { ioctl(output.reading, UInt(FIONREAD), &waiting) == 0 && waiting == 4 })
         lifeline.closeWriting()
-        #expect(InputRun.wait { ioctl(output.reading, UInt(FIONREAD), &waiting) == 0 && waiting == 0 })
+        #expect(InputThread.wait { ioctl(output.reading, UInt(FIONREAD), &waiting) == 0 && waiting == 0 })
         output.put("two\n")
         errors.put("secret\n")
         output.closeWriting()
@@ -66,13 +66,13 @@ struct ExecKeeperTests {
         let go = folder.file("go")
         let script = "echo first; until [ -e \(go) ]; do sleep 0.01; done; echo second; echo third >&2; exit 6"
         let session = try ExecSession(command: ["/bin/sh", "-c", script], keeper: keeper)
-        let run = InputRun(ExecInput(session: session, options: ExecOptions()))
+        let run = InputThread(ExecInput(session: session, options: ExecOptions()))
         #expect(run.lines(1))
         #expect(run.finish())
         try folder.append("", to: "go")
         #expect(session.wait() == .exited(6))
         #expect(run.sink.texts() == ["first"])
-        #expect(InputRun.wait { FileFacts(path: kept)?.size == 13 })
+        #expect(InputThread.wait { FileFacts(path: kept)?.size == 13 })
         let keeperID = try #require(session.keeperID)
         #expect(waitpid(keeperID, nil, 0) == keeperID)
     }

@@ -16,7 +16,7 @@ struct ExecSessionTests {
 
     @Test func `lines of both streams are read and the status is the service's`() throws {
         let session = try start("echo one; echo two >&2; printf three; exit 7")
-        let run = InputRun(ExecInput(session: session, options: ExecOptions(service: "shop"), runID: 3))
+        let run = InputThread(ExecInput(session: session, options: ExecOptions(service: "shop"), runID: 3))
         #expect(session.wait() == .exited(7))
         #expect(run.end())
         #expect(run.sink.texts("stdout") == ["one", "three"])
@@ -29,7 +29,7 @@ struct ExecSessionTests {
 
     @Test(arguments: ExecSession.forwardedSignals) func `signals reach the service`(signal: Int32) throws {
         let session = try start("trap 'echo got; exit 5' \(signal); echo ready; while :; do sleep 0.01; done")
-        let run = InputRun(ExecInput(session: session, options: ExecOptions()))
+        let run = InputThread(ExecInput(session: session, options: ExecOptions()))
         #expect(run.lines(1))
         session.forward(signal)
         #expect(session.wait() == .exited(5))
@@ -64,7 +64,7 @@ struct ExecSessionTests {
 
     @Test func `the service has a group of its own and Martlet's environment`() throws {
         let session = try start(#"ps -o pgid= -p $$ 2>/dev/null || echo $$; echo "$PATH""#)
-        let run = InputRun(ExecInput(session: session, options: ExecOptions()))
+        let run = InputThread(ExecInput(session: session, options: ExecOptions()))
         #expect(session.wait() == .exited(0))
         #expect(run.end())
         #expect(
@@ -76,7 +76,7 @@ struct ExecSessionTests {
 
     @Test func `a service that closes its streams is still waited for`() throws {
         let session = try start("exec >&- 2>&-; read line; exit 4")
-        let run = InputRun(ExecInput(session: session, options: ExecOptions()))
+        let run = InputThread(ExecInput(session: session, options: ExecOptions()))
         #expect(run.end())
         #expect(!session.ended.isRaised)
         session.forward(SIGTERM)
@@ -87,14 +87,14 @@ struct ExecSessionTests {
     @Test func `a grandchild that outlives the service is read for a while and then left`() throws {
         let session = try start("(while :; do echo tick; sleep 0.02; done) & echo $!; exit 0")
         let options = ExecOptions(linger: .milliseconds(200))
-        let run = InputRun(ExecInput(session: session, options: options))
+        let run = InputThread(ExecInput(session: session, options: options))
         #expect(session.wait() == .exited(0))
         #expect(run.end())
         let lines = run.sink.texts()
         #expect(lines.filter { $0 == "tick" }.count >= 2)
         // Nobody reads any more: its next line ends it.
         let grandchild = try #require(lines.compactMap { pid_t($0) }.first)
-        #expect(InputRun.wait { kill(grandchild, 0) != 0 || Self.isZombie(grandchild) })
+        #expect(InputThread.wait { kill(grandchild, 0) != 0 || Self.isZombie(grandchild) })
     }
 
     private static func isZombie(_ process: pid_t) -> Bool {

@@ -13,8 +13,8 @@ struct FramedFileTests {
         _ format: FilesOptions.Format,
         positions: [String: String] = [:],
         sink: CollectingSink = CollectingSink()
-    ) -> InputRun {
-        InputRun(following([folder.file("*.log")], format: format), positions: positions, once: true, sink: sink)
+    ) -> InputThread {
+        InputThread(following([folder.file("*.log")], format: format), positions: positions, once: true, sink: sink)
     }
 
     @Test func `parts are joined for each stream and carry the time of the first`() throws {

@@ -57,7 +57,12 @@ package struct ResumeMatcher: Sendable {
 
     private mutating func takeAgain(time: Int64, length: UInt32, hash: UInt64) -> Verdict {
         guard var seen = replay else { return .known }
+<<<<<<< HEAD
         let line = LineFingerprint(time: time, ordinal: seen.ordinal(of: time), length: length, hash: hash)
+=======
+        var line = LineFingerprint(time: time, ordinal: seen.ordinal(of: time), length: length, hash: hash)
+        if seen.isEmpty { line.ordinal = firstOrdinal(line) }
+>>>>>>> docker
         if isNew(line) {
             replay = nil
             return waitsForLast ? .newAfterGap(line) : .new(line)
@@ -67,7 +72,21 @@ package struct ResumeMatcher: Sendable {
         return .known
     }
 
+<<<<<<< HEAD
     private func isNew(_ line: LineFingerprint) -> Bool {
+=======
+    /// Which of the lines of its time the first line of a connection is.
+    ///
+    /// The engine's log may begin in the middle of them, when the file before has been removed. What is remembered
+    /// tells, if it goes back to the first of them.
+    private func firstOrdinal(_ line: LineFingerprint) -> UInt64 {
+        let ofTime = history.lines.filter { $0.time == line.time }
+        guard ofTime.first?.ordinal == 0, !ofTime.contains(line) else { return line.ordinal }
+        return ofTime.first { $0.length == line.length && $0.hash == line.hash }?.ordinal ?? line.ordinal
+    }
+
+    private func isNew(_ line: LineFingerprint) -> Bool {
+>>>>>>> docker
         if waitsForLast { return line.time > history.latest }
         return line.time >= since && !history.contains(line)
     }

@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 
 /// An input that runs on a thread of its own, into a collecting sink.
-final class InputRun: Sendable {
+final class InputThread: Sendable {
     let sink: CollectingSink
     let stop = StopSignal()
     let status = RecordedStatus()
