@@ -16,6 +16,8 @@ package final class CollectingSink: BatchSink {
         package var key: String
         package var text: String
         package var time: Int64
+        /// The two halves of the line's identity.
+        package var run: UInt64
         package var ordinal: UInt64
         package var isCut: Bool
     }
@@ -90,6 +92,7 @@ package final class CollectingSink: BatchSink {
                 key: batch.streams[Int(line.stream)].origin.key,
                 text: text,
                 time: line.time,
+                run: line.identity.0,
                 ordinal: line.identity.1,
                 isCut: line.isCut
             )

@@ -5,7 +5,7 @@ final class ContainerReading {
     let log: ContainerLog
     let stream: EngineStream
     /// The last lines when it was opened: reading has been worth it when they have changed.
-    private let before: [Fingerprint?]
+    private let before: [LineFingerprint?]
     private let isFollowing: Bool
 
     /// What `receive` came to.

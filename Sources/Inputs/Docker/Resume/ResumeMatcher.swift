@@ -12,9 +12,9 @@ package struct ResumeMatcher: Sendable {
         /// It is known: pass over it.
         case known
         /// It is new: append it, then `note` the fingerprint.
-        case new(Fingerprint)
+        case new(LineFingerprint)
         /// The same, and lines between the last known one and this one were lost.
-        case newAfterGap(Fingerprint)
+        case newAfterGap(LineFingerprint)
     }
 
     /// What has been read and appended: the position.
@@ -49,16 +49,20 @@ package struct ResumeMatcher: Sendable {
     @inline(__always)
     package mutating func take(time: Int64, length: UInt32, hash: UInt64) -> Verdict {
         guard replay == nil else { return takeAgain(time: time, length: length, hash: hash) }
-        return .new(Fingerprint(time: time, ordinal: history.ordinal(of: time), length: length, hash: hash))
+        return .new(LineFingerprint(time: time, ordinal: history.ordinal(of: time), length: length, hash: hash))
     }
 
     /// The new line has been appended: it belongs to the position from now on.
-    @inline(__always) package mutating func note(_ line: Fingerprint) { history.note(line) }
+    @inline(__always) package mutating func note(_ line: LineFingerprint) { history.note(line) }
 
     private mutating func takeAgain(time: Int64, length: UInt32, hash: UInt64) -> Verdict {
         guard var seen = replay else { return .known }
-        var line = Fingerprint(time: time, ordinal: seen.ordinal(of: time), length: length, hash: hash)
+<<<<<<< HEAD
+        let line = LineFingerprint(time: time, ordinal: seen.ordinal(of: time), length: length, hash: hash)
+=======
+        var line = LineFingerprint(time: time, ordinal: seen.ordinal(of: time), length: length, hash: hash)
         if seen.isEmpty { line.ordinal = firstOrdinal(line) }
+>>>>>>> docker
         if isNew(line) {
             replay = nil
             return waitsForLast ? .newAfterGap(line) : .new(line)
@@ -68,17 +72,21 @@ package struct ResumeMatcher: Sendable {
         return .known
     }
 
+<<<<<<< HEAD
+    private func isNew(_ line: LineFingerprint) -> Bool {
+=======
     /// Which of the lines of its time the first line of a connection is.
     ///
     /// The engine's log may begin in the middle of them, when the file before has been removed. What is remembered
     /// tells, if it goes back to the first of them.
-    private func firstOrdinal(_ line: Fingerprint) -> UInt64 {
+    private func firstOrdinal(_ line: LineFingerprint) -> UInt64 {
         let ofTime = history.lines.filter { $0.time == line.time }
         guard ofTime.first?.ordinal == 0, !ofTime.contains(line) else { return line.ordinal }
         return ofTime.first { $0.length == line.length && $0.hash == line.hash }?.ordinal ?? line.ordinal
     }
 
-    private func isNew(_ line: Fingerprint) -> Bool {
+    private func isNew(_ line: LineFingerprint) -> Bool {
+>>>>>>> docker
         if waitsForLast { return line.time > history.latest }
         return line.time >= since && !history.contains(line)
     }

@@ -9,18 +9,18 @@ package struct StreamHistory: Sendable, Equatable {
     package static let linesMax = 16
 
     /// The line noted last.
-    package private(set) var last: Fingerprint?
+    package private(set) var last: LineFingerprint?
     /// The latest time of all lines noted.
     package private(set) var latest = Int64.min
     /// The remembered lines; once it is full, `oldest` is where the next one goes.
-    private var ring: [Fingerprint] = []
+    private var ring: [LineFingerprint] = []
     private var oldest = 0
 
     /// Makes an empty history.
     package init() {}
 
     /// Makes a history of lines, oldest first.
-    package init(_ lines: [Fingerprint]) {
+    package init(_ lines: [LineFingerprint]) {
         for line in lines { note(line) }
     }
 
@@ -28,7 +28,7 @@ package struct StreamHistory: Sendable, Equatable {
     package var isEmpty: Bool { ring.isEmpty }
 
     /// The remembered lines, oldest first.
-    package var lines: [Fingerprint] { Array(ring[oldest...] + ring[..<oldest]) }
+    package var lines: [LineFingerprint] { Array(ring[oldest...] + ring[..<oldest]) }
 
     /// The ordinal that a line of this time would have as the next one.
     @inline(__always) package func ordinal(of time: Int64) -> UInt64 {
@@ -38,7 +38,7 @@ package struct StreamHistory: Sendable, Equatable {
     }
 
     /// Notes the next line.
-    @inline(__always) package mutating func note(_ line: Fingerprint) {
+    @inline(__always) package mutating func note(_ line: LineFingerprint) {
         last = line
         latest = max(latest, line.time)
         if ring.count < Self.linesMax {
@@ -50,7 +50,7 @@ package struct StreamHistory: Sendable, Equatable {
     }
 
     /// Whether a remembered line has this time, length and hash.
-    package func contains(_ line: Fingerprint) -> Bool {
+    package func contains(_ line: LineFingerprint) -> Bool {
         ring.contains { $0.time == line.time && $0.length == line.length && $0.hash == line.hash }
     }
 

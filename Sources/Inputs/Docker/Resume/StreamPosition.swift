@@ -44,7 +44,7 @@ package struct StreamPosition: Sendable, Equatable {
                 let ordinal = UInt64(parts[1], radix: 36), let length = UInt32(parts[2], radix: 36),
                 let hash = UInt64(parts[3], radix: 36)
             else { return nil }
-            history.note(Fingerprint(time: resume &+ offset, ordinal: ordinal, length: length, hash: hash))
+            history.note(LineFingerprint(time: resume &+ offset, ordinal: ordinal, length: length, hash: hash))
         }
         self.init(floor: floor, resume: resume, drained: drained, history: history)
     }

@@ -68,7 +68,7 @@ package final class ContainerLog {
     package var isDrained: Bool { details.finishedAt > 0 && drained == details.finishedAt }
 
     /// The last line of each stream.
-    package var lastLines: [Fingerprint?] { streams.map(\.history.last) }
+    package var lastLines: [LineFingerprint?] { streams.map(\.history.last) }
 
     /// Where a new connection has to begin.
     ///

@@ -103,7 +103,7 @@ package final class LogStream {
 
     /// Notes the line only after the writer has it: the writer may ask for the position before that.
     @inline(__always)
-    private func append(_ content: UnsafeBufferPointer<UInt8>, _ line: Fingerprint, _ isCut: Bool) {
+    private func append(_ content: UnsafeBufferPointer<UInt8>, _ line: LineFingerprint, _ isCut: Bool) {
         let identity = (UInt64(bitPattern: line.time), line.ordinal)
         guard writer.append(content, stream: source, time: line.time, identity: identity, isCut: isCut) else { return }
         matcher.note(line)

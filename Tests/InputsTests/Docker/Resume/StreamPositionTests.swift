@@ -8,7 +8,7 @@ struct StreamPositionTests {
     func roundTrip(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let lines = (0..<Int.random(in: 0...20, using: &random)).map { _ in
-            Fingerprint(
+            LineFingerprint(
                 time: .random(in: 0...EngineTime.latest, using: &random),
                 ordinal: .random(in: 0...9, using: &random),
                 length: .random(in: .min ... .max, using: &random),

@@ -1,5 +1,5 @@
 /// What is remembered of one line: enough to know it again when the engine sends it again.
-package struct Fingerprint: Sendable, Equatable {
+package struct LineFingerprint: Sendable, Equatable {
     /// The engine's time, nanoseconds since 1970.
     package var time: Int64
     /// How many lines of the same stream and time came before it.
