@@ -78,8 +78,10 @@ struct DockerInputTests {
     @Test("reads a container with a terminal")
     func readsTerminal() async throws {
         try engine.run(
-            "terminal", ["-t"],
-            script: "head -c 20000 /dev/zero | tr '\\0' x; echo END; echo short; echo oops >&2; sleep 600")
+            "terminal",
+            ["-t"],
+            script: "head -c 20000 /dev/zero | tr '\\0' x; echo END; echo short; echo oops >&2; sleep 600"
+        )
         defer { _ = try? engine.docker("rm", "-f", "terminal") }
         let run = start("terminal")
         #expect(await run.has(3))
@@ -112,8 +114,10 @@ struct DockerInputTests {
         defer { _ = try? engine.docker("rm", "-f", "pick-1", "pick-2", "pick-3") }
         for name in ["pick-1", "pick-2", "pick-3"] { try engine.docker("wait", name) }
         let options = DockerOptions(
-            socket: .unix(path: engine.socket), include: [ContainerPattern(name: Glob("pick-*"))],
-            exclude: [ContainerPattern(label: .init("team=b*"))])
+            socket: .unix(path: engine.socket),
+            include: [ContainerPattern(name: Glob("pick-*"))],
+            exclude: [ContainerPattern(label: .init("team=b*"))]
+        )
         let run = InputRun(DockerInput(options: options, own: .none), sink: CollectingSink(), once: true)
         run.join()
         #expect(run.sink.texts() == ["a"])
@@ -149,8 +153,12 @@ struct DockerInputTests {
             try await Task.sleep(for: .milliseconds(50))
             run.finish()
             let all = kept + run.sink.lines()
-            #expect(all.filter { $0.key.hasSuffix("stdout") } == whole.sink.lines().filter { $0.key.hasSuffix("stdout") })
-            #expect(all.filter { $0.key.hasSuffix("stderr") } == whole.sink.lines().filter { $0.key.hasSuffix("stderr") })
+            #expect(
+                all.filter { $0.key.hasSuffix("stdout") } == whole.sink.lines().filter { $0.key.hasSuffix("stdout") }
+            )
+            #expect(
+                all.filter { $0.key.hasSuffix("stderr") } == whole.sink.lines().filter { $0.key.hasSuffix("stderr") }
+            )
             #expect(run.status.gaps.isEmpty)
         }
     }
