@@ -57,12 +57,8 @@ package struct ResumeMatcher: Sendable {
 
     private mutating func takeAgain(time: Int64, length: UInt32, hash: UInt64) -> Verdict {
         guard var seen = replay else { return .known }
-<<<<<<< HEAD
-        let line = LineFingerprint(time: time, ordinal: seen.ordinal(of: time), length: length, hash: hash)
-=======
         var line = LineFingerprint(time: time, ordinal: seen.ordinal(of: time), length: length, hash: hash)
         if seen.isEmpty { line.ordinal = firstOrdinal(line) }
->>>>>>> docker
         if isNew(line) {
             replay = nil
             return waitsForLast ? .newAfterGap(line) : .new(line)
@@ -72,9 +68,6 @@ package struct ResumeMatcher: Sendable {
         return .known
     }
 
-<<<<<<< HEAD
-    private func isNew(_ line: LineFingerprint) -> Bool {
-=======
     /// Which of the lines of its time the first line of a connection is.
     ///
     /// The engine's log may begin in the middle of them, when the file before has been removed. What is remembered
@@ -86,7 +79,6 @@ package struct ResumeMatcher: Sendable {
     }
 
     private func isNew(_ line: LineFingerprint) -> Bool {
->>>>>>> docker
         if waitsForLast { return line.time > history.latest }
         return line.time >= since && !history.contains(line)
     }
