@@ -74,6 +74,19 @@ package final class CollectingSink: BatchSink {
         lines().filter { $0.key.hasSuffix(suffix) }.map(\.text)
     }
 
+    /// The priority of every line.
+    package var priorities: [UInt8] { state.withLock { $0.batches.flatMap { $0.batch.lines.map(\.priority) } } }
+
+    /// The bytes of every line.
+    package var bytes: [[UInt8]] {
+        state.withLock { state in
+            state.batches.flatMap { entry in
+                let bytes = entry.batch.bytes.bytes
+                return entry.batch.lines.map { Array(bytes[Int($0.offset)..<Int($0.offset + $0.length)]) }
+            }
+        }
+    }
+
     /// The origins of all streams seen.
     package var origins: [SourceStream.Origin] {
         state.withLock { state in

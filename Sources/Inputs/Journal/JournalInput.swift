@@ -23,6 +23,8 @@ package struct JournalInput: Input {
         package var library: String?
         /// How often the position moves on while nothing matches, milliseconds.
         package var sweepMilliseconds: Int64 = 60_000
+        /// How long a reader may be silent before it is killed, milliseconds.
+        package var patienceMilliseconds = JournalSupervisor.patienceMilliseconds
         /// Told each process that is started.
         package var didStart: @Sendable (Int32) -> Void = { _ in }
 

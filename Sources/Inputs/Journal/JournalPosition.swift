@@ -10,6 +10,12 @@ package struct JournalPosition: Sendable, Equatable {
         package var name: PartialName
         /// The entry of its first part.
         package var first: JournalCursor
+
+        /// Makes an open line.
+        package init(name: PartialName, first: JournalCursor) {
+            self.name = name
+            self.first = first
+        }
     }
 
     /// Everything up to here has been read.

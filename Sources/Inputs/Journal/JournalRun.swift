@@ -26,7 +26,7 @@ final class JournalRun {
     init(_ input: JournalInput, _ context: InputContext) {
         self.input = input
         self.context = context
-        supervisor = JournalSupervisor(once: context.once)
+        supervisor = JournalSupervisor(once: context.once, patience: input.environment.patienceMilliseconds)
         intake = JournalIntake(input, context)
     }
 

@@ -50,7 +50,7 @@ package struct JournalSource: Sendable, Equatable {
             unit.isEmpty || unit == "init.scope" || unit.hasPrefix("user@")
             || (unit.hasPrefix("session-") && unit.hasSuffix(".scope"))
         if isFrame, !identifier.isEmpty { return identifier }
-        let name = unit.split(separator: "@", maxSplits: 1).first ?? ""
+        let name = unit.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
         guard name.utf8.count == unit.utf8.count, let dot = name.lastIndex(of: ".") else {
             return name.isEmpty ? nil : String(name)
         }

@@ -45,7 +45,8 @@ package struct JournalSupervisor: Sendable {
     /// Frames since the last exit.
     private var heard = 0
     /// How long the reader may be silent now.
-    package private(set) var patience = patienceMilliseconds
+    package private(set) var patience: Int64
+    private let firstPatience: Int64
     private var silence: Int64 = 0
     private let once: Bool
 
@@ -53,7 +54,11 @@ package struct JournalSupervisor: Sendable {
     private static let framesOfHealth = 30
 
     /// Makes a supervisor of a reader that has not been started.
-    package init(once: Bool) { self.once = once }
+    package init(once: Bool, patience: Int64 = patienceMilliseconds) {
+        self.once = once
+        self.patience = patience
+        firstPatience = patience
+    }
 
     /// Whether the failures are no longer a passing matter.
     package var isFailing: Bool { failures >= Self.failuresUntilDown }
@@ -74,7 +79,7 @@ package struct JournalSupervisor: Sendable {
             if isProgress || heard >= Self.framesOfHealth {
                 failures = 0
                 crashes = 0
-                patience = Self.patienceMilliseconds
+                patience = firstPatience
             }
             return .proceed
         case .silent(let milliseconds):

@@ -5,7 +5,7 @@ package import RecordPath
 /// Bounded: so many lines, so many bytes, so long a wait. At a bound the oldest line goes out as it is, marked as
 /// cut; parts that come later make a line of their own, so nothing is lost. Only what is longer than one line may
 /// be is left off, as everywhere.
-package struct PartialJoiner: ~Copyable {
+package struct PartialJoiner {
     package static let maximumOpenLines = 64
     package static let maximumLineBytes = 1 << 20
     package static let maximumBytes = 8 << 20

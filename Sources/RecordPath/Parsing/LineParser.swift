@@ -52,6 +52,9 @@ struct LineParser: ~Copyable {
         parseAnew(line, shapes: &shapes, last: &last, reference: reference)
     }
 
+    /// Whether a learnt shape took the line; asked before `fields`.
+    var isByShape: Bool { matched != nil }
+
     /// All fields of the line; the pointers are valid until the next `parse`.
     @inline(__always) mutating func fields(of line: LineView) -> UnsafeBufferPointer<Field> {
         if let shape = matched {

@@ -75,7 +75,7 @@ import Testing
         let rest = batch(9, records: 3)
         let output = ScriptedOutput([.uncertain(reason: "reset")], readbacks: [.missing(rest)])
         _ = await ship([batch(1)], to: output)
-        #expect(output.calls == ["send 1", "ask 1", "send 9"])
+        #expect(output.calls == ["send 1", "ask 1", "resend 9"])
         #expect(observer.account.delivered == 10)
         #expect(observer.account.uncertain == 0)
     }

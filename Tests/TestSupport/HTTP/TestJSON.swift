@@ -1,5 +1,19 @@
-/// Writes JSON in tests.
+internal import Outputs
+
+/// Writes and checks JSON in tests.
 package enum TestJSON {
+    /// Whether it is one JSON text.
+    package static func isValid(_ bytes: [UInt8]) -> Bool {
+        var reader = JSONReader(bytes)
+        do throws(JSONError) {
+            try reader.skip()
+            try reader.end()
+            return true
+        } catch {
+            return false
+        }
+    }
+
     /// A string with quotes and escapes.
     package static func quoted(_ text: String) -> String {
         var output = "\""

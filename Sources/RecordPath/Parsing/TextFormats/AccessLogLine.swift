@@ -39,7 +39,9 @@ enum AccessLogLine {
         table.add(.path, parts.target.lowerBound, parts.target.upperBound)
     }
 
-    /// Two to four words, up to the bracket of the time. User names may hold blanks.
+    /// Two to four words, up to the bracket of the time.
+    ///
+    /// User names may hold blanks.
     private static func skipClient(_ cursor: inout ByteCursor) -> Bool {
         let start = cursor.position
         guard cursor.advance(to: 0x5B, within: 512), cursor.position > start + 3 else { return false }
@@ -79,7 +81,7 @@ enum AccessLogLine {
         }
     }
 
-    /// `42 "router@docker" "http://10.0.0.1:80" 5ms`
+    /// Traefik appends `42 "router@docker" "http://10.0.0.1:80" 5ms`.
     private static func readTraefik(_ start: ByteCursor, _ table: inout TextFieldTable) -> Bool {
         var cursor = start
         guard cursor.number(atMost: 18) != nil, cursor.take(0x20), cursor.takeQuoted() != nil, cursor.take(0x20),

@@ -53,7 +53,9 @@ enum LevelFirstLine {
         return ASCII.equal(text, count, ignoringCase: "trce") ? .trace : .none
     }
 
-    /// What stands between level and message. Words that are not in capitals need a colon, and stay in the message
+    /// What stands between level and message.
+    ///
+    /// Words that are not in capitals need a colon, and stay in the message
     /// unless they are .NET's.
     private static func skipSeparator(
         _ context: TextContext,

@@ -23,7 +23,7 @@ enum SyslogLine {
         return true
     }
 
-    /// `<0>` … `<191>`
+    /// The priority, `<0>` to `<191>`.
     private static func readPriority(_ cursor: inout ByteCursor) -> Int? {
         var probe = cursor
         guard probe.take(0x3C), let value = probe.number(atMost: 3), value <= 191, probe.take(0x3E) else { return nil }

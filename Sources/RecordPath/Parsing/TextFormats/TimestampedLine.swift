@@ -236,7 +236,9 @@ struct TimestampedLine {
         return true
     }
 
-    /// zap's console: the rest of the first line in columns. The last is the message unless it is a JSON object.
+    /// zap's console: the rest of the first line in columns.
+    ///
+    /// The last is the message unless it is a JSON object.
     private mutating func readColumns(_ table: inout TextFieldTable) {
         cursor.position += 1
         var start = cursor.position
