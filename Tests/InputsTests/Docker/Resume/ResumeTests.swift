@@ -30,8 +30,10 @@ struct ResumeTests {
         return oldEngine ? log.filter(isWanted) : Array(log.drop { !isWanted($0) })
     }
 
-    /// A log of two streams. Each stream's times go up, in steps that are often zero; the streams are apart by up to
-    /// a second, as when one waits for the log's lock. Few texts, so that lines are often equal.
+    /// A log of two streams.
+    ///
+    /// Each stream's times go up, in steps that are often zero; the streams are apart by up to a second, as when
+    /// one waits for the log's lock. Few texts, so that lines are often equal.
     private func makeLog(_ count: Int, withParts: Bool, _ random: inout SeededGenerator) -> [Entry] {
         var entries: [(append: Int64, Entry)] = []
         for kind in [UInt8(1), 2] {
