@@ -17,7 +17,9 @@ package struct RequestMemory: ~Copyable {
     package struct Options: Sendable, Equatable {
         /// Nanoseconds.
         package var remember: Int64
-        /// Entries at most, 48 bytes each; a line with both ids takes three. Rounded up to a power of two.
+        /// Entries at most, 48 bytes each; a line with both ids takes three.
+        ///
+        /// Rounded up to a power of two.
         package var entries: Int
 
         /// Makes options.
@@ -71,9 +73,10 @@ package struct RequestMemory: ~Copyable {
         /// The service that a trace began in.
         var service: UInt64
         var seen: Int64
-        /// Of a trace: it was seen in another service. Of an expired one: the sweep has met it before.
+        /// A trace was seen in another service than the one it began in.
         var isContinued: Bool
         var isTrace: Bool
+        /// A trace has expired and the sweep has met it before.
         var isDue: Bool
     }
 
@@ -192,7 +195,9 @@ package struct RequestMemory: ~Copyable {
         )
     }
 
-    /// Looks through a few entries for what has expired. A trace is judged only when the sweep meets it a second
+    /// Looks through a few entries for what has expired.
+    ///
+    /// A trace is judged only when the sweep meets it a second
     /// time: while old logs are read, other services' lines may still be to come.
     private mutating func sweep(now: Int64) {
         for _ in 0..<Self.swept {
