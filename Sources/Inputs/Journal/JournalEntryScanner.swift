@@ -30,6 +30,10 @@ struct JournalEntryScanner: ~Copyable {
     /// The frame of entries.
     var entries = Arena(capacity: frameBytes + 32 * 1024)
     private(set) var entryCount = 0
+    /// Where every entry is looked at, entries that are missing are noticed.
+    var watch: SequenceWatch?
+    /// Some were, since this was last cleared.
+    var hasMissed = false
     /// Where the cursor of the last entry stands in its frame.
     private var lastCursor = 0..<0
     private var texts = JournalTexts()
@@ -61,6 +65,13 @@ struct JournalEntryScanner: ~Copyable {
     /// The cursor of the last entry in the frame.
     var cursor: JournalCursor? {
         entries.withBytes { JournalCursor(String(decoding: $0[lastCursor], as: UTF8.self)) }
+    }
+
+    /// Takes note of an entry that is not delivered.
+    mutating func noteSequence(_ cursor: JournalCursor) {
+        guard watch != nil else { return }
+        let isGap = Array(cursor.text.utf8).withUnsafeBufferPointer { watch?.note($0) }
+        if isGap == true { hasMissed = true }
     }
 
     /// Starts new frames after a send.
@@ -150,6 +161,7 @@ struct JournalEntryScanner: ~Copyable {
         guard (1...JournalCursor.maximumLength).contains(cursorLength) else { return false }
         let identity = text.withMemoryRebound(to: UInt8.self, capacity: cursorLength) { bytes in
             let cursor = UnsafeBufferPointer(start: UnsafePointer(bytes), count: cursorLength)
+            if watch?.note(cursor) == true { hasMissed = true }
             lastCursor = entries.count..<entries.count + cursorLength
             entries.append(cursor)
             return JournalHash.identity(cursor)
