@@ -1,0 +1,44 @@
+# What a newcomer types. Each target installs what it needs, shows progress and can be repeated.
+
+SWIFT ?= swift
+BUILD := $(SWIFT) build -c release
+BINARY := .build/release/martlet
+
+.DEFAULT_GOAL := help
+.PHONY: help run test build bench lint format packages test-packages bench-packages
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo "  make run ARGS='--help'         other arguments for the demo"
+	@echo "  make test FILTER=Exposition    only the tests whose name matches"
+
+run: build ## Build and run the demo: a small shop's logs through the whole pipeline
+	@$(BINARY) demo $(ARGS)
+
+build: packages ## Build the release binary, .build/release/martlet
+	$(BUILD) --product martlet
+
+# Tests run on the release objects, without testability: the dependencies are compiled once for both
+# (docs/decisions/0001-tests-run-in-release.md).
+test: test-packages lint build ## Check the format, build, and run all tests
+	$(SWIFT) test -c release --disable-testable-imports --disable-xctest $(if $(FILTER),--filter '$(FILTER)')
+
+bench: bench-packages ## Print MB/s and lines/s per CPU second, stage by stage
+	$(BUILD) --product Benchmarks
+	.build/release/Benchmarks $(ARGS)
+
+lint: ## Check the format of the sources, changing nothing
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+
+format: ## Format the sources
+	$(SWIFT) format format --in-place --parallel --recursive Package.swift Sources Tests
+
+packages:
+	@scripts/install-packages build
+
+test-packages:
+	@scripts/install-packages build test
+
+bench-packages:
+	@scripts/install-packages build bench
