@@ -66,7 +66,8 @@ package struct JournalAccess: Equatable, Sendable {
             let group = Self.group(of: first) ?? "systemd-journal"
             notes.append(
                 "\(refused.count) journal files cannot be read, such as \(first), and their entries are missing; let "
-                    + "the user that runs Martlet join the group \(group)")
+                    + "the user that runs Martlet join the group \(group)"
+            )
         }
         return notes
     }

@@ -62,6 +62,7 @@ package struct JournalEntryWalker {
             ),
             message: UnsafeBufferPointer(start: bytes, count: messageLength),
             cursor: UnsafeBufferPointer(start: bytes + messageLength, count: cursorLength),
-            partial: UnsafeBufferPointer(start: bytes + messageLength + cursorLength, count: partialLength))
+            partial: UnsafeBufferPointer(start: bytes + messageLength + cursorLength, count: partialLength)
+        )
     }
 }

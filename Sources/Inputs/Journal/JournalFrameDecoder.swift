@@ -38,7 +38,9 @@ package struct JournalFrameDecoder: ~Copyable {
             throw .badHeader
         }
         let payload = UnsafeRawBufferPointer(
-            start: base + start + JournalFrame.headerLength, count: length - JournalFrame.headerLength)
+            start: base + start + JournalFrame.headerLength,
+            count: length - JournalFrame.headerLength
+        )
         start += length
         return JournalFrame(kind: kind, payload: payload)
     }

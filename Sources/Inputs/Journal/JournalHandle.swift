@@ -37,9 +37,9 @@ struct JournalHandle: ~Copyable {
         case .local: result = functions.open(&opened, Int32(MARTLET_JOURNAL_LOCAL_ONLY))
         case .directory(let path): result = functions.open_directory(&opened, path, 0)
         case .namespace(let name):
-            guard let open = functions.open_namespace else { 
+            guard let open = functions.open_namespace else {
                 throw Failure(code: ENOSYS, doing: "open a namespace with a libsystemd older than 245")
-             }
+            }
             result = open(&opened, name, Int32(MARTLET_JOURNAL_LOCAL_ONLY))
         }
         guard result >= 0, let opened else { throw Failure(code: -result, doing: "open the journal") }

@@ -141,21 +141,33 @@ final class JournalIntake {
     @inline(__always)
     private func append(_ entry: JournalEntry, _ source: JournalStreams.Entry) {
         writer.append(
-            entry.message, stream: source.stream, time: entry.time, identity: entry.identity,
-            priority: entry.priority, isCut: entry.flags.contains(.isCut))
+            entry.message,
+            stream: source.stream,
+            time: entry.time,
+            identity: entry.identity,
+            priority: entry.priority,
+            isCut: entry.flags.contains(.isCut)
+        )
     }
 
     /// Takes an entry that is, or may end, a line in parts. Engines that give no id mark all parts but the last.
     private func join(_ entry: JournalEntry, _ source: JournalStreams.Entry) {
         let isLast = !entry.flags.contains(.isPart) || entry.flags.contains(.isLastPart)
-        let line = entry.partial.isEmpty ? source.stream.origin.stream ?? "" : String(decoding: entry.partial, as: UTF8.self)
+        let line =
+            entry.partial.isEmpty ? source.stream.origin.stream ?? "" : String(decoding: entry.partial, as: UTF8.self)
         guard let name = PartialName(container: source.containerID, line: line),
             let first = JournalCursor(String(decoding: entry.cursor, as: UTF8.self)),
             !isLast || joiner.line(name) != nil
         else { return append(entry, source) }
         let part = PartialJoiner.Line(
-            name: name, stream: source.stream, bytes: Array(entry.message), time: entry.time,
-            identity: entry.identity, first: first, isCut: entry.flags.contains(.isCut))
+            name: name,
+            stream: source.stream,
+            bytes: Array(entry.message),
+            time: entry.time,
+            identity: entry.identity,
+            first: first,
+            isCut: entry.flags.contains(.isCut)
+        )
         let now = clock()
         joiner.add(part, now: now)
         if isLast, let whole = joiner.line(name) { emit(whole, isCut: whole.isCut) }
@@ -185,7 +197,8 @@ final class JournalIntake {
         guard entry.flags.contains(.isPart), let source = try? streams.entry(entry.source, frame: frameNumber) else {
             return false
         }
-        let line = entry.partial.isEmpty ? source.stream.origin.stream ?? "" : String(decoding: entry.partial, as: UTF8.self)
+        let line =
+            entry.partial.isEmpty ? source.stream.origin.stream ?? "" : String(decoding: entry.partial, as: UTF8.self)
         return until.open.contains { $0.name.container == source.containerID && $0.name.line == line }
     }
 

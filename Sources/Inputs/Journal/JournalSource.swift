@@ -17,8 +17,12 @@ package struct JournalSource: Sendable, Equatable {
 
     /// Makes a source; what the journal does not have is empty.
     package init(
-        unit: String = "", identifier: String = "", container: String = "", containerID: String = "",
-        image: String = "", isStderr: Bool = false
+        unit: String = "",
+        identifier: String = "",
+        container: String = "",
+        containerID: String = "",
+        image: String = "",
+        isStderr: Bool = false
     ) {
         self.unit = unit
         self.identifier = identifier
@@ -34,13 +38,22 @@ package struct JournalSource: Sendable, Equatable {
         guard containerID.isEmpty else {
             let stream = isStderr ? "stderr" : "stdout"
             return SourceStream.Origin(
-                input: JournalInput.inputName, key: "journald:container:\(containerID):\(stream)",
-                fallbackService: known(container) ?? String(containerID.prefix(12)), stream: stream,
-                container: known(container), containerID: containerID, image: known(image), unit: known(unit))
+                input: JournalInput.inputName,
+                key: "journald:container:\(containerID):\(stream)",
+                fallbackService: known(container) ?? String(containerID.prefix(12)),
+                stream: stream,
+                container: known(container),
+                containerID: containerID,
+                image: known(image),
+                unit: known(unit)
+            )
         }
         return SourceStream.Origin(
-            input: JournalInput.inputName, key: "journald:\(unit):\(identifier)", fallbackService: service,
-            unit: known(unit))
+            input: JournalInput.inputName,
+            key: "journald:\(unit):\(identifier)",
+            fallbackService: service,
+            unit: known(unit)
+        )
     }
 
     /// The unit's name without its instance and suffix; the identifier where the unit is only a frame for many
@@ -74,8 +87,13 @@ package struct JournalSource: Sendable, Equatable {
             var texts: [String] = []
             for _ in 0..<5 { texts.append(try takeText(&rest)) }
             let source = JournalSource(
-                unit: texts[0], identifier: texts[1], container: texts[2], containerID: texts[3], image: texts[4],
-                isStderr: head[2] & 1 == 1)
+                unit: texts[0],
+                identifier: texts[1],
+                container: texts[2],
+                containerID: texts[3],
+                image: texts[4],
+                isStderr: head[2] & 1 == 1
+            )
             sources.append((UInt16(head[0]) | UInt16(head[1]) << 8, source))
         }
         return sources

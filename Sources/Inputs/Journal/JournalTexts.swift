@@ -38,7 +38,9 @@ struct JournalTexts: ~Copyable {
     @inline(__always)
     subscript(slot: Slot) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(
-            start: bytes + slot.rawValue * JournalSource.maximumTextLength, count: lengths[slot.rawValue])
+            start: bytes + slot.rawValue * JournalSource.maximumTextLength,
+            count: lengths[slot.rawValue]
+        )
     }
 
     @inline(__always)

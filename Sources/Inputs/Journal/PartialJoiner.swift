@@ -78,8 +78,13 @@ package struct PartialJoiner {
 extension PartialJoiner.Line {
     /// Makes a part, or the line that it opens.
     package init(
-        name: PartialName, stream: SourceStream, bytes: [UInt8], time: Int64, identity: (UInt64, UInt64),
-        first: JournalCursor, isCut: Bool
+        name: PartialName,
+        stream: SourceStream,
+        bytes: [UInt8],
+        time: Int64,
+        identity: (UInt64, UInt64),
+        first: JournalCursor,
+        isCut: Bool
     ) {
         self.name = name
         self.stream = stream
