@@ -1,6 +1,8 @@
 internal import RecordPath
 
-/// Turns the frames of journal readers into lines and positions, across restarts of the reader. Of one thread.
+/// Turns the frames of journal readers into lines and positions, across restarts of the reader.
+///
+/// Of one thread.
 final class JournalIntake {
     /// How often a position that no line carries is marked, milliseconds.
     private static let markMilliseconds: Int64 = 5_000
@@ -87,8 +89,10 @@ final class JournalIntake {
         writer.flush()
     }
 
-    /// Hands on what is open. When everything there was has been read, lines that are still open go out as they
-    /// are; else the position keeps them for the next run.
+    /// Hands on what is open.
+    ///
+    /// When everything there was has been read, lines that are still open go out as they are; else the position keeps
+    /// them for the next run.
     func finish(isComplete: Bool) {
         if isComplete {
             while let line = joiner.lines.first, writer.isAccepting { emit(line, isCut: true) }
@@ -150,7 +154,9 @@ final class JournalIntake {
         )
     }
 
-    /// Takes an entry that is, or may end, a line in parts. Engines that give no id mark all parts but the last.
+    /// Takes an entry that is, or may end, a line in parts.
+    ///
+    /// Engines that give no id mark all parts but the last.
     private func join(_ entry: JournalEntry, _ source: JournalStreams.Entry) {
         let isLast = !entry.flags.contains(.isPart) || entry.flags.contains(.isLastPart)
         let line =
@@ -174,8 +180,10 @@ final class JournalIntake {
         while let line = joiner.overdue(now: now), writer.isAccepting { emit(line, isCut: true) }
     }
 
-    /// Hands on a joined line. It stays open until it is in a batch, so that a batch that is sent before it does
-    /// not say that it was delivered.
+    /// Hands on a joined line.
+    ///
+    /// It stays open until it is in a batch, so that a batch that is sent before it does not say that it was
+    /// delivered.
     private func emit(_ line: PartialJoiner.Line, isCut: Bool) {
         let isTaken = line.bytes.withUnsafeBufferPointer {
             writer.append($0, stream: line.stream, time: line.time, identity: line.identity, isCut: isCut)

@@ -73,8 +73,10 @@ package struct JournalSource: Sendable, Equatable {
     /// Longest text of a description; longer ones are cut by the reader.
     package static let maximumTextLength = 1024
 
-    /// Reads all descriptions of a frame. Each is its number (2, little-endian), a flag that says stderr (1), then
-    /// unit, identifier, container, container id and image, each with its length (2) before it.
+    /// Reads all descriptions of a frame.
+    ///
+    /// Each is its number (2, little-endian), a flag that says stderr (1), then unit, identifier, container, container
+    /// id and image, each with its length (2) before it.
     package static func decode(
         _ payload: UnsafeRawBufferPointer
     ) throws(JournalProtocolError) -> [(number: UInt16, source: JournalSource)] {

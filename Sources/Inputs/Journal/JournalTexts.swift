@@ -34,7 +34,9 @@ struct JournalTexts: ~Copyable {
         lengths[slot.rawValue] = length
     }
 
-    /// The text, empty when it is not there. Valid until this value changes.
+    /// The text, empty when it is not there.
+    ///
+    /// Valid until this value changes.
     @inline(__always)
     subscript(slot: Slot) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(
