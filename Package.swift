@@ -33,7 +33,7 @@ let nio: [Target.Dependency] = [
 var targets: [Target] = [
     .executableTarget(
         name: "martlet",
-        dependencies: ["Agent", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+        dependencies: ["Agent", "Inputs", "Settings", .product(name: "ArgumentParser", package: "swift-argument-parser")],
         swiftSettings: strict
     ),
     .target(
@@ -44,10 +44,10 @@ var targets: [Target] = [
         ],
         swiftSettings: strict
     ),
-    .target(name: "Inputs", dependencies: ["RecordPath", "Settings"], swiftSettings: strict),
+    .target(name: "Inputs", dependencies: ["RecordPath", "Settings", "CJournal"], swiftSettings: strict),
     .target(name: "Outputs", dependencies: ["Transport", "Settings", "CCodec"], swiftSettings: strict),
     .target(name: "Admin", dependencies: nio, swiftSettings: strict),
-    .target(name: "RecordPath", dependencies: ["CScan"], swiftSettings: hot),
+    .target(name: "RecordPath", dependencies: ["Settings", "CScan"], swiftSettings: hot),
     .target(
         name: "Transport",
         dependencies: [
@@ -63,6 +63,7 @@ var targets: [Target] = [
         cSettings: optimised,
         linkerSettings: [.linkedLibrary("z"), archive("snappy"), .linkedLibrary("stdc++")]
     ),
+    .target(name: "CJournal", cSettings: optimised),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
 
     .target(
@@ -72,7 +73,18 @@ var targets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(name: "AdminTests", dependencies: ["Admin", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "InputsTests", dependencies: ["Inputs", "RecordPath", "Settings", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "CScanTests", dependencies: ["CScan", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+        name: "InputsTests",
+        dependencies: ["Inputs", "RecordPath", "Settings", "TestSupport", "journal-reader-fixture"],
+        swiftSettings: strict
+    ),
+    .executableTarget(
+        name: "journal-reader-fixture",
+        dependencies: ["Inputs"],
+        path: "Tests/JournalReaderFixture",
+        swiftSettings: strict
+    ),
     .testTarget(
         name: "OutputsTests",
         dependencies: ["Outputs", "Settings", "Transport", "TestSupport"],
@@ -80,6 +92,7 @@ var targets: [Target] = [
     ),
     .testTarget(name: "RecordPathTests", dependencies: ["RecordPath", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: strict),
+    .testTarget(name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TidyTests", swiftSettings: strict),
 ]
 

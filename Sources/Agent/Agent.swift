@@ -42,7 +42,7 @@ package final class Agent: Sendable {
     let budget: MemoryBudget
     let positions: PositionStore
     let workers: [Worker]
-    private let launch: Launch
+    let launch: Launch
     private let outputs: [any Output]
     private let stop = StopSignal()
     private let lock: DataDirectoryLock

@@ -17,5 +17,5 @@ package enum Build {
     }
 
     /// The gzip library that this host has.
-    package static var compression: String { "gzip by \(GzipCodec.best)" }
+    package static var compression: String { "gzip by \(HostCodec.gzip)" }
 }

@@ -1,6 +1,7 @@
 import Logging
 import Outputs
 import RecordPath
+import Settings
 import Transport
 
 /// The outputs of a configuration: what workers seal for each, and what sends it. In the same order.
@@ -13,7 +14,7 @@ struct OutputParts {
     }
 
     private mutating func add(_ options: LokiOptions, _ counters: DeliveryCounters, _ log: Logger) throws(AgentError) {
-        let compression = options.compression(best: .best)
+        let compression = options.compression(best: HostCodec.gzip)
         outlets.append(
             Worker.Outlet(
                 kind: .loki, compression: compression, headers: options.bodyHeaders(compression),

@@ -77,6 +77,12 @@ package enum Outcome: Sendable, Equatable {
         package var remaining: SealedBatch?
         /// Why there are remaining ones.
         package var reason = ""
+        /// Some of the remaining ones may be stored all the same: finding them there is no collision.
+        package var isRepeat = false
+        /// Somebody has to mend something before the remaining ones can be stored.
+        package var isHeld = false
+        /// Records whose id was taken by another one; they are among the remaining, with new ids.
+        package var collisions = 0
 
         /// Makes a division of no records.
         package init() {}

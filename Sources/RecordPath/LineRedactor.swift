@@ -16,6 +16,7 @@ package struct LineRedactor: ~Copyable {
     private var redactor: Redactor
     private var shapes = ShapeCache()
     private var generation: UInt32 = 0
+    private var textFormat = TextFormat.text
 
     /// Makes a redactor with a policy of its own counts.
     package init(lexicon: FieldLexicon, policy: RedactionPolicy) {
@@ -32,7 +33,7 @@ package struct LineRedactor: ~Copyable {
             shapes.removeAll()
             generation = parser.generation
         }
-        parser.parse(view, shapes: &shapes)
+        parser.parse(view, shapes: &shapes, last: &textFormat, reference: 0)
         if view.candidateCount == 0, !parser.hasSensitiveKey {
             output.put(line, count)
             return .clean

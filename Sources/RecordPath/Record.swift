@@ -5,6 +5,8 @@ package struct Record {
     /// What may leave the host.
     package let line: RedactedLine
     package var format: LineFormat
+    /// Which text format, where `format` is `text` or `accessLog`.
+    package var textFormat = TextFormat.text
     /// Nanoseconds since 1970.
     package var time: Int64
     package var level: Level = .none

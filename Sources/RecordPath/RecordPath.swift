@@ -19,7 +19,7 @@ package struct RecordPath: ~Copyable {
     package init(_ plan: RecordPlan) {
         self.plan = plan
         streams = StreamTable(declaredServicesOnly: false)
-        parser = LineParser(lexicon: plan.lexicon)
+        parser = LineParser(lexicon: plan.lexicon, formats: plan.formats)
         redactor = Redactor(policy: plan.redaction)
         correlator = Correlator(plan: plan)
         observation = Observation(plan: plan)
@@ -46,9 +46,9 @@ package struct RecordPath: ~Copyable {
 
         var view = scanner.scan(text, Int(line.length), tables: redactor.kernelTables)
         if view.flags & LineFlag.nonASCII != 0, !UTF8Repair.isValid(view.base, view.count) { view = repair(view) }
-        parse(view, stream)
+        parse(view, stream, line.time)
 
-        guard let safe = redact(&view, stream) else { return }
+        guard let safe = redact(&view, stream, line.time) else { return }
 
         let record = correlator.record(
             line, of: safe, parser: parser, stream: &stream.pointee, source: source, services: &streams.services)
@@ -58,18 +58,21 @@ package struct RecordPath: ~Copyable {
         }
     }
 
-    @inline(__always) private mutating func parse(_ view: LineView, _ stream: UnsafeMutablePointer<StreamState>) {
+    @inline(__always) private mutating func parse(
+        _ view: LineView, _ stream: UnsafeMutablePointer<StreamState>, _ reference: Int64
+    ) {
         if stream.pointee.shapeGeneration != parser.generation {
             stream.pointee.shapes.removeAll()
             stream.pointee.shapeGeneration = parser.generation
         }
-        parser.parse(view, shapes: &stream.pointee.shapes)
+        parser.parse(
+            view, shapes: &stream.pointee.shapes, last: &stream.pointee.textFormat, reference: reference)
     }
 
     /// What may leave of the line, or nil when nothing may. An edited line is scanned and parsed again, so that
     /// what comes after sees redacted text only.
     @inline(__always) private mutating func redact(
-        _ view: inout LineView, _ stream: UnsafeMutablePointer<StreamState>
+        _ view: inout LineView, _ stream: UnsafeMutablePointer<StreamState>, _ reference: Int64
     ) -> RedactedLine? {
         if view.candidateCount == 0, !parser.hasSensitiveKey { return redactor.passClean(view) }
         let fields = parser.fields(of: view)
@@ -80,7 +83,7 @@ package struct RecordPath: ~Copyable {
         case .clean(let safe): return safe
         case .edited:
             view = scanner.scan(UnsafePointer(edited.base), edited.count, tables: nil)
-            parse(view, stream)
+            parse(view, stream, reference)
             return redactor.passEdited(view)
         case .dropped:
             observation.dropped(stream.pointee, .dropRecord)

@@ -1,6 +1,7 @@
 /// What the configuration makes of the record path: immutable, shared by all workers.
 package struct RecordPlan: Sendable {
     package var lexicon: FieldLexicon
+    package var formats = FormatChoice()
     package var redaction: RedactionPolicy
     package var loki: LokiPlan?
     /// Latency buckets, nanoseconds, ascending.

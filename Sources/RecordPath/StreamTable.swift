@@ -49,6 +49,7 @@ struct StreamState: ~Copyable {
     let input: InputKind
     var shapes = ShapeCache()
     var shapeGeneration: UInt32 = 0
+    var textFormat = TextFormat.text
     /// Services that lines of this stream have named.
     var namedServices = 0
 

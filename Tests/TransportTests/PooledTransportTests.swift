@@ -9,7 +9,12 @@ import Transport
         authorization: Authorization = .none
     ) throws -> PooledTransport {
         try PooledTransport(
-            TransportOptions(requestTimeout: timeout, replyBytes: replyBytes, authorization: authorization)
+            TransportOptions(
+                connectTimeout: .milliseconds(500),
+                requestTimeout: timeout,
+                replyBytes: replyBytes,
+                authorization: authorization
+            )
         )
     }
 

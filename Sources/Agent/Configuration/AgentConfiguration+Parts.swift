@@ -8,6 +8,7 @@ extension AgentConfiguration {
     var inputs: [any Input] {
         var inputs: [any Input] = []
         if let docker { inputs.append(DockerInput(options: docker)) }
+        if let journald { inputs.append(JournalInput(options: journald)) }
         if let files { inputs.append(FilesInput(options: files)) }
         if let stdin { inputs.append(StdinInput(options: stdin)) }
         return inputs

@@ -7,6 +7,7 @@ import Settings
 package struct AgentConfiguration: Sendable {
     package var agent: AgentOptions
     package var docker: DockerOptions?
+    package var journald: JournalOptions?
     package var files: FilesOptions?
     package var stdin: StdinOptions?
     package var parse: ParseOptions
@@ -23,7 +24,7 @@ package struct AgentConfiguration: Sendable {
         path: String, environment: [String: String]
     ) throws(ConfigurationFailure) -> AgentConfiguration {
         let file = try ConfigurationFile.load(path: path, environment: environment)
-        let configuration = AgentConfiguration(reading: file.root, hash: hash(of: path))
+        let configuration = AgentConfiguration(reading: file.root, hash: ConfigurationHash.text(file.source))
         try file.problems.check()
         return configuration
     }
@@ -38,11 +39,28 @@ package struct AgentConfiguration: Sendable {
         return configuration
     }
 
+    /// Every key at its default: no inputs, no outputs.
+    package static var standard: AgentConfiguration {
+        let root = ConfigurationReader.empty(in: ProblemCollector(), mark: Mark(file: "", line: 1, column: 1))
+        return AgentConfiguration(reading: root, hash: ConfigurationHash.text([]))
+    }
+
+    /// What `martlet demo` runs beside its shop: whatever this host offers.
+    package static func demo(dataDirectory: String) -> AgentConfiguration {
+        var configuration = standard
+        configuration.agent.dataDirectory = dataDirectory
+        if let socket = HostOffers.dockerSocket { configuration.docker = DockerOptions(socket: socket, start: .now) }
+        if HostOffers.hasJournal { configuration.journald = JournalOptions() }
+        return configuration
+    }
+
     private init(reading root: ConfigurationReader, hash: String) {
         agent = AgentOptions(reading: root.child("agent"))
         let inputs = root.child("inputs")
         let docker = inputs.child("docker")
         self.docker = docker.isPresent ? DockerOptions(reading: docker) : nil
+        let journald = inputs.child("journald")
+        self.journald = journald.isPresent ? JournalOptions(reading: journald) : nil
         let files = FilesOptions(reading: inputs)
         self.files = files.groups.isEmpty ? nil : files
         let stdin = inputs.child("stdin")
@@ -66,7 +84,7 @@ package struct AgentConfiguration: Sendable {
     ) {
         let advice = "leave it out; docs/reference/README.md lists what this version does"
         let keys = [
-            (root, ["filter", "slos", "slo_files"]), (inputs, ["journald"]),
+            (root, ["filter", "slos", "slo_files"]),
             (root.child("parse"), ["multiline"]), (root.child("signals"), ["errors"]),
             (outputs, ["opensearch", "archive", "alertmanager", "webhook"]),
         ]
@@ -75,9 +93,5 @@ package struct AgentConfiguration: Sendable {
                 reader.report(name, "is not carried out by this version", advice)
             }
         }
-    }
-
-    private static func hash(of path: String) -> String {
-        (try? DiskFile.read(path)).map(ConfigurationHash.text) ?? ""
     }
 }

@@ -1,6 +1,5 @@
 import Outputs
 import RecordPath
-import Synchronization
 
 /// One core's share of the work: takes batches, runs the record path, seals requests, settles positions.
 ///
@@ -21,13 +20,13 @@ final class Worker: Sendable {
     }
 
     private let inbox = Monitor(Inbox())
-    private let path: Mutex<RecordPath>
+    private let path: Locked<RecordPath>
     private let outlets: [Outlet]
     private let book: WorkerLedger
     let lanes: [OutputLane]
 
     init(plan: RecordPlan, outlets: [Outlet], budget: MemoryBudget, positions: PositionStore) {
-        path = Mutex(RecordPath(plan))
+        path = Locked(RecordPath(plan))
         self.outlets = outlets
         let book = WorkerLedger(budget: budget, positions: positions)
         self.book = book

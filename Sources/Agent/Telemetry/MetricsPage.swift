@@ -68,8 +68,8 @@ struct MetricsPage {
                 pairs(signals.readBytes, "service", "input")),
             .counter(
                 "martlet_records_parsed", help: "Records by the format they were recognised as.",
-                LineFormat.allCases.map { format in
-                    MetricSample(LabelSet([("format", format.label)]), .count(signals.parsed[format] ?? 0))
+                signals.parsed.sorted { $0.key < $1.key }.map {
+                    MetricSample(LabelSet([("format", $0.key)]), .count($0.value))
                 }),
             .counter(
                 "martlet_records_correlated", help: "Records by the best id they carry.",
@@ -217,11 +217,6 @@ struct MetricsPage {
 extension MetricValue {
     /// A count, as far as a signed number goes.
     static func count(_ value: UInt64) -> MetricValue { .integer(Int64(clamping: value)) }
-}
-
-extension LineFormat {
-    /// The `format` label.
-    var label: String { self == .accessLog ? "clf" : "\(self)" }
 }
 
 extension OutputState {

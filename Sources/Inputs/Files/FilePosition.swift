@@ -6,7 +6,7 @@ package struct FilePosition: Sendable, Equatable {
     package var offset: UInt64
     /// Where reading of this generation began: not 0 with `start: now`.
     package var origin: UInt64
-    package var fingerprint: Fingerprint
+    package var fingerprint: FileFingerprint
     /// When the position was noted, in seconds since 1970.
     package var noted: Int64
     /// The last path that led to the file.
@@ -17,7 +17,7 @@ package struct FilePosition: Sendable, Equatable {
         generation: UInt64,
         offset: UInt64,
         origin: UInt64,
-        fingerprint: Fingerprint,
+        fingerprint: FileFingerprint,
         noted: Int64,
         path: String
     ) {
@@ -33,14 +33,14 @@ package struct FilePosition: Sendable, Equatable {
     package init?(_ text: String) {
         let parts = text.split(separator: " ", maxSplits: 7, omittingEmptySubsequences: false)
         guard parts.count == 8, parts[0] == "1", let generation = UInt64(parts[1]), let offset = UInt64(parts[2]),
-            let origin = UInt64(parts[3]), let length = Int(parts[4]), (0...Fingerprint.maxLength).contains(length),
+            let origin = UInt64(parts[3]), let length = Int(parts[4]), (0...FileFingerprint.maxLength).contains(length),
             let hash = UInt64(parts[5], radix: 16), let noted = Int64(parts[6])
         else { return nil }
         self.init(
             generation: generation,
             offset: offset,
             origin: origin,
-            fingerprint: Fingerprint(length: length, hash: hash),
+            fingerprint: FileFingerprint(length: length, hash: hash),
             noted: noted,
             path: String(parts[7])
         )

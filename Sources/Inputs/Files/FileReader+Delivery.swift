@@ -41,7 +41,7 @@ extension FileReader {
     /// of which the last part never came.
     ///
     /// False: shutting down.
-    package func finish(_ file: FollowedFile) -> Bool {
+    func finish(_ file: FollowedFile) -> Bool {
         let end = file.size
         if end > file.consumed, !file.lanes.isEmpty {
             guard emitBeginning(of: file, until: end, then: { file.consumed = end }) else { return false }

@@ -10,9 +10,9 @@ import Musl
 ///
 /// Nothing of a file is kept between turns but offsets: a line that has no newline yet is read again when the
 /// file has grown. Used by the input's thread only.
-package final class FileReader {
+final class FileReader {
     /// How a turn ended.
-    package enum Turn: Equatable {
+    enum Turn: Equatable {
         /// The turn is over and there is more to read.
         case more
         /// Everything is read but perhaps a beginning of a line.
@@ -38,7 +38,7 @@ package final class FileReader {
     private let capacity: Int
 
     /// Makes a reader; `truncated` hears of files that lost bytes nobody had read.
-    package init(
+    init(
         writer: BatchWriter,
         maxLineBytes: Int = LineSplitter.maxLineBytes,
         now: @escaping () -> Int64,
@@ -55,7 +55,7 @@ package final class FileReader {
     deinit { buffer.deallocate() }
 
     /// Reads what an open file has, up to the limit of a turn.
-    package func turn(_ file: FollowedFile) -> Turn {
+    func turn(_ file: FollowedFile) -> Turn {
         guard let isSame = verify(file) else { return .failed(Self.problem()) }
         if !isSame, !beginGeneration(file) { return .refused }
         var budget = Self.turnBytes
@@ -104,8 +104,8 @@ package final class FileReader {
         guard let head = Self.head(of: file.descriptor) else { return nil }
         return head.withUnsafeBufferPointer { head in
             guard file.fingerprint.matches(head) else { return unreadLost(file, unread) }
-            if file.fingerprint.length < min(head.count, Fingerprint.maxLength) {
-                file.fingerprint = Fingerprint(of: head)
+            if file.fingerprint.length < min(head.count, FileFingerprint.maxLength) {
+                file.fingerprint = FileFingerprint(of: head)
             }
             return true
         }
@@ -119,8 +119,8 @@ package final class FileReader {
     /// The first bytes of a file, as many as a fingerprint covers.
     static func head(of descriptor: Int32) -> [UInt8]? {
         var count = 0
-        let head = [UInt8](unsafeUninitializedCapacity: Fingerprint.maxLength) { bytes, initialized in
-            count = pread(descriptor, bytes.baseAddress, Fingerprint.maxLength, 0)
+        let head = [UInt8](unsafeUninitializedCapacity: FileFingerprint.maxLength) { bytes, initialized in
+            count = pread(descriptor, bytes.baseAddress, FileFingerprint.maxLength, 0)
             initialized = max(0, count)
         }
         return count < 0 ? nil : head

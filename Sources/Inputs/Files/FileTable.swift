@@ -84,6 +84,7 @@ final class FileTable {
             watch?.forget(file.watch)
             file.watch = -1
         }
+        dormant.removeAll { $0 === file }
         for lane in file.lanes { byStream[lane.stream.id] = nil }
         if retired.count > Self.maxDormant { retired.removeAll() }
         if let key = file.key { retired[key] = file.generation + 1 }
@@ -93,6 +94,7 @@ final class FileTable {
     func retire(_ file: FollowedFile) -> FollowedFile? {
         close(file)
         file.isDormant = true
+        dormant.removeAll { $0 === file }
         dormant.append(file)
         guard dormant.count > Self.maxDormant else { return nil }
         let oldest = dormant.removeFirst()
@@ -118,9 +120,8 @@ final class FileTable {
     }
 
     private func descriptor(of file: FollowedFile) -> Int32? {
-        for path in Set([file.path, file.realPath]) {
-            if let descriptor = Self.open(path, as: file.number) { return descriptor }
-        }
+        if let descriptor = Self.open(file.path, as: file.number) { return descriptor }
+        if file.realPath != file.path, let descriptor = Self.open(file.realPath, as: file.number) { return descriptor }
         let reason = errno
         guard let path = PathFinder.path(of: file.number, in: PathFinder.folder(of: file.realPath)) else {
             errno = reason

@@ -58,7 +58,8 @@ extension FilesSession {
             guard file.misses > 2 else { return }
             if file.size > file.consumed, !file.lanes.isEmpty { context.status.gap(name, reason: "deleted") }
             forget(file)
-        } else {
+        } else if !file.isReported {
+            file.isReported = true
             let text = String(cString: strerror(reason))
             context.status.note(name, "cannot open \(file.path): \(text); give Martlet the right to read it")
         }

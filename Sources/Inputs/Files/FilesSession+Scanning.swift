@@ -51,6 +51,9 @@ extension FilesSession {
     func beginKnown() {
         isFirstScan = false
         for file in queue where table.open(file) { _ = establish(file) }
+        for group in options.groups.indices where beginsNow(group) {
+            writer.mark(startKey(group), "1 \(context.now() / 1_000_000_000)", worker: 0)
+        }
         for old in stored.unclaimed where table.files[old.key.number] == nil {
             let folder = PathFinder.folder(of: old.latest.path)
             if let path = PathFinder.path(of: old.key.number, in: folder), isContinued(old, at: path) {
@@ -59,6 +62,19 @@ extension FilesSession {
                 for stream in old.streams.keys { writer.mark(old.key.text(stream: stream), nil, worker: 0) }
             }
         }
+    }
+
+    /// Whether files that were there before are skipped: in the first run with `start: now` and no later one.
+    ///
+    /// A file without a position then has appeared since, while nobody looked perhaps, and is read from its beginning.
+    private func beginsNow(_ group: Int) -> Bool {
+        options.groups[group].start == .now && context.positions[startKey(group)] == nil
+    }
+
+    /// The key under which it is kept that the first run with `start: now` is over.
+    private func startKey(_ group: Int) -> String {
+        let paths = options.groups[group].paths.joined(separator: "\n")
+        return "files:start:\(String(StableHash.of(paths.utf8), radix: 16))"
     }
 
     private func watch(_ folders: Set<String>) {
@@ -82,7 +98,7 @@ extension FilesSession {
                 format: options.groups[group].format,
                 path: found.path
             )
-            file.beginsAtEnd = isFirstScan && options.groups[group].start == .now && found.facts.size > 0
+            file.beginsAtEnd = isFirstScan && found.facts.size > 0 && beginsNow(group)
             table.add(file)
             enqueue(file)
             return
@@ -98,6 +114,11 @@ extension FilesSession {
 
     /// A closed file that came back under another name: whether its inode holds something else by now.
     private func isReused(_ file: FollowedFile, by found: PathFinder.Found) -> Bool {
+        if file.isIgnored {
+            guard file.path != found.path || found.facts.size < file.size else { return false }
+            table.remove(file)
+            return true
+        }
         guard file.descriptor < 0, file.path != found.path, !file.lanes.isEmpty else { return false }
         if found.facts.size >= file.consumed, Self.head(at: found.path, matches: file.fingerprint) { return false }
         forget(file)

@@ -37,7 +37,7 @@ extension FilesSession {
         let key = FileKey(number: file.number, hash: StableHash.of(head))
         file.key = key
         file.generation = table.generation(for: key)
-        file.fingerprint = Fingerprint(of: head)
+        file.fingerprint = FileFingerprint(of: head)
         file.origin = file.beginsAtEnd ? Self.endOfLastLine(file) : 0
         open(file, key, offsets: [:])
     }
@@ -67,7 +67,7 @@ extension FilesSession {
     }
 
     /// Whether the file at a path begins as a fingerprint says.
-    static func head(at path: String, matches fingerprint: Fingerprint) -> Bool {
+    static func head(at path: String, matches fingerprint: FileFingerprint) -> Bool {
         let descriptor = FileDescriptors.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { return false }
         defer { FileDescriptors.close(descriptor) }

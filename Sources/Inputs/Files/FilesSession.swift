@@ -84,10 +84,11 @@ final class FilesSession {
     }
 
     private var nextScan: Int64 {
+        // Listing takes a tenth of the time at most, and a fifth when something is known to have changed.
         if wantsScan { return scannedAt + max(Self.hintedRescanMilliseconds, scanMilliseconds * 4) }
         let isBlind = table.watch == nil || table.lacksWatches || lacksFolders
         let period = Self.milliseconds(options.rescan)
-        return scannedAt + (isBlind ? min(period, Self.blindRescanMilliseconds) : period)
+        return scannedAt + max(isBlind ? min(period, Self.blindRescanMilliseconds) : period, scanMilliseconds * 9)
     }
 
     private func timeout() -> Int32 {

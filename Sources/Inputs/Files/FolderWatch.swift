@@ -9,9 +9,9 @@ import Musl
 /// Nothing relies on it.
 ///
 /// A class that owns a descriptor; used by one thread.
-package final class FolderWatch {
+final class FolderWatch {
     /// What happened.
-    package enum Event: Equatable {
+    enum Event: Equatable {
         /// A watched file was written, or lost or got a name.
         case touched(Int32)
         /// A watched file is gone for good; its number may be given again.
@@ -25,13 +25,13 @@ package final class FolderWatch {
     }
 
     /// For `poll(2)`.
-    package let descriptor: Int32
+    let descriptor: Int32
     private var folders: [Int32: String] = [:]
     private var numbers: [String: Int32] = [:]
     private var buffer = [UInt8](repeating: 0, count: 64 * 1024)
 
     /// Makes a watch; nil where the host gives none.
-    package init?() {
+    init?() {
         descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
         guard descriptor >= 0 else { return nil }
     }
@@ -41,7 +41,7 @@ package final class FolderWatch {
     /// Watches these folders and no others.
     ///
     /// False: the host's limit of watches is reached.
-    package func watch(folders wanted: Set<String>) -> Bool {
+    func watch(folders wanted: Set<String>) -> Bool {
         for (folder, number) in numbers where !wanted.contains(folder) {
             numbers[folder] = nil
             // A folder that is reached by two paths has one number.
@@ -54,7 +54,7 @@ package final class FolderWatch {
         }
         var isComplete = true
         for folder in wanted where numbers[folder] == nil {
-            let mask = UInt32(IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR)
+            let mask = UInt32(IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_MOVE_SELF | IN_ONLYDIR)
             let number = inotify_add_watch(descriptor, folder.isEmpty ? "." : folder, mask)
             if number >= 0 {
                 numbers[folder] = number
@@ -67,7 +67,7 @@ package final class FolderWatch {
     }
 
     /// Watches an open file, whatever its name is; nil when the host's limit of watches is reached.
-    package func watch(file: Int32, path: String) -> Int32? {
+    func watch(file: Int32, path: String) -> Int32? {
         let mask = UInt32(IN_MODIFY | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF)
         var number = inotify_add_watch(descriptor, "/proc/self/fd/\(file)", mask)
         if number < 0 { number = inotify_add_watch(descriptor, path, mask) }
@@ -75,10 +75,10 @@ package final class FolderWatch {
     }
 
     /// Ends the watch of a file.
-    package func forget(_ number: Int32) { inotify_rm_watch(descriptor, number) }
+    func forget(_ number: Int32) { inotify_rm_watch(descriptor, number) }
 
     /// Everything that has happened since the last call; never waits.
-    package func events() -> [Event] {
+    func events() -> [Event] {
         var events: [Event] = []
         var leaving: [UInt32: String] = [:]
         while true {
@@ -113,7 +113,9 @@ package final class FolderWatch {
             events.append(.overflow)
         } else if let folder = folders[number] {
             note(in: folder, mask, cookie, name(at + headerSize, next), &events, &leaving)
-            if has(IN_IGNORED) { drop(number) }
+            // Another folder may stand in its place by now.
+            if has(IN_MOVE_SELF) { inotify_rm_watch(descriptor, number) }
+            if has(IN_IGNORED) || has(IN_MOVE_SELF) { drop(number) }
         } else {
             events.append(has(IN_IGNORED) ? .gone(number) : .touched(number))
         }

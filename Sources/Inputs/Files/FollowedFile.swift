@@ -1,58 +1,60 @@
 /// One file that is being followed, whatever its name is by now.
 ///
 /// Used by the input's thread only.
-package final class FollowedFile {
-    package let number: FileNumber
+final class FollowedFile {
+    let number: FileNumber
     /// Index of the configuration's entry that the file belongs to.
-    package let group: Int
-    package let format: FilesOptions.Format
+    let group: Int
+    let format: FilesOptions.Format
     /// The path under which the file was found.
-    package var path: String
+    var path: String
     /// Where the file really is, links followed, as of the last time it was opened.
-    package var realPath: String
+    var realPath: String
 
     /// -1 while the file is not open.
-    package var descriptor: Int32 = -1
+    var descriptor: Int32 = -1
     /// inotify's number for the file; -1 without.
-    package var watch: Int32 = -1
+    var watch: Int32 = -1
 
     /// Nil until the file has its first byte.
-    package var key: FileKey?
-    package var generation: UInt64 = 0
-    package var identity: UInt64 = 0
-    package var fingerprint = Fingerprint.empty
+    var key: FileKey?
+    var generation: UInt64 = 0
+    var identity: UInt64 = 0
+    var fingerprint = FileFingerprint.empty
     /// Where reading of this generation began.
-    package var origin: UInt64 = 0
+    var origin: UInt64 = 0
     /// Every physical line that starts before this has been worked off.
-    package var consumed: UInt64 = 0
+    var consumed: UInt64 = 0
     /// The line at `consumed` is too long and has no newline before this; 0 when it is not.
-    package var scanned: UInt64 = 0
+    var scanned: UInt64 = 0
     /// Size and names as last seen.
-    package var size: UInt64 = 0
-    package var links = 1
-    package var lanes: [FileLane] = []
+    var size: UInt64 = 0
+    var links = 1
+    var lanes: [FileLane] = []
 
     /// Begin behind what the file holds: it was there before us, and `start` is `now`.
-    package var beginsAtEnd = false
+    var beginsAtEnd = false
     /// Waiting in the queue of files that have something to read.
-    package var isQueued = false
+    var isQueued = false
     /// Nothing to follow: compressed.
-    package var isIgnored = false
+    var isIgnored = false
     /// The name under which it was found leads elsewhere, or nowhere.
-    package var isRotated = false
+    var isRotated = false
     /// Still found by the patterns.
-    package var isListed = true
+    var isListed = true
     /// Rotated and done: kept only so that it is known when something touches it.
-    package var isDormant = false
+    var isDormant = false
+    /// It was said that the file cannot be opened.
+    var isReported = false
     /// How often in a row nothing led to it.
-    package var misses = 0
+    var misses = 0
     /// When it last grew, in monotonic milliseconds.
-    package var grownAt: Int64 = 0
+    var grownAt: Int64 = 0
     /// When it was last read, by the count of turns.
-    package var lastTurn: UInt64 = 0
+    var lastTurn: UInt64 = 0
 
     /// Makes a file that has not been read.
-    package init(number: FileNumber, group: Int, format: FilesOptions.Format, path: String) {
+    init(number: FileNumber, group: Int, format: FilesOptions.Format, path: String) {
         self.number = number
         self.group = group
         self.format = format
@@ -61,10 +63,10 @@ package final class FollowedFile {
     }
 
     /// The names of the streams that its format has.
-    package var streamNames: [String] { format == .lines ? [""] : ["stdout", "stderr"] }
+    var streamNames: [String] { format == .lines ? [""] : ["stdout", "stderr"] }
 
     /// The position of one of its streams.
-    package func position(of lane: FileLane, noted: Int64) -> FilePosition {
+    func position(of lane: FileLane, noted: Int64) -> FilePosition {
         FilePosition(
             generation: generation,
             offset: lane.offset(consumed: consumed),
@@ -76,5 +78,5 @@ package final class FollowedFile {
     }
 
     /// Where the next byte to look at stands.
-    package var readOffset: UInt64 { max(consumed, scanned) }
+    var readOffset: UInt64 { max(consumed, scanned) }
 }

@@ -1,4 +1,4 @@
-extension Glob {
+extension PathPattern {
     /// Compiles one component.
     static func component(_ text: Substring) -> Component {
         if text == "**" { return .anyFolders }

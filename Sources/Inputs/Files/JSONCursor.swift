@@ -60,6 +60,11 @@ struct JSONCursor {
         guard take(0x22), let base else { return nil }
         let start = at
         while at < count {
+            if count &- at >= 8 {
+                let plain = Self.plainBytes(UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
+                at &+= plain
+                if plain == 8 { continue }
+            }
             switch base[at] {
             case 0x22:
                 at += 1
@@ -74,68 +79,76 @@ struct JSONCursor {
     }
 
     /// A string, decoded to the start of `arena`; its length.
+    ///
+    /// The plain way is: copy up to the next quote, backslash or control byte, decode the escape, go on. Two
+    /// deviations for speed: eight bytes are copied and looked at together, and the common escapes are decoded
+    /// without leaving the loop, since a line of JSON in JSON has one every few bytes.
     mutating func string(into arena: inout Arena) -> Int? {
         guard take(0x22), let base else { return nil }
         // Room: no escape is shorter than what it stands for. Stores of 8 bytes end within the arena's slack.
         arena.removeAll()
         arena.reserve(count - at)
-        let out = arena.base
-        var length = 0
-        while at < count {
-            copyPlain(base, out, &length)
-            guard at < count else { return nil }
-            switch base[at] {
-            case 0x22:
-                at += 1
-                return length
-            case 0x5C:
-                guard decodeEscape(base, out, &length) else { return nil }
-            default: return nil
+        let start = arena.base
+        var out = start
+        var from = base + at
+        let end = base + count
+        while end - from >= 8 {
+            let word = UnsafeRawPointer(from).loadUnaligned(as: UInt64.self)
+            UnsafeMutableRawPointer(out).storeBytes(of: word, as: UInt64.self)
+            let plain = Self.plainBytes(word)
+            from += plain
+            out += plain
+            if plain == 8 { continue }
+            if from.pointee == 0x22 { return finish(from - base, out - start) }
+            guard Self.decodeEscape(&from, end, &out) else { return nil }
+        }
+        while from < end {
+            if from.pointee == 0x22 { return finish(from - base, out - start) }
+            if from.pointee == 0x5C {
+                guard Self.decodeEscape(&from, end, &out) else { return nil }
+            } else {
+                guard from.pointee >= 0x20 else { return nil }
+                out.pointee = from.pointee
+                out += 1
+                from += 1
             }
         }
         return nil
     }
 
-    /// Copies up to the next quote, backslash or control byte, eight bytes at a time.
-    @inline(__always)
-    private mutating func copyPlain(
-        _ base: UnsafePointer<UInt8>,
-        _ out: UnsafeMutablePointer<UInt8>,
-        _ length: inout Int
-    ) {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        while at &+ 8 <= count {
-            let word = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
-            UnsafeMutableRawPointer(out + length).storeBytes(of: word, as: UInt64.self)
-            // Highest bit of each byte that is wanted; above the lowest one set there may be false ones.
-            let quote = word ^ (ones &* 0x22)
-            let slash = word ^ (ones &* 0x5C)
-            let found = ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | ((word &- ones &* 0x20) & ~word)
-            let plain = (found & (ones &* 0x80)).littleEndian.trailingZeroBitCount / 8
-            at &+= plain
-            length &+= plain
-            if plain < 8 { return }
-        }
-        while at < count, byte(at) >= 0x20, byte(at) != 0x22, byte(at) != 0x5C {
-            out[length] = byte(at)
-            at &+= 1
-            length &+= 1
-        }
+    private mutating func finish(_ quote: Int, _ length: Int) -> Int {
+        at = quote + 1
+        return length
     }
 
-    /// Decodes the escape at the cursor.
-    private mutating func decodeEscape(
-        _ base: UnsafePointer<UInt8>,
-        _ out: UnsafeMutablePointer<UInt8>,
-        _ length: inout Int
+    /// How many of the first bytes of a word are neither quote nor backslash nor control.
+    @inline(__always) private static func plainBytes(_ word: UInt64) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        // Highest bit of each byte that is wanted; above the lowest one set there may be false ones.
+        let quote = word ^ (ones &* 0x22)
+        let slash = word ^ (ones &* 0x5C)
+        let found = ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | ((word &- ones &* 0x20) & ~word)
+        return (found & (ones &* 0x80)).littleEndian.trailingZeroBitCount &>> 3
+    }
+
+    /// Decodes the escape at `from`.
+    @inline(__always)
+    private static func decodeEscape(
+        _ from: inout UnsafePointer<UInt8>,
+        _ end: UnsafePointer<UInt8>,
+        _ out: inout UnsafeMutablePointer<UInt8>
     ) -> Bool {
-        guard at &+ 1 < count else { return false }
-        let letter = base[at + 1]
-        if letter == 0x75 { return decodeUnicode(out, &length) }
-        guard let plain = Self.plain(letter) else { return false }
-        out[length] = plain
-        length &+= 1
-        at &+= 2
+        guard end - from >= 2, from.pointee == 0x5C else { return false }
+        let letter = from[1]
+        if letter == 0x22 {
+            out.pointee = 0x22
+        } else if let plain = plain(letter) {
+            out.pointee = plain
+        } else {
+            return letter == 0x75 && decodeUnicode(&from, end, &out)
+        }
+        out += 1
+        from += 2
         return true
     }
 
@@ -152,38 +165,43 @@ struct JSONCursor {
     }
 
     /// Decodes `\uXXXX`, with its second half where it is a pair; half a pair becomes U+FFFD, as in Go.
-    private mutating func decodeUnicode(_ out: UnsafeMutablePointer<UInt8>, _ length: inout Int) -> Bool {
-        guard let unit = hexUnit(at) else { return false }
-        at += 6
+    private static func decodeUnicode(
+        _ from: inout UnsafePointer<UInt8>,
+        _ end: UnsafePointer<UInt8>,
+        _ out: inout UnsafeMutablePointer<UInt8>
+    ) -> Bool {
+        guard let unit = hexUnit(from, end) else { return false }
+        from += 6
         var scalar = UInt32(unit)
-        if (0xD800..<0xDC00).contains(unit), let low = hexUnit(at), (0xDC00..<0xE000).contains(low) {
+        if (0xD800..<0xDC00).contains(unit), let low = hexUnit(from, end), (0xDC00..<0xE000).contains(low) {
             scalar = 0x10000 + ((UInt32(unit) - 0xD800) << 10) + (UInt32(low) - 0xDC00)
-            at += 6
+            from += 6
         }
         for byte in UTF8.encode(Unicode.Scalar(scalar) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter {
-            out[length] = byte
-            length += 1
+            out.pointee = byte
+            out += 1
         }
         return true
     }
 
-    /// The code unit of a `\uXXXX` that stands at `index`.
-    private func hexUnit(_ index: Int) -> UInt16? {
-        guard index <= count - 6, byte(index) == 0x5C, byte(index + 1) == 0x75 else { return nil }
+    /// The code unit of a `\uXXXX` that stands at `from`.
+    private static func hexUnit(_ from: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UInt16? {
+        guard end - from >= 6, from[0] == 0x5C, from[1] == 0x75 else { return nil }
         var unit: UInt16 = 0
-        for position in index + 2..<index + 6 {
-            guard let digit = Character(Unicode.Scalar(byte(position))).hexDigitValue else { return nil }
+        for position in 2..<6 {
+            guard let digit = Character(Unicode.Scalar(from[position])).hexDigitValue else { return nil }
             unit = unit << 4 | UInt16(digit)
         }
         return unit
     }
 
     private mutating func skipEscape() -> Bool {
-        if hexUnit(at) != nil {
+        guard let base, at + 1 < count else { return false }
+        if Self.hexUnit(base + at, base + count) != nil {
             at += 6
             return true
         }
-        guard at + 1 < count, Self.plain(byte(at + 1)) != nil else { return false }
+        guard Self.plain(base[at + 1]) != nil else { return false }
         at += 2
         return true
     }

@@ -1,28 +1,28 @@
 /// Joins the parts of one line of one stream.
 ///
 /// Bounded: of a longer line the beginning is kept.
-package struct PartJoiner {
+struct PartJoiner {
     /// The line that is still open.
-    package struct Open {
-        package var bytes: [UInt8]
+    struct Open {
+        var bytes: [UInt8]
         /// Where its first part stands.
-        package var start: UInt64
+        var start: UInt64
         /// The time of its first part.
-        package var time: Int64
-        package var isCut: Bool
+        var time: Int64
+        var isCut: Bool
     }
 
-    package private(set) var open: Open?
+    private(set) var open: Open?
     private let limit: Int
 
     /// A part has come and its last one has not.
-    package var isOpen: Bool { open != nil }
+    var isOpen: Bool { open != nil }
 
     /// Makes a joiner.
-    package init(limit: Int = LineSplitter.maxLineBytes) { self.limit = limit }
+    init(limit: Int = LineSplitter.maxLineBytes) { self.limit = limit }
 
     /// Adds a part; the first one gives the line its place and time.
-    package mutating func add(_ part: UnsafeBufferPointer<UInt8>, start: UInt64, time: Int64) {
+    mutating func add(_ part: UnsafeBufferPointer<UInt8>, start: UInt64, time: Int64) {
         if open == nil { open = Open(bytes: [], start: start, time: time, isCut: false) }
         let room = limit - (open?.bytes.count ?? 0)
         open?.bytes.append(contentsOf: part.prefix(room))
@@ -30,5 +30,5 @@ package struct PartJoiner {
     }
 
     /// Forgets the line: it has been delivered.
-    package mutating func clear() { open = nil }
+    mutating func clear() { open = nil }
 }

@@ -17,8 +17,8 @@ package struct PathFinder {
     /// More files than this are not taken; see `isCut`.
     private static let maxFiles = 100_000
 
-    private let paths: [Glob]
-    private let exclude: [Glob]
+    private let paths: [PathPattern]
+    private let exclude: [PathPattern]
     /// What the last search found, in the order of the names.
     package private(set) var files: [Found] = []
     /// Folders whose listing decides what matches.
@@ -29,8 +29,8 @@ package struct PathFinder {
 
     /// Makes a finder.
     package init(paths: [String], exclude: [String]) {
-        self.paths = paths.map(Glob.init)
-        self.exclude = exclude.map(Glob.init)
+        self.paths = paths.map(PathPattern.init)
+        self.exclude = exclude.map(PathPattern.init)
     }
 
     /// Whether a file of this name would be found.
@@ -48,7 +48,7 @@ package struct PathFinder {
     }
 
     /// Follows the rest of a pattern from a folder; `folder` is empty or ends in a slash.
-    private mutating func descend(from folder: String, _ rest: ArraySlice<Glob.Component>, depth: Int) {
+    private mutating func descend(from folder: String, _ rest: ArraySlice<PathPattern.Component>, depth: Int) {
         guard let component = rest.first, depth < Self.maxDepth else { return }
         let next = rest.dropFirst()
         switch component {
@@ -61,7 +61,7 @@ package struct PathFinder {
             }
         case .pattern:
             folders.insert(folder)
-            for entry in Self.entries(of: folder) where Glob.matches(component, entry.name) {
+            for entry in Self.entries(of: folder) where PathPattern.matches(component, entry.name) {
                 if next.isEmpty {
                     take(folder + entry.name)
                 } else if entry.mayBeFolder {

@@ -5,7 +5,7 @@ package struct StoredFilePositions {
         package var key: FileKey
         package var generation: UInt64
         package var origin: UInt64
-        package var fingerprint: Fingerprint
+        package var fingerprint: FileFingerprint
         /// An offset for each stream name; a stream without one begins at `origin`.
         package var offsets: [String: UInt64]
         /// The file is not what it was: it begins anew as a later generation.

@@ -4,7 +4,7 @@ import Glibc
 import Musl
 #endif
 
-/// `open(2)` and `close(2)` under names that methods called `open` and `close` do not hide.
+/// `open(2)`, `read(2)` and `close(2)` under names that methods of the same names do not hide.
 enum FileDescriptors {
     static func open(_ path: String, _ flags: Int32) -> Int32 {
         #if canImport(Glibc)
@@ -19,6 +19,14 @@ enum FileDescriptors {
         _ = Glibc.close(descriptor)
         #else
         _ = Musl.close(descriptor)
+        #endif
+    }
+
+    static func read(_ descriptor: Int32, into room: UnsafeMutableRawBufferPointer) -> Int {
+        #if canImport(Glibc)
+        Glibc.read(descriptor, room.baseAddress, room.count)
+        #else
+        Musl.read(descriptor, room.baseAddress, room.count)
         #endif
     }
 }

@@ -33,11 +33,15 @@ package struct Delivery: Sendable {
         case rejected(records: Int, reason: String)
         case deadLetters(SealedBatch, reason: String)
         case uncertain(records: Int)
+        case collisions(records: Int)
     }
 
     private struct Part {
         var batch: SealedBatch
+        /// Nobody knows whether it is stored: ask.
         var mayBeStored: Bool
+        /// Its records were sent before, so finding them stored is no surprise.
+        var isRepeat: Bool
         var wasAsked = false
     }
 
@@ -48,14 +52,14 @@ package struct Delivery: Sendable {
 
     /// Begins with a batch.
     package init(_ queued: QueuedBatch) {
-        parts = [Part(batch: queued.batch, mayBeStored: queued.mayBeStored)]
+        parts = [Part(batch: queued.batch, mayBeStored: queued.mayBeStored, isRepeat: queued.mayBeStored)]
     }
 
     /// What to do next.
     package var step: Step {
         guard let part = parts.last else { return .done }
-        guard part.mayBeStored else { return .send(part.batch) }
-        return part.wasAsked ? .resend(part.batch) : .ask(part.batch)
+        if part.mayBeStored && !part.wasAsked { return .ask(part.batch) }
+        return part.isRepeat ? .resend(part.batch) : .send(part.batch)
     }
 
     /// Whether any of what is left may be stored already.
@@ -75,8 +79,9 @@ package struct Delivery: Sendable {
         case .missing(let rest):
             let found = part.batch.records - rest.records
             if found > 0 { reports.append(.delivered(part.batch, records: found)) }
-            parts.append(Part(batch: rest, mayBeStored: false))
-        case .unknown: parts.append(Part(batch: part.batch, mayBeStored: true, wasAsked: true))
+            // The request may still be at work over there: finding them stored after all is fine.
+            parts.append(Part(batch: rest, mayBeStored: false, isRepeat: true))
+        case .unknown: parts.append(Part(batch: part.batch, mayBeStored: true, isRepeat: true, wasAsked: true))
         }
     }
 
@@ -90,13 +95,13 @@ package struct Delivery: Sendable {
         case .tooLarge: divideOrReject(part, reason: "too_large", divide)
         case .rejected(let reason): divideOrReject(part, reason: reason, divide)
         case .retry(let reason, let after):
-            parts.append(Part(batch: part.batch, mayBeStored: part.mayBeStored))
+            putBack(part, mayBeStored: false)
             return .retry(reason: reason, after: after)
         case .uncertain(let reason, let after):
-            parts.append(Part(batch: part.batch, mayBeStored: true))
+            putBack(part, mayBeStored: true)
             return .retry(reason: reason, after: after)
         case .hold(let reason, let mayBeStored):
-            parts.append(Part(batch: part.batch, mayBeStored: part.mayBeStored || mayBeStored))
+            putBack(part, mayBeStored: mayBeStored)
             return .hold(reason: reason)
         }
         return .proceed
@@ -107,7 +112,18 @@ package struct Delivery: Sendable {
         let delivered = part.batch.records - refused
         if delivered > 0 { reports.append(.delivered(part.batch, records: delivered)) }
         // The output did not look whether it had them before.
-        if part.mayBeStored { reports.append(.uncertain(records: delivered)) }
+        if part.mayBeStored, delivered > 0 { reports.append(.uncertain(records: delivered)) }
+    }
+
+    /// For another try; when nobody knows what became of this one, there is something to ask again.
+    private mutating func putBack(_ part: Part, mayBeStored: Bool) {
+        parts.append(
+            Part(
+                batch: part.batch,
+                mayBeStored: part.mayBeStored || mayBeStored,
+                isRepeat: part.isRepeat || mayBeStored
+            )
+        )
     }
 
     private mutating func settle(_ part: Part, _ division: Outcome.Division) -> Verdict {
@@ -115,12 +131,14 @@ package struct Delivery: Sendable {
         if let letters = division.deadLetters {
             reports.append(.deadLetters(letters, reason: division.rejected.first?.reason ?? "rejected"))
         }
+        if division.collisions > 0 { reports.append(.collisions(records: division.collisions)) }
         let remaining = division.remaining?.records ?? 0
         let delivered = max(0, part.batch.records - refused - remaining)
         if delivered > 0 { reports.append(.delivered(part.batch, records: delivered)) }
+        if part.mayBeStored, delivered > 0 { reports.append(.uncertain(records: delivered)) }
         guard let rest = division.remaining else { return .proceed }
-        parts.append(Part(batch: rest, mayBeStored: false))
-        return .retry(reason: division.reason, after: nil)
+        parts.append(Part(batch: rest, mayBeStored: false, isRepeat: part.isRepeat || division.isRepeat))
+        return division.isHeld ? .hold(reason: division.reason) : .retry(reason: division.reason, after: nil)
     }
 
     /// Reports rejections, never more records than there are; returns how many.
@@ -143,6 +161,8 @@ package struct Delivery: Sendable {
             return
         }
         divisionsLeft -= 1
-        for batch in smaller.reversed() { parts.append(Part(batch: batch, mayBeStored: part.mayBeStored)) }
+        for batch in smaller.reversed() {
+            parts.append(Part(batch: batch, mayBeStored: part.mayBeStored, isRepeat: part.isRepeat))
+        }
     }
 }

@@ -12,6 +12,13 @@ package protocol DeliveryObserver: Sendable {
     func deadLetters(_ output: String, batch: SealedBatch, reason: String)
     /// Records were sent again without anybody knowing whether they were stored.
     func uncertain(_ output: String, records: Int)
+    /// The ids of so many records were taken by others; they were sent again under new ones.
+    func collisions(_ output: String, records: Int)
     /// How the output is; the same state may be reported again and again.
     func state(_ output: String, _ state: OutputState)
+}
+
+extension DeliveryObserver {
+    /// Collisions are rare enough that most observers need not care.
+    package func collisions(_ output: String, records: Int) {}
 }

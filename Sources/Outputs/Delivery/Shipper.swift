@@ -93,6 +93,7 @@ package struct Shipper: Sendable {
             case .deadLetters(let batch, let reason):
                 observer.deadLetters(output.name, batch: batch, reason: reason)
             case .uncertain(let records): observer.uncertain(output.name, records: records)
+            case .collisions(let records): observer.collisions(output.name, records: records)
             }
         }
     }

@@ -20,7 +20,7 @@ struct Correlator: ~Copyable {
             isCut: line.isCut, identity: line.identity)
         if line.priority != 255 { record.level = LevelName.syslog(line.priority) }
         if parser.canonical.present != 0 { read(parser.canonical, &record, &stream, &services) }
-        if record.format == .text { record.message = 0..<safe.count }
+        if record.format == .text || record.format == .accessLog { readText(parser, &record) }
         return record
     }
 
@@ -29,7 +29,9 @@ struct Correlator: ~Copyable {
         _ services: inout NameTable
     ) {
         let base = record.line.base
-        if fields.has(.timestamp) { readTime(fields.slot(.timestamp), &record) }
+        if fields.has(.timestamp), record.format == .json || record.format == .logfmt {
+            readTime(fields.slot(.timestamp), &record)
+        }
         if fields.has(.level) {
             let slot = fields.slot(.level)
             let level = LevelName.level(
@@ -53,6 +55,14 @@ struct Correlator: ~Copyable {
         }
     }
 
+    /// What a text format says by itself: time, level and where the message is.
+    private func readText(_ parser: borrowing LineParser, _ record: inout Record) {
+        record.textFormat = parser.textFormat
+        if let time = parser.text.time { settle(time, &record) }
+        if parser.text.level != .none { record.level = parser.text.level }
+        if record.message.isEmpty { record.message = parser.text.message }
+    }
+
     // MARK: Time
 
     @inline(__always) private mutating func readTime(_ slot: CanonicalFields.Slot, _ record: inout Record) {
@@ -61,6 +71,11 @@ struct Correlator: ~Copyable {
             record.timeWasReplaced = .year
             return
         }
+        settle(own, &record)
+    }
+
+    /// Takes a line's own time unless it is too far ahead of its source's.
+    @inline(__always) private func settle(_ own: Int64, _ record: inout Record) {
         if replacesTimes, own &- Self.maximumLead > record.time {
             record.timeWasReplaced = .future
         } else {

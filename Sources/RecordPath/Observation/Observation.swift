@@ -23,7 +23,8 @@ struct Observation: ~Copyable {
 
     private(set) var signals: GoldenSignals
     private var services = Pool<Service>()
-    private var formats = SIMD4<UInt64>()
+    /// JSON, logfmt, then the text formats in their order.
+    private var formats = SIMD32<UInt64>()
     private var routes: RouteCache
 
     init(plan: RecordPlan) {
@@ -55,7 +56,7 @@ struct Observation: ~Copyable {
         service.pointee.levels[Int(record.level.rawValue)] &+= 1
         let kind = record.traceID != nil ? 0 : record.requestID.isEmpty ? 2 : 1
         service.pointee.correlated[kind] &+= 1
-        formats[Int(record.format.rawValue)] &+= 1
+        formats[Self.index(record.format, record.textFormat)] &+= 1
         if record.timeWasReplaced != .no { replacedTime(record.service, isFuture: record.timeWasReplaced == .future) }
         if record.isCut { service.pointee.truncated &+= 1 }
         guard record.status != 0 else { return }
@@ -65,6 +66,14 @@ struct Observation: ~Copyable {
         signals.observe(
             service: record.service, method: Method.index(base + record.method.lowerBound, record.method.count),
             route: route, status: record.status, isError: isError, latency: record.latency)
+    }
+
+    @inline(__always) private static func index(_ format: LineFormat, _ text: TextFormat) -> Int {
+        switch format {
+        case .json: 0
+        case .logfmt: 1
+        case .accessLog, .text: 2 &+ Int(text.rawValue)
+        }
     }
 
     @inline(__always) private mutating func counters(_ service: UInt32) -> UnsafeMutablePointer<Service> {
@@ -79,7 +88,10 @@ struct Observation: ~Copyable {
         var snapshot = SignalSnapshot(bounds: signals.bounds)
         snapshot.redactions = redactions
         snapshot.limited = signals.limited
-        for format in LineFormat.allCases { snapshot.parsed[format, default: 0] += formats[Int(format.rawValue)] }
+        snapshot.parsed = ["json": formats[0], "logfmt": formats[1]]
+        for format in TextFormat.allCases where formats[2 + Int(format.rawValue)] > 0 || format == .text {
+            snapshot.parsed[format.name] = formats[2 + Int(format.rawValue)]
+        }
         for number in 0..<services.count {
             let counters = services.pointer(at: number).pointee
             add(counters, names.name(UInt32(number)), to: &snapshot)

@@ -7,7 +7,7 @@ struct Clock {
     /// Seconds were written.
     var hasSeconds: Bool
 
-    /// Reads `15:04`, `15:04:05`, a fraction behind a point or comma, and ` PM`; one digit will do for the hour.
+    /// Reads `15:04`, `15:04:05`, a fraction behind a point or comma, and `PM`; one digit will do for the hour.
     init?(_ cursor: inout ByteCursor) {
         guard var hour = cursor.number(atMost: 2), hour < 24, cursor.take(0x3A), let minute = cursor.digits(2),
             minute < 60
@@ -55,7 +55,7 @@ struct Clock {
     private static func readHalfOfDay(_ cursor: inout ByteCursor, _ hour: inout Int) {
         var probe = cursor
         // Java 20 and later put a narrow no-break space (E2 80 AF) here
-        if !(probe.take(0x20) || probe.take("\u{202F}")) { return }
+        if !probe.take(0x20) { _ = probe.take("\u{202F}") }
         let half = probe.next | 0x20
         guard half == 0x61 || half == 0x70, probe.peek(1) | 0x20 == 0x6D, !ASCII.isAlphanumeric(probe.peek(2)),
             hour >= 1, hour <= 12

@@ -98,3 +98,6 @@ package enum KeyVerdict: UInt8 {
     /// The value goes, whatever it is. Raw values from here up are 2 + the index of the key rule in the policy.
     case sensitive = 2
 }
+
+/// `Field.Kind` under a name that does not meet other types called `Field`.
+package typealias FieldKind = Field.Kind

@@ -27,7 +27,8 @@ struct DockerFrameTests {
         let line = #"{"log":"a \"b\" \u003cc\u003e\n","stream":"stderr","time":"2019-01-02T03:04:05.000000006Z"}"#
         #expect(
             Self.decode(Array(line.utf8))
-                == Decoded(time: 1_546_398_245_000_000_006, isError: true, text: Array(#"a "b" <c>"#.utf8)))
+                == Decoded(time: 1_546_398_245_000_000_006, isError: true, text: Array(#"a "b" <c>"#.utf8))
+        )
     }
 
     @Test func `a text without a newline is a part`() {
@@ -64,10 +65,12 @@ struct DockerFrameTests {
     }
 
     @Test(arguments: 0..<30) func `what is escaped comes back`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<50 {
             let scalars = (0..<Int.random(in: 0...200, using: &random)).map { _ in
-                Unicode.Scalar(UInt32.random(in: 0..<[0x80, 0x800, 0x11_0000].randomElement(using: &random)!, using: &random))
+                Unicode.Scalar(
+                    UInt32.random(in: 0..<[0x80, 0x800, 0x11_0000].randomElement(using: &random)!, using: &random)
+                )
                     ?? "\""
             }
             var escaped = ""
@@ -78,7 +81,7 @@ struct DockerFrameTests {
     }
 
     /// One of the ways in which JSON may write a character.
-    private static func escape(_ scalar: Unicode.Scalar, _ random: inout SeededRandom) -> String {
+    private static func escape(_ scalar: Unicode.Scalar, _ random: inout SeededGenerator) -> String {
         let mustEscape = scalar.value < 0x20 || scalar == "\"" || scalar == "\\"
         guard mustEscape || Int.random(in: 0..<10, using: &random) == 0 else { return String(scalar) }
         if scalar == "\"" || scalar == "\\", Bool.random(using: &random) { return "\\\(scalar)" }
@@ -89,8 +92,10 @@ struct DockerFrameTests {
     }
 
     @Test(arguments: 0..<20) func `no damage makes it trap`(seed: UInt64) {
-        var random = SeededRandom(seed)
-        let good = Array(#"{"log":"a\"b\u00e9\ud83d\ude00 text text\n","attrs":{"k":[1,true]},"time":"2019-01-02T03:04:05Z"}"#.utf8)
+        var random = SeededGenerator(seed: seed)
+        let good = Array(
+            #"{"log":"a\"b\u00e9\ud83d\ude00 text text\n","attrs":{"k":[1,true]},"time":"2019-01-02T03:04:05Z"}"#.utf8
+        )
         for _ in 0..<500 {
             var bytes = Array(good.prefix(Int.random(in: 0...good.count, using: &random)))
             for _ in 0..<Int.random(in: 0...3, using: &random) where !bytes.isEmpty {

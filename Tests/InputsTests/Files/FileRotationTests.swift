@@ -17,7 +17,7 @@ struct FileRotationTests {
     @Test(arguments: [true, false])
     func `a renamed file is read to its end and the new one from its beginning`(usesInotify: Bool) throws {
         try folder.append("one\n", to: "app.log")
-        let run = InputRun(input(usesInotify: usesInotify))
+        let run = InputThread(input(usesInotify: usesInotify))
         #expect(run.lines(1))
         try folder.append("two\nthr", to: "app.log")
         try folder.rename("app.log", "app.log.1")
@@ -31,7 +31,7 @@ struct FileRotationTests {
 
     @Test func `a last line without a newline counts once its file was rotated away`() throws {
         try folder.append("one\ntail", to: "app.log")
-        let run = InputRun(input())
+        let run = InputThread(input())
         #expect(run.lines(1))
         try folder.rename("app.log", "app.log.1")
         #expect(run.lines(2))
@@ -41,14 +41,14 @@ struct FileRotationTests {
 
     @Test func `a deleted file is read to its end and its position is forgotten`() throws {
         try folder.append("one\n", to: "app.log")
-        let run = InputRun(input())
+        let run = InputThread(input())
         #expect(run.lines(1))
         let held = open(folder.file("app.log"), O_WRONLY | O_APPEND)
         defer { close(held) }
         try folder.delete("app.log")
         try #require(write(held, "two\nthree", 9) == 9)
         #expect(run.lines(3))
-        #expect(InputRun.wait { run.sink.positions().isEmpty })
+        #expect(InputThread.wait { run.sink.positions().isEmpty })
         #expect(run.finish())
         #expect(run.sink.texts() == ["one", "two", "three"])
         #expect(run.sink.positions() == [:])
@@ -57,7 +57,7 @@ struct FileRotationTests {
     @Test(arguments: [true, false]) func `a truncated file begins anew as another generation`(usesInotify: Bool) throws
     {
         try folder.append("one\ntwo\n", to: "app.log")
-        let run = InputRun(input(usesInotify: usesInotify))
+        let run = InputThread(input(usesInotify: usesInotify))
         #expect(run.lines(2))
         try folder.truncate("app.log")
         try folder.append("new\n", to: "app.log")
@@ -71,12 +71,12 @@ struct FileRotationTests {
 
     @Test func `a truncated file that has outgrown its old size is known by its first bytes`() throws {
         try folder.append("one\n", to: "app.log")
-        let first = InputRun(input())
+        let first = InputThread(input())
         #expect(first.lines(1))
         #expect(first.finish())
         try folder.truncate("app.log")
         try folder.append("two\nand much more\n", to: "app.log")
-        let second = InputRun(input(), positions: first.sink.positions())
+        let second = InputThread(input(), positions: first.sink.positions())
         #expect(second.lines(2))
         #expect(second.finish())
         #expect(second.sink.texts() == ["two", "and much more"])
@@ -85,7 +85,7 @@ struct FileRotationTests {
 
     @Test func `a line that was cut off before it was whole is a gap`() throws {
         try folder.append("one\nhalf", to: "app.log")
-        let run = InputRun(input())
+        let run = InputThread(input())
         #expect(run.lines(1))
         try folder.truncate("app.log")
         try folder.append("two\n", to: "app.log")
@@ -96,17 +96,17 @@ struct FileRotationTests {
 
     @Test func `a file that was renamed while nobody looked is read to its end`() throws {
         try folder.append("one\n", to: "app.log")
-        let first = InputRun(input())
+        let first = InputThread(input())
         #expect(first.lines(1))
         #expect(first.finish())
         try folder.append("two\n", to: "app.log")
         try folder.rename("app.log", "app.log.1")
         try folder.append("three\n", to: "app.log")
-        let second = InputRun(input(), positions: first.sink.positions())
+        let second = InputThread(input(), positions: first.sink.positions())
         #expect(second.lines(2))
         #expect(second.finish())
         #expect(second.sink.texts().sorted() == ["three", "two"])
-        let third = InputRun(input(), positions: second.sink.positions(from: first.sink.positions()), once: true)
+        let third = InputThread(input(), positions: second.sink.positions(from: first.sink.positions()), once: true)
         #expect(third.end())
         #expect(third.sink.lineCount == 0)
     }
@@ -114,7 +114,7 @@ struct FileRotationTests {
     @Test func `a renamed file that still matches is not read twice`() throws {
         let input = following([folder.file("app.log*")])
         try folder.append("one\n", to: "app.log")
-        let run = InputRun(input)
+        let run = InputThread(input)
         #expect(run.lines(1))
         try folder.rename("app.log", "app.log.1")
         try folder.append("two\n", to: "app.log")
@@ -130,7 +130,7 @@ struct FileRotationTests {
         defer { close(writer) }
         let long = [UInt8](repeating: 0x78, count: 70_000) + [0x0A]
         try #require(write(writer, long, long.count) == long.count)
-        let run = InputRun(input())
+        let run = InputThread(input())
         #expect(run.lines(1))
         try folder.truncate("app.log")
         try #require(write(writer, "two\n", 4) == 4)
@@ -142,14 +142,14 @@ struct FileRotationTests {
     @Test(arguments: [1, 2, 3]) func `no line is lost or doubled while a file is rotated under load`(
         seed: UInt64
     ) throws {
-        let total = 30_000
+        let total = 12_000
         try folder.append("", to: "app.log")
-        let run = InputRun(input(maxOpen: seed == 3 ? 1 : 256))
-        #expect(InputRun.wait { run.status.all == ["up"] })
-        var random = SeededRandom(seed)
+        let run = InputThread(input(maxOpen: seed == 3 ? 1 : 256))
+        #expect(InputThread.wait { run.status.all == ["up"] })
+        var random = SeededGenerator(seed: seed)
         var written = 0
         while written < total {
-            let count = min(Int.random(in: 1...1_500, using: &random), total - written)
+            let count = min(Int.random(in: 1...600, using: &random), total - written)
             let text = (written..<written + count).map { "line \($0)\n" }.joined()
             try folder.append(text, to: "app.log")
             written += count
@@ -167,9 +167,31 @@ struct FileRotationTests {
         #expect(Set(run.sink.identities).count == total)
     }
 
+    @Test func `a restart after any batch goes on in every file, wherever it was renamed to`() throws {
+        let input = following([folder.file("app.log"), folder.file("app.log.*")])
+        let sink = CollectingSink(workerCount: 2)
+        var run = InputThread(input, once: true, sink: sink)
+        var kept: [String: String] = [:]
+        for round in 0..<4 {
+            let text = (0..<5_000).map { "line \(round * 5_000 + $0) and something to make it longer\n" }.joined()
+            try folder.append(text, to: "app.log")
+            run = InputThread(input, positions: kept, once: true, sink: sink)
+            #expect(run.end())
+            kept = sink.positions()
+            if round < 3 { try folder.rename("app.log", "app.log.\(round)") }
+        }
+        #expect(sink.lineCount == 20_000)
+        for count in 0...sink.batchCount {
+            let second = InputThread(input, positions: sink.positions(after: count), once: true)
+            #expect(second.end())
+            let texts = sink.lines(inFirst: count).map(\.text) + second.sink.texts()
+            #expect(texts.count == 20_000 && Set(texts).count == 20_000, "after \(count) batches")
+        }
+    }
+
     @Test func `nothing that was read before a truncation is read again under load`() throws {
         try folder.append("", to: "app.log")
-        let run = InputRun(input())
+        let run = InputThread(input())
         var written = 0
         for round in 1...24 {
             try folder.append((0..<50).map { "line \(written + $0) of some length\n" }.joined(), to: "app.log")

@@ -45,7 +45,7 @@ struct PathFinderTests {
         let all = find(["**"])
         #expect(all.count == 6)
         for pattern in patterns {
-            let glob = Glob(folder.file(pattern))
+            let glob = PathPattern(folder.file(pattern))
             #expect(find([pattern]).sorted() == all.filter { glob.matches(folder.file($0)) }.sorted(), "\(pattern)")
         }
     }

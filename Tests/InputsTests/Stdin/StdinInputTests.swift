@@ -26,7 +26,7 @@ struct StdinInputTests {
 
     @Test func `the end of the stream ends the input and a last line without a newline counts`() throws {
         let pipe = try Pipe()
-        let run = InputRun(StdinInput(options: StdinOptions(service: "shop"), descriptor: pipe.reading, runID: 7))
+        let run = InputThread(StdinInput(options: StdinOptions(service: "shop"), descriptor: pipe.reading, runID: 7))
         try pipe.put("one\ntwo\nthr")
         close(pipe.writing)
         #expect(run.end())
@@ -39,7 +39,7 @@ struct StdinInputTests {
 
     @Test func `a line is handed on while the stream stays open`() throws {
         let pipe = try Pipe()
-        let run = InputRun(StdinInput(descriptor: pipe.reading))
+        let run = InputThread(StdinInput(descriptor: pipe.reading))
         try pipe.put("early\nlate")
         #expect(run.lines(1))
         #expect(run.finish())
@@ -49,7 +49,7 @@ struct StdinInputTests {
 
     @Test func `a line of more than 1 MiB is cut and the next one is whole`() throws {
         let pipe = try Pipe()
-        let run = InputRun(StdinInput(descriptor: pipe.reading))
+        let run = InputThread(StdinInput(descriptor: pipe.reading))
         let length = LineSplitter.maxLineBytes + 5
         try pipe.put(String(repeating: "x", count: length) + "\nnext\n")
         close(pipe.writing)
@@ -61,7 +61,7 @@ struct StdinInputTests {
     }
 
     @Test func `a descriptor that cannot be read is reported with what to do`() {
-        let run = InputRun(StdinInput(descriptor: 1_000_000))
+        let run = InputThread(StdinInput(descriptor: 1_000_000))
         #expect(run.end())
         #expect(run.status.all.last?.hasPrefix("down: cannot read standard input (Bad file descriptor)") == true)
     }
@@ -70,7 +70,7 @@ struct StdinInputTests {
         let pipe = try Pipe()
         let sink = CollectingSink()
         sink.refuse()
-        let run = InputRun(StdinInput(descriptor: pipe.reading), sink: sink)
+        let run = InputThread(StdinInput(descriptor: pipe.reading), sink: sink)
         try pipe.put("one\n")
         #expect(run.end())
         close(pipe.writing)
