@@ -20,7 +20,9 @@ package struct JournalAccess: Equatable, Sendable {
     /// Machine ids of journals that are not this machine's.
     package var foreign: [String] = []
 
-    /// Looks at the files of a source. `root` stands before the system's paths, for tests.
+    /// Looks at the files of a source.
+    ///
+    /// `root` stands before the system's paths, for tests.
     package init(_ source: JournalOptions.Source, root: String = "") {
         let machine = Self.machineID(root)
         let homes = ["\(root)/run/log/journal", "\(root)/var/log/journal"]
@@ -66,7 +68,8 @@ package struct JournalAccess: Equatable, Sendable {
             let group = Self.group(of: first) ?? "systemd-journal"
             notes.append(
                 "\(refused.count) journal files cannot be read, such as \(first), and their entries are missing; let "
-                    + "the user that runs Martlet join the group \(group)")
+                    + "the user that runs Martlet join the group \(group)"
+            )
         }
         return notes
     }
@@ -87,7 +90,9 @@ package struct JournalAccess: Equatable, Sendable {
         }
     }
 
-    /// Whether a file is shorter than its header says. One that is just being made has no header yet.
+    /// Whether a file is shorter than its header says.
+    ///
+    /// One that is just being made has no header yet.
     private static func isDamaged(_ path: String) -> Bool {
         let descriptor = FileDescriptors.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }

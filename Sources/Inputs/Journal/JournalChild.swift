@@ -87,7 +87,10 @@ final class JournalChild {
 
     /// `posix_spawn` with the two pipes as standard input and output; the error code, or 0 and the process.
     private static func spawn(
-        _ executable: String, _ words: [String], input: Int32, output: Int32
+        _ executable: String,
+        _ words: [String],
+        input: Int32,
+        output: Int32
     ) -> (code: Int32, process: pid_t) {
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
@@ -115,7 +118,13 @@ final class JournalChild {
         defer { for text in texts { free(text) } }
         var process: pid_t = 0
         let code = posix_spawn(
-            &process, executable, &actions, &attributes, texts, martlet_journal_environment())
+            &process,
+            executable,
+            &actions,
+            &attributes,
+            texts,
+            martlet_journal_environment()
+        )
         return (code, process)
     }
 }

@@ -80,7 +80,9 @@ struct JournalEntryScanner: ~Copyable {
         if table.isFull { table.removeAll() }
     }
 
-    /// Reads the journal's present entry. Must not be full.
+    /// Reads the journal's present entry.
+    ///
+    /// Must not be full.
     mutating func scan(_ handle: borrowing JournalHandle) -> Outcome {
         let start = entries.count
         startEntry()
@@ -187,8 +189,10 @@ struct JournalEntryScanner: ~Copyable {
         return true
     }
 
-    /// When it was written, as journalctl shows it: the writer's own time where journald recorded one that can
-    /// be true, else when journald received it. Nanoseconds.
+    /// When it was written, as journalctl shows it: the writer's own time where journald recorded one that can be
+    /// true, else when journald received it.
+    ///
+    /// Nanoseconds.
     private func time(_ handle: borrowing JournalHandle) -> Int64 {
         // 1970 … 2261, the years that nanoseconds in 64 bits hold.
         if sourceTime > 0, sourceTime < Int64.max / 1_000 { return sourceTime * 1_000 }

@@ -1,6 +1,8 @@
 internal import RecordPath
 
-/// Turns the frames of journal readers into lines and positions, across restarts of the reader. Of one thread.
+/// Turns the frames of journal readers into lines and positions, across restarts of the reader.
+///
+/// Of one thread.
 final class JournalIntake {
     /// How often a position that no line carries is marked, milliseconds.
     private static let markMilliseconds: Int64 = 5_000
@@ -87,8 +89,10 @@ final class JournalIntake {
         writer.flush()
     }
 
-    /// Hands on what is open. When everything there was has been read, lines that are still open go out as they
-    /// are; else the position keeps them for the next run.
+    /// Hands on what is open.
+    ///
+    /// When everything there was has been read, lines that are still open go out as they are; else the position keeps
+    /// them for the next run.
     func finish(isComplete: Bool) {
         if isComplete {
             while let line = joiner.lines.first, writer.isAccepting { emit(line, isCut: true) }
@@ -141,29 +145,45 @@ final class JournalIntake {
     @inline(__always)
     private func append(_ entry: JournalEntry, _ source: JournalStreams.Entry) {
         writer.append(
-            entry.message, stream: source.stream, time: entry.time, identity: entry.identity,
-            priority: entry.priority, isCut: entry.flags.contains(.isCut))
+            entry.message,
+            stream: source.stream,
+            time: entry.time,
+            identity: entry.identity,
+            priority: entry.priority,
+            isCut: entry.flags.contains(.isCut)
+        )
     }
 
-    /// Takes an entry that is, or may end, a line in parts. Engines that give no id mark all parts but the last.
+    /// Takes an entry that is, or may end, a line in parts.
+    ///
+    /// Engines that give no id mark all parts but the last.
     private func join(_ entry: JournalEntry, _ source: JournalStreams.Entry) {
         let isLast = !entry.flags.contains(.isPart) || entry.flags.contains(.isLastPart)
-        let line = entry.partial.isEmpty ? source.stream.origin.stream ?? "" : String(decoding: entry.partial, as: UTF8.self)
+        let line =
+            entry.partial.isEmpty ? source.stream.origin.stream ?? "" : String(decoding: entry.partial, as: UTF8.self)
         guard let name = PartialName(container: source.containerID, line: line),
             let first = JournalCursor(String(decoding: entry.cursor, as: UTF8.self)),
             !isLast || joiner.line(name) != nil
         else { return append(entry, source) }
         let part = PartialJoiner.Line(
-            name: name, stream: source.stream, bytes: Array(entry.message), time: entry.time,
-            identity: entry.identity, first: first, isCut: entry.flags.contains(.isCut))
+            name: name,
+            stream: source.stream,
+            bytes: Array(entry.message),
+            time: entry.time,
+            identity: entry.identity,
+            first: first,
+            isCut: entry.flags.contains(.isCut)
+        )
         let now = clock()
         joiner.add(part, now: now)
         if isLast, let whole = joiner.line(name) { emit(whole, isCut: whole.isCut) }
         while let line = joiner.overdue(now: now), writer.isAccepting { emit(line, isCut: true) }
     }
 
-    /// Hands on a joined line. It stays open until it is in a batch, so that a batch that is sent before it does
-    /// not say that it was delivered.
+    /// Hands on a joined line.
+    ///
+    /// It stays open until it is in a batch, so that a batch that is sent before it does not say that it was
+    /// delivered.
     private func emit(_ line: PartialJoiner.Line, isCut: Bool) {
         let isTaken = line.bytes.withUnsafeBufferPointer {
             writer.append($0, stream: line.stream, time: line.time, identity: line.identity, isCut: isCut)
@@ -185,7 +205,8 @@ final class JournalIntake {
         guard entry.flags.contains(.isPart), let source = try? streams.entry(entry.source, frame: frameNumber) else {
             return false
         }
-        let line = entry.partial.isEmpty ? source.stream.origin.stream ?? "" : String(decoding: entry.partial, as: UTF8.self)
+        let line =
+            entry.partial.isEmpty ? source.stream.origin.stream ?? "" : String(decoding: entry.partial, as: UTF8.self)
         return until.open.contains { $0.name.container == source.containerID && $0.name.line == line }
     }
 

@@ -13,6 +13,7 @@ package enum JournalReader {
     package static let command = "journal-reader"
 
     /// Reads until its standard input ends, which is held by the parent, and writes frames to standard output.
+    ///
     /// Returns the exit status.
     package static func main(arguments: [String]) -> Int32 {
         guard let parsed = JournalReaderArguments(words: arguments) else { return 64 }

@@ -125,7 +125,8 @@ final class JournalReaderSession {
         try handle.seek(last)
         let found = try handle.next() ? try handle.cursor() : nil
         scanner.watch = isEverythingSeen ? SequenceWatch() : nil
-        if found?.isSameEntry(as: last) == true {
+        // Where nothing has come since, the watch over the numbers will tell.
+        if found.map({ $0.isSameEntry(as: last) || $0.isNext(after: last) }) ?? isEverythingSeen {
             scanner.noteSequence(last)
         } else {
             try writer.send(.gap, JournalGap.vacuumed.rawValue)

@@ -6,7 +6,9 @@ import Glibc
 import Musl
 #endif
 
-/// One run of the journal input: starts readers, takes what they write. Of one thread.
+/// One run of the journal input: starts readers, takes what they write.
+///
+/// Of one thread.
 final class JournalRun {
     /// Why a reader is no longer listened to.
     private enum End {

@@ -68,7 +68,13 @@ struct JournalFiles {
     }
 
     /// Appends `count` plain entries `PREFIX NUMBER`.
-    func append(count: Int, from: Int = 0, prefix: String = "line", to name: String = "a.journal", padding: Int = 0)
+    func append(
+        count: Int,
+        from: Int = 0,
+        prefix: String = "line",
+        to name: String = "a.journal",
+        padding: Int = 0
+    )
         throws
     {
         let tail = String(repeating: "x", count: padding)

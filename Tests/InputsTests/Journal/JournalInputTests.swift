@@ -11,7 +11,9 @@ struct JournalInputTests {
     init() throws { files = try JournalFiles() }
 
     private func run(
-        _ options: JournalOptions? = nil, positions: [String: String] = [:], once: Bool = true,
+        _ options: JournalOptions? = nil,
+        positions: [String: String] = [:],
+        once: Bool = true,
         _ change: (inout JournalInput.Environment) -> Void = { _ in }
     ) -> InputRun {
         var environment = files.environment

@@ -11,7 +11,9 @@ struct JournalPositionTests {
 
     private func open(_ line: String, _ number: Int) throws -> JournalPosition.OpenLine {
         JournalPosition.OpenLine(
-            name: try #require(PartialName(container: "c1", line: line)), first: try cursor(number))
+            name: try #require(PartialName(container: "c1", line: line)),
+            first: try cursor(number)
+        )
     }
 
     @Test("is the cursor alone while no line is open")

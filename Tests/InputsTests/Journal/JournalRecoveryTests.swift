@@ -98,7 +98,9 @@ struct JournalRecoveryTests {
         try #require(descriptor >= 0)
         defer { close(descriptor) }
         let size = Int(lseek(descriptor, 0, SEEK_END))
-        let memory = try #require(mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0) as UnsafeMutableRawPointer?)
+        let memory = try #require(
+            mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0) as UnsafeMutableRawPointer?
+        )
         defer { munmap(memory, size) }
         var place = 0
         while place < size - count, memcmp(memory + place, text, text.utf8.count) != 0 { place += 1 }
