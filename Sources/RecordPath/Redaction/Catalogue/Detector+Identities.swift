@@ -48,7 +48,7 @@ extension Detector {
             form: .nationalID, shapes: MartletShape.national | MartletShape.longDigits, isPlainNumber: true,
             positives: [
                 "529.982.247-25", "11.222.333/0001-81", "756.9217.0769.85", "900101-1234567", "131052-308T", "12345678Z", "X1234567L",
-                "255081416802538", "2 55 08 14 168 025 38", "RSSMRA85T10A562S", "BADD110313HCMLNS09", "11010519491231002X",
+                "255081416802538", "2 55 08 14 168 025 38", "RSSMRA85T10A562S", "BOXW310820HNERXN09", "11010519491231002X",
             ],
             nearMisses: ["529.982.247-26", "192.168.100.101", "11.222.333/0001-82", "756.9217.0769.86", "131052-308U", "12345678A", "RSSMRA85T10A562T", "110105194912310021"],
             source: "the registers' published check rules"),

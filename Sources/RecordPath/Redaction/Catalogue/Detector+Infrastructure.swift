@@ -23,7 +23,7 @@ extension Detector {
         .token("ssh-key-body", ["b3BlbnNzaC1rZXktdjE"], #"[A-Za-z0-9+/=]{16,}"#, sample: "b3BlbnNzaC1rZXktdjE{b120}", misses: ["b3BlbnNzaC1rZXktdjE"], source: "OpenSSH key format"),
         .token("password-hash", ["$2a$", "$2b$", "$2y$"], #"\d\d\$[./A-Za-z0-9]{53}"#, sample: "$2b$12${a53}", misses: ["$2b$12$short"], wantsEdge: false, source: "crypt(5)"),
         .token("argon2-hash", ["$argon2"], #"[id]+\$[A-Za-z0-9=,$+/]{40,}"#, sample: "$argon2id$v=19$m=65536,t=3,p=4${b22}${b43}", misses: ["$argon2id$"], wantsEdge: false, source: "RFC 9106"),
-        .token("crypt-hash", ["$6$", "$5$"], #"[./A-Za-z0-9=$]{0,24}\$[./A-Za-z0-9]{43}"#, sample: "$6${a16}${a86}", misses: ["$5$10"], wantsEdge: false, source: "crypt(5)"),
+        .token("crypt-hash", ["$6$", "$5$"], #"[./A-Za-z0-9=]{1,24}\$[./A-Za-z0-9$]{43,}"#, sample: "$6${a16}${a86}", misses: ["$5$10"], wantsEdge: false, source: "crypt(5)"),
         .token("ssha-hash", ["{SSHA}", "{SSHA512}", "{SSHA256}"], #"[A-Za-z0-9+/=]{20,}"#, sample: "{SSHA}{b40}", misses: ["{SSHA}"], rules: .keepsLiteral, wantsEdge: false, source: "RFC 2307"),
     ]
 }

@@ -6,6 +6,9 @@ extension Redactor {
         switch probe.form {
         case .keyOperator: takeKeyed(text, keyEnd: at + 2, operatorAt: at + 2, view, &state)
         case .spacedOperator:
+            if text[at] == 0x5B {  // a coloured key: ESC [0m =
+                return takeKeyed(text, keyEnd: at - 1, operatorAt: at + 3, view, &state)
+            }
             let keyEnd = text[at] == 0x20 ? text.start(of: ByteSet(" "), before: at, reach: 8) : at + 1
             takeKeyed(text, keyEnd: keyEnd, operatorAt: at + 1, view, &state)
         case .quotedKey: takeQuotedKey(text, at, view, &state)
@@ -72,12 +75,26 @@ extension Redactor {
             return takeAndCover(first..<HeaderValue.authorizationEnd(text, from: first), rule, view, &state)
         }
         if !isQuoted, treatment == .cookie { return takeAndCover(first..<cookieEnd(text, first), rule, view, &state) }
-        guard let value = KeyedValue.read(text, from: start) else { return }
+        guard var value = KeyedValue.read(text, from: start) else { return }
+        if !value.isQuoted { value.range = value.range.lowerBound..<numberEnd(text, value.range, rule) }
         if text[first] == 0x7B, !value.isQuoted, text[first + 1] != 0x7B {
             state.deadValueEnd = first + 1  // an object: its own keys tell
             return
         }
         takeAndCover(value.range, rule, view, &state, isProse: isProse && !value.isQuoted)
+    }
+
+    /// Numbers of telephones, cards and people may have blanks in them.
+    private func numberEnd(_ text: Text, _ range: Range<Int>, _ rule: Int) -> Int {
+        switch policy.classifier.rules[rule].shape {
+        case .phone, .cardNumber, .idNumber: break
+        default: return range.upperBound
+        }
+        var end = range.upperBound
+        while end - range.lowerBound < 40, text[end] == 0x20 || text[end] == 0x29, text[end + 1].isDigit || text[end + 1] == 0x28 {
+            end = text.end(of: ByteSet("0123456789-()./"), from: end + 1)
+        }
+        return end
     }
 
     /// Cookies in text go to the line's end, a quote, or a word behind a blank that follows no semicolon.

@@ -138,7 +138,7 @@ struct PolicyBuilder {
             add(pattern.longestPart, folds: true, wantsEdge: false, operatorProbe(.keyedGlob))
         }
         guard !rules.isEmpty || !patterns.isEmpty else { return }
-        for text in [" =", " :", "]=", "1=", "2="] { add(text, folds: false, wantsEdge: false, operatorProbe(.spacedOperator)) }
+        for text in [" =", " :", "]=", "1=", "2=", "[0m=", "[0m:"] { add(text, folds: false, wantsEdge: false, operatorProbe(.spacedOperator)) }
         for text in ["':", "' =", "'=", "\\\":"] { add(text, folds: false, wantsEdge: false, operatorProbe(.quotedKey)) }
         for text in ["--pa", "--to", "--se", "--ap", "--au", "--ac", "--cl", "--pr", "--db", "--ad", "--pw", "--ro", "--my"] {
             add(text, folds: false, wantsEdge: false, operatorProbe(.flag))

@@ -47,7 +47,9 @@ enum PhoneVerifier {
         switch text[at] {
         case 0x20, 0x2D, 0x2E:
             if text[at + 1].isDigit { return 1 }
+            if text.has("(0)", at: at + 1) { return text[at + 4] == 0x20 ? 5 : 4 }
             return text[at + 1] == 0x28 && text[at + 2].isDigit ? bracket(&open, 2) : nil
+        case 0x28 where text.has("(0)", at: at): return text[at + 3] == 0x20 ? 4 : 3  // dialled only at home
         case 0x28: return text[at + 1].isDigit ? bracket(&open, 1) : nil
         case 0x29:
             guard open == 1 else { return nil }

@@ -26,7 +26,8 @@ enum TokenVerifier {
         var remaining = elements[...]
         if rules.contains(.lookBack), let before = remaining.popFirst() {
             start = text.start(of: before.set, before: at, reach: min(before.most, 256))
-            guard at - start >= before.least, text.hasLeftEdge(at: start) || before.most == .max else { return nil }
+            let hasEdge = text.hasLeftEdge(at: start) || before.most == .max || text.has("bot", at: start - 3)
+            guard at - start >= before.least, hasEdge else { return nil }
         }
         let bodyStart = at + literalCount
         guard let end = bodyEnd(text, from: bodyStart, elements: remaining, rules: rules) else { return nil }
@@ -55,7 +56,7 @@ enum TokenVerifier {
 
     /// Few different characters, or one of the fillers of documentation.
     static func isPlaceholder(_ text: Text, _ range: Range<Int>) -> Bool {
-        if text.distinctBytes(in: range, limit: 6) < 6 { return true }
+        if text.distinctBytes(in: range, limit: 6) < 6 || isWords(text, range) { return true }
         let tail = range.upperBound - 7
         if tail >= range.lowerBound, text.has("EXAMPLE", at: tail) { return true }
         var i = range.lowerBound
@@ -66,6 +67,16 @@ enum TokenVerifier {
             i += 1
         }
         return false
+    }
+
+    /// `your-token-here`: small letters and what joins words, no digit.
+    private static func isWords(_ text: Text, _ range: Range<Int>) -> Bool {
+        var hasJoint = false
+        for i in range.prefix(64) {
+            let byte = text[i]
+            if byte == 0x2D || byte == 0x5F { hasJoint = true } else if !byte.isLower { return false }
+        }
+        return hasJoint
     }
 
     /// Whether the 48 bytes before speak of a key, a token, a secret, a bot, or something of the kind.

@@ -86,6 +86,6 @@ enum ValueGuard {
         authentication authorization accepted rejected denied refused granted allowed forbidden unauthorized revoked
         refreshed generated created updated deleted verified unverified issued used unused anonymous guest public internal
         external local system auto always never enter please check reset mismatch matches match does doesn't doesnt don't
-        found using use by as at it its be been no-op skip skipped pending received sent stored saved loaded
+        unexpected flag option argument parameter field header value found using use by as at it its be been no-op skip skipped pending received sent stored saved loaded
         """)
 }
