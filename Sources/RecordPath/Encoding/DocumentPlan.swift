@@ -7,7 +7,7 @@ package struct DocumentPlan: Sendable {
     package var archive: Bool
     /// Name of this host; part of every document and its id.
     package var host: String
-    /// Names and values on every document as `labels.NAME`.
+    /// Names and values on every document, in its object `labels`.
     package var labels: [(name: String, value: String)]
     /// Told apart from every other run; part of the ids of what has no position that outlives the process (stdin,
     /// exec).

@@ -16,12 +16,22 @@ struct DocumentSource: ~Copyable {
             ("systemd.unit", origin.unit),
         ]
         for (name, value) in values { put(name, value) }
-        var taken: Set<String> = []
-        for label in plan.labels {
-            // Dots would make an object of it.
-            let name = String(label.name.map { $0 == "." ? "_" : $0 })
-            if !name.isEmpty, taken.insert(name).inserted { put("labels." + name, label.value) }
+        putLabels(plan.labels)
+        tail.put(UInt8(ascii: "}"))
+    }
+
+    /// An object of its own, not dotted names: the mapping of `labels` is a `flat_object`.
+    private mutating func putLabels(_ labels: [(name: String, value: String)]) {
+        let start = tail.count
+        tail.put(",\"labels\":")
+        let body = tail.count
+        var taken: Set<[UInt8]> = []
+        for label in labels {
+            let name = Array(label.name.utf8).withUnsafeBufferPointer { AttributeName.name($0) }
+            if taken.insert(name).inserted { put(String(decoding: name, as: UTF8.self), label.value) }
         }
+        guard tail.count > body else { return tail.truncate(to: start) }
+        tail.base[body] = UInt8(ascii: "{")
         tail.put(UInt8(ascii: "}"))
     }
 

@@ -7,13 +7,13 @@ import Musl
 /// Writes one record as one OpenSearch document (SPEC 4).
 ///
 /// Names are flat and dotted (`"log.level":"info"`): OpenSearch maps them as it maps nested objects, they cost no
-/// braces, and no two writers of one object have to agree. `attributes` alone is a real object, because a
+/// braces, and no two writers of one object have to agree. `attributes` and `labels` are real objects, because a
 /// `flat_object` has to be one. A document holds, in this order, what its record has of:
 ///
 ///     @timestamp event.sequence log.level service.name message event.original trace.id span.id
 ///     http.request.id http.request.method url.path url.query http.response.status_code event.duration
 ///     attributes attributes_text martlet.truncated
-///     host.name container.id container.name container.image.name log.iostream log.file.path systemd.unit labels.*
+///     host.name container.id container.name container.image.name log.iostream log.file.path systemd.unit labels
 ///
 /// `event.original` is the whole line, where it is no JSON and neither its message nor its fields hold all of it.
 /// Nothing is allocated for a record once the arenas have grown.
