@@ -80,6 +80,8 @@ package enum InputKind: UInt8, CaseIterable, Sendable {
 /// A stream's origin after redaction: what may become a label or metadata.
 final class RedactedOrigin: Sendable {
     let input: String
+    /// As the input gave it, not redacted: it may only be hashed.
+    let key: String
     let service: String?
     let stream: String?
     let container: String?
@@ -92,6 +94,7 @@ final class RedactedOrigin: Sendable {
     init(_ origin: SourceStream.Origin, _ redactor: inout Redactor) {
         func safe(_ text: String?) -> String? { text.map { redactor.redact(text: $0) } }
         input = origin.input
+        key = origin.key
         service = safe(origin.declaredService ?? origin.fallbackService)
         stream = origin.stream
         container = safe(origin.container)

@@ -8,6 +8,15 @@ extension Arena {
         claim(martlet_json_escape(base + count, text, length))
     }
 
+    /// The inside of a JSON string from an array.
+    mutating func appendEscaped(_ text: [UInt8]) {
+        reserve(text.count * 6 + 32)
+        text.withUnsafeBufferPointer { text in
+            guard let from = text.baseAddress else { return }
+            claim(martlet_json_escape_scalar(base + count, from, text.count))
+        }
+    }
+
     /// A quoted JSON string from bytes that need no slack.
     mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
         put(UInt8(ascii: "\""))
