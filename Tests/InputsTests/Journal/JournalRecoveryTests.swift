@@ -178,7 +178,7 @@ struct JournalRecoveryTests {
         environment.executable = "/nowhere/martlet"
         let run = InputRun(JournalInput(options: files.options, environment: environment), once: true)
         #expect(run.end())
-        #expect(run.status.all.last?.contains("/nowhere/martlet: No such file or directory") == true)
+        #expect(run.status.all.last?.contains("there is no /nowhere/martlet") == true)
         #expect(run.status.all.last?.hasPrefix("down") == true)
     }
 
