@@ -15,11 +15,11 @@ struct JournalInputTests {
         positions: [String: String] = [:],
         once: Bool = true,
         _ change: (inout JournalInput.Environment) -> Void = { _ in }
-    ) -> InputRun {
+    ) -> InputThread {
         var environment = files.environment
         change(&environment)
         let input = JournalInput(options: options ?? files.options, environment: environment)
-        return InputRun(input, positions: positions, once: once)
+        return InputThread(input, positions: positions, once: once)
     }
 
     private func texts(_ from: Int, _ to: Int, prefix: String = "line") -> [String] {
@@ -49,7 +49,7 @@ struct JournalInputTests {
         }
         try files.append(entries, from: 0)
         let input = JournalInput(options: files.options, environment: files.environment)
-        let run = InputRun(input, once: true, sink: CollectingSink(workerCount: 3))
+        let run = InputThread(input, once: true, sink: CollectingSink(workerCount: 3))
         #expect(run.end())
         #expect(run.sink.lineCount == 50)
         #expect(run.sink.origins.count == 10)
@@ -130,7 +130,7 @@ struct JournalInputTests {
 
     @Test("brings messages of any bytes and size, and cuts only what is over one mebibyte")
     func largeMessages() throws {
-        var random = SeededRandom(2)
+        var random = SeededGenerator(seed: 2)
         let noise = (0..<25_000).flatMap { _ in WireBytes.number(random.next(), 8) }
         let even = [UInt8](repeating: 0x61, count: 1_048_576)
         let cases: [[UInt8]] = [noise, even, even + [0x61, 0x62], [], [0xFF, 0x0A, 0x00], Array("two\nlines\n".utf8)]
@@ -221,7 +221,7 @@ struct JournalInputTests {
         options.units = ["never.service"]
         let run = run(options, once: false) { $0.sweepMilliseconds = 50 }
         let key = options.positionKey
-        #expect(InputRun.wait { run.sink.positions()[key].flatMap { JournalPosition($0) }?.cursor.isTimeOnly == false })
+        #expect(InputThread.wait { run.sink.positions()[key].flatMap { JournalPosition($0) }?.cursor.isTimeOnly == false })
         #expect(run.finish())
         let position = try #require(run.sink.positions()[key].flatMap { JournalPosition($0) })
         #expect(position.cursor.realtime == UInt64(JournalFiles.firstTime + 99_000))
