@@ -1,0 +1,2 @@
+// libyaml's event interface, and nothing more.
+#include <yaml.h>

@@ -1,0 +1,59 @@
+internal import Transport
+
+/// Looks in Loki for the entries of a batch whose outcome is not known.
+///
+/// Each stream is asked for the span of its entries with `query_range`, page by page; an entry is there when one
+/// with its time, line and metadata is. What is stored twice on purpose is counted: two equal entries need two.
+struct LokiReadback {
+    /// Entries asked for at once: Loki's `max_entries_limit_per_query` is 5,000 by default.
+    static let pageEntries = 1000
+    /// Longest span of one query, nanoseconds: `max_query_length` is 30 days and an hour by default.
+    static let spanMax: Int64 = 30 * 24 * 3_600_000_000_000
+    /// Pages for one stream: beyond, the stream holds so much else that the answer is "unknown".
+    static let pagesMax = 200
+
+    let url: BaseURL
+    let headers: [(name: String, value: String)]
+    let transport: any HTTPTransport
+
+    /// What of the batch is not stored.
+    func missing(from batch: SealedBatch) async -> Readback {
+        guard let push = LokiPush(batch), push.count == batch.records else { return .unknown }
+        var missing: [LokiPush.Stream] = []
+        for stream in push.streams {
+            guard let wanted = push.wanted(stream) else { return .unknown }
+            guard let absent = await absent(of: wanted) else { return .unknown }
+            let entries = absent.map { stream.entries[$0] }
+            if !entries.isEmpty { missing.append(LokiPush.Stream(labels: stream.labels, entries: entries)) }
+        }
+        if missing.isEmpty { return .stored }
+        return push.batch(of: missing, like: batch).map { .missing($0) } ?? .unknown
+    }
+
+    /// Places of the entries that are not stored; nil when Loki did not answer.
+    private func absent(of stream: LokiWantedStream) async -> [Int]? {
+        var search = LokiSearch(stream)
+        var pages = 0
+        while let (start, end) = search.nextSpan {
+            pages += 1
+            guard pages <= Self.pagesMax, let page = await query(stream.selector, start, end) else { return nil }
+            search.received(page, limit: Self.pageEntries)
+        }
+        return search.absent
+    }
+
+    private func query(_ selector: String, _ start: Int64, _ end: Int64) async -> [LokiEntry]? {
+        let query =
+            "/loki/api/v1/query_range?direction=forward&limit=\(Self.pageEntries)&start=\(start)&end=\(end)&query="
+            + PercentEncoding.encode(selector)
+        let request = TransportRequest(
+            method: "GET",
+            url: url.appending(query),
+            headers: headers + [("X-Loki-Response-Encoding-Flags", "categorize-labels")]
+        )
+        guard let response = try? await transport.exchange(request), response.status == 200, response.isWhole else {
+            return nil
+        }
+        return try? LokiQueryResponse.entries(response.body)
+    }
+}

@@ -1,0 +1,68 @@
+/// Byte strings as small numbers: services, routes, label sets. Numbers count up from 0 and are never reused.
+struct NameTable: ~Copyable {
+    private struct Entry {
+        var hash: UInt64
+        var start: UInt32
+        var length: UInt32
+    }
+
+    private var entries: [Entry] = []
+    private var slots: [UInt32] = Array(repeating: 0, count: 256)
+    private var mask = 255
+    private var names = Arena(capacity: 4096)
+
+    var count: Int { entries.count }
+
+    /// The number of a name, made when it is new; nil when there are `limit` names already and this is none of
+    /// them. 8 bytes behind the name are readable.
+    @inline(__always) mutating func number(
+        _ p: UnsafePointer<UInt8>, _ count: Int, limit: Int
+    ) -> UInt32? {
+        let hash = Bytes.hash(p, count)
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while slots[slot] != 0 {
+            let entry = entries[Int(slots[slot]) &- 1]
+            if entry.hash == hash, Int(entry.length) == count, Bytes.equal(names.base + Int(entry.start), p, count) {
+                return slots[slot] &- 1
+            }
+            slot = (slot &+ 1) & mask
+        }
+        guard entries.count < limit else { return nil }
+        return insert(UnsafeBufferPointer(start: p, count: count), hash: hash)
+    }
+
+    /// The number of a name given as text.
+    mutating func number(_ name: String, limit: Int = .max) -> UInt32? {
+        var arena = Arena(capacity: name.utf8.count)
+        arena.append(name)
+        return number(arena.base, arena.count, limit: limit)
+    }
+
+    /// The name behind a number.
+    func name(_ number: UInt32) -> String {
+        let entry = entries[Int(number)]
+        return String(
+            decoding: UnsafeBufferPointer(start: names.base + Int(entry.start), count: Int(entry.length)),
+            as: UTF8.self)
+    }
+
+    private mutating func insert(_ name: UnsafeBufferPointer<UInt8>, hash: UInt64) -> UInt32 {
+        let start = names.count
+        names.append(name)
+        entries.append(Entry(hash: hash, start: UInt32(start), length: UInt32(name.count)))
+        if entries.count * 2 > slots.count {
+            slots = Array(repeating: 0, count: slots.count * 2)
+            mask = slots.count - 1
+            for (index, entry) in entries.enumerated() { place(UInt32(index + 1), entry.hash) }
+        } else {
+            place(UInt32(entries.count), hash)
+        }
+        return UInt32(entries.count - 1)
+    }
+
+    private mutating func place(_ value: UInt32, _ hash: UInt64) {
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while slots[slot] != 0 { slot = (slot + 1) & mask }
+        slots[slot] = value
+    }
+}

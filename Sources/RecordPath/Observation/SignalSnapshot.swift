@@ -1,0 +1,99 @@
+/// What workers have counted, by label values: added up over workers, shown by `/metrics`, demo and API.
+package struct SignalSnapshot: Sendable {
+    /// Labels of a request series; `statusClass` is empty for latency.
+    package struct Request: Hashable, Sendable {
+        package var service: String
+        package var method: String
+        package var route: String
+        package var statusClass: String
+    }
+
+    /// A service and one more label.
+    package struct Labelled: Hashable, Sendable {
+        package var service: String
+        package var label: String
+    }
+
+    /// Labels of `martlet_redactions_total`.
+    package struct Redaction: Hashable, Sendable {
+        package var detector: String
+        package var action: String
+
+        /// Makes the labels.
+        package init(detector: String, action: String) {
+            self.detector = detector
+            self.action = action
+        }
+    }
+
+    /// Requests and errors of a series.
+    package struct Requests: Sendable {
+        package var count: UInt64 = 0
+        package var errors: UInt64 = 0
+
+        mutating func add(_ count: UInt64, _ errors: UInt64) {
+            self.count += count
+            self.errors += errors
+        }
+    }
+
+    /// A latency histogram: buckets are not cumulated, the last one is beyond all bounds; sum in nanoseconds.
+    package struct Durations: Sendable {
+        package var buckets: [UInt64]
+        package var sum: Int64 = 0
+
+        mutating func add(_ others: [UInt64], _ nanoseconds: Int64) {
+            for index in buckets.indices { buckets[index] += others[index] }
+            sum &+= nanoseconds
+        }
+    }
+
+    /// Latency buckets, nanoseconds.
+    package var bounds: [Int64]
+    package var requests: [Request: Requests] = [:]
+    package var durations: [Request: Durations] = [:]
+    /// By service and level; the level of lines that have none is empty.
+    package var records: [Labelled: UInt64] = [:]
+    /// By service and input.
+    package var readRecords: [Labelled: UInt64] = [:]
+    package var readBytes: [Labelled: UInt64] = [:]
+    /// By service and kind: trace, request, none.
+    package var correlated: [Labelled: UInt64] = [:]
+    /// By service and reason: year, future.
+    package var replacedTimes: [Labelled: UInt64] = [:]
+    /// Records that go to no output, by reason.
+    package var dropped: [String: UInt64] = [:]
+    /// Lines longer than Martlet reads, by service.
+    package var truncated: [String: UInt64] = [:]
+    /// Lines that an output had to cut.
+    package var truncatedByOutput: UInt64 = 0
+    /// By the name of the format.
+    package var parsed: [String: UInt64] = [:]
+    package var redactions: [Redaction: UInt64] = [:]
+    /// Times that a series budget was exceeded.
+    package var limited: UInt64 = 0
+
+    /// Makes an empty snapshot.
+    package init(bounds: [Int64]) { self.bounds = bounds }
+
+    /// Adds another worker's counts.
+    package mutating func add(_ other: SignalSnapshot) {
+        requests.merge(other.requests) { .init(count: $0.count + $1.count, errors: $0.errors + $1.errors) }
+        durations.merge(other.durations) { left, right in
+            var sum = left
+            sum.add(right.buckets, right.sum)
+            return sum
+        }
+        records.merge(other.records, uniquingKeysWith: +)
+        readRecords.merge(other.readRecords, uniquingKeysWith: +)
+        readBytes.merge(other.readBytes, uniquingKeysWith: +)
+        correlated.merge(other.correlated, uniquingKeysWith: +)
+        replacedTimes.merge(other.replacedTimes, uniquingKeysWith: +)
+        dropped.merge(other.dropped, uniquingKeysWith: +)
+        truncated.merge(other.truncated, uniquingKeysWith: +)
+        parsed.merge(other.parsed, uniquingKeysWith: +)
+        redactions.merge(other.redactions, uniquingKeysWith: +)
+        truncatedByOutput += other.truncatedByOutput
+        limited += other.limited
+    }
+}

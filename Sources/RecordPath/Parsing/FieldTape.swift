@@ -1,0 +1,50 @@
+/// The fields of one line, in the order of their values; reused from line to line.
+struct FieldTape: ~Copyable {
+    // Invariant: `capacity` fields are allocated and initialised; the first `count` belong to the line.
+    private(set) var base: UnsafeMutablePointer<Field>
+    private(set) var count = 0
+    private var capacity: Int
+    /// Whether some key's value must go.
+    var hasSensitiveKey = false
+
+    init(capacity: Int = 256) {
+        self.capacity = capacity
+        base = .allocate(capacity: capacity)
+        base.initialize(repeating: Field(key: 0, start: 0, end: 0, kind: .null), count: capacity)
+    }
+
+    deinit { base.deallocate() }
+
+    /// The fields, valid until the tape changes.
+    @inline(__always) var fields: UnsafeBufferPointer<Field> { UnsafeBufferPointer(start: base, count: count) }
+
+    @inline(__always) mutating func removeAll() {
+        count = 0
+        hasSensitiveKey = false
+    }
+
+    @inline(__always) mutating func append(_ field: Field) {
+        if count == capacity { grow() }
+        base[count] = field
+        count &+= 1
+        if field.verdict >= KeyVerdict.sensitive.rawValue { hasSensitiveKey = true }
+    }
+
+    /// Closes the object at `index`: everything appended after it is inside.
+    @inline(__always) mutating func close(_ index: Int, end: Int) -> Bool {
+        let inside = count &- index &- 1
+        guard inside <= Int(UInt16.max) else { return false }
+        base[index].descendants = UInt16(truncatingIfNeeded: inside)
+        base[index].end = UInt32(truncatingIfNeeded: end)
+        return true
+    }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<Field>.allocate(capacity: capacity * 2)
+        larger.initialize(repeating: Field(key: 0, start: 0, end: 0, kind: .null), count: capacity * 2)
+        larger.update(from: base, count: count)
+        base.deallocate()
+        base = larger
+        capacity *= 2
+    }
+}

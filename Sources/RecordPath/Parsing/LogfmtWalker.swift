@@ -1,0 +1,90 @@
+/// The logfmt parser: `key=value key="quoted value" flag`, as go-kit, logrus and slog print it.
+///
+/// A line is logfmt when it begins with a pair, has at least two, and no more bare words than pairs.
+struct LogfmtWalker {
+    private let line: LineView
+    private var at = 0
+
+    /// Parses a line. False: it is not logfmt; the tape is then void.
+    static func parse(_ line: LineView, into tape: inout FieldTape, keys: inout KeyTable) -> Bool {
+        tape.removeAll()
+        var walker = LogfmtWalker(line: line)
+        return walker.walk(&tape, &keys)
+    }
+
+    private init(line: LineView) { self.line = line }
+
+    private mutating func walk(_ tape: inout FieldTape, _ keys: inout KeyTable) -> Bool {
+        var words = 0
+        while skipSpace() {
+            let start = at
+            while at < line.count, Self.isKeyByte(line.base[at]) { at += 1 }
+            let key = start..<at
+            if at < line.count, line.base[at] == UInt8(ascii: "="), !key.isEmpty {
+                at += 1
+                guard takePair(key, &tape, &keys) else { return false }
+            } else {
+                if tape.count == 0 { return false }
+                words += 1
+                while at < line.count, !Bytes.isSpace(line.base[at]) { at += 1 }
+            }
+        }
+        return tape.count >= 2 && words <= tape.count
+    }
+
+    private mutating func takePair(_ key: Range<Int>, _ tape: inout FieldTape, _ keys: inout KeyTable) -> Bool {
+        let value: Range<Int>
+        var kind = Field.Kind.string
+        if at < line.count, line.base[at] == UInt8(ascii: "\"") {
+            guard let (text, isEscaped) = takeQuoted() else { return false }
+            value = text
+            if isEscaped { kind = .escapedString }
+        } else {
+            let start = at
+            while at < line.count, !Bytes.isSpace(line.base[at]) { at += 1 }
+            value = start..<at
+            if JSONNumber.isValid(line.base + start, value.count) { kind = .number }
+        }
+        let number = keys.key(line.base + key.lowerBound, key.count, parent: KeyTable.root)
+        let entry = keys.entry(number)
+        tape.append(
+            Field(
+                key: number, start: UInt32(value.lowerBound), end: UInt32(value.upperBound), kind: kind,
+                meaning: entry.meaning, verdict: entry.verdict))
+        return true
+    }
+
+    /// Takes a value in quotes, at whose opening quote the walker stands; offsets exclude the quotes.
+    private mutating func takeQuoted() -> (Range<Int>, Bool)? {
+        let start = at + 1
+        var end = start
+        var isEscaped = false
+        while end < line.count, line.base[end] != UInt8(ascii: "\"") {
+            if line.base[end] == 0x5C {
+                isEscaped = true
+                end += 1
+            }
+            end += 1
+        }
+        guard end < line.count else { return nil }
+        at = end + 1
+        guard at == line.count || Bytes.isSpace(line.base[at]) else { return nil }
+        return (start..<end, isEscaped)
+    }
+
+    private mutating func skipSpace() -> Bool {
+        while at < line.count, Bytes.isSpace(line.base[at]) { at += 1 }
+        return at < line.count
+    }
+
+    /// Letters, digits and what loggers put into keys.
+    @inline(__always) private static func isKeyByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"),
+            UInt8(ascii: "/"), UInt8(ascii: "@"):
+            true
+        default: byte >= 0x80
+        }
+    }
+}

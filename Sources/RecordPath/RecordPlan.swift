@@ -1,0 +1,36 @@
+/// What the configuration makes of the record path: immutable, shared by all workers.
+package struct RecordPlan: Sendable {
+    package var lexicon: FieldLexicon
+    package var formats = FormatChoice()
+    package var redaction: RedactionPolicy
+    package var loki: LokiPlan?
+    /// Latency buckets, nanoseconds, ascending.
+    package var latencyBounds: [Int64]
+    /// Series per metric before `__other__`.
+    package var maximumSeries: Int
+    /// Route templates of the configuration (`/users/{id}`, `/static/*`); others are recognised.
+    package var routes: [String]
+    /// Replace impossible times by the source's; off in commands that take their clock from the records.
+    package var replacesTimes: Bool
+
+    /// The buckets of a configuration that names none.
+    package static let defaultBounds: [Int64] = [
+        5_000_000, 10_000_000, 25_000_000, 50_000_000, 75_000_000, 100_000_000, 250_000_000, 500_000_000,
+        750_000_000, 1_000_000_000, 2_500_000_000, 5_000_000_000, 7_500_000_000, 10_000_000_000,
+    ]
+
+    /// Makes a plan.
+    package init(
+        lexicon: FieldLexicon, redaction: RedactionPolicy, loki: LokiPlan? = nil,
+        latencyBounds: [Int64] = defaultBounds, maximumSeries: Int = 5000, routes: [String] = [],
+        replacesTimes: Bool = true
+    ) {
+        self.lexicon = lexicon
+        self.redaction = redaction
+        self.loki = loki
+        self.latencyBounds = latencyBounds
+        self.maximumSeries = maximumSeries
+        self.routes = routes
+        self.replacesTimes = replacesTimes
+    }
+}

@@ -1,0 +1,67 @@
+/// Text that the redactor has seen: the only kind of line that encoders, and so everything after them, take.
+///
+/// Only this file can make one. Borrowed: valid until the worker takes the next line.
+/// Invariant: `base` has `count + Arena.slack` readable bytes.
+package struct RedactedLine {
+    package let base: UnsafePointer<UInt8>
+    package let count: Int
+    /// `LineFlag`s of the redacted text.
+    package let flags: UInt32
+
+    fileprivate init(_ view: LineView) {
+        base = view.base
+        count = view.count
+        flags = view.flags
+    }
+}
+
+/// What the redactor decided about one line.
+enum Passage {
+    /// Nothing had to go: the line as it is.
+    case clean(RedactedLine)
+    /// The output arena holds the redacted text; it must be scanned and parsed again.
+    case edited
+    /// The policy drops the whole record.
+    case dropped
+    /// Redaction failed: nothing of the record may go further.
+    case withheld
+}
+
+extension Redactor {
+    /// Lets a line through, edits it into `output`, or keeps it back.
+    @inline(__always) mutating func pass(
+        _ line: LineView, format: LineFormat, fields: UnsafeBufferPointer<Field>, service: UInt32,
+        output: inout Arena
+    ) -> Passage {
+        switch redact(line, format: format, fields: fields, service: service, output: &output) {
+        case .clean: .clean(RedactedLine(line))
+        case .edited: .edited
+        case .dropRecord: .dropped
+        case .withheld: .withheld
+        }
+    }
+
+    /// A line that holds neither a candidate nor a sensitive key has nothing that could go.
+    @inline(__always) func passClean(_ line: LineView) -> RedactedLine {
+        precondition(line.candidateCount == 0)
+        return RedactedLine(line)
+    }
+
+    /// The edited text, scanned again. `view` must be the scan of the arena that `pass` wrote.
+    @inline(__always) func passEdited(_ view: LineView) -> RedactedLine { RedactedLine(view) }
+
+    /// Redacts a text that is no log line: a container's name, a label. `[REDACTED]` where that fails.
+    mutating func redact(text: String) -> String {
+        var scanner = LineScanner()
+        var arena = Arena(capacity: text.utf8.count)
+        var output = Arena(capacity: text.utf8.count + 64)
+        arena.append(text)
+        let view = scanner.scan(UnsafePointer(arena.base), arena.count, tables: kernelTables)
+        let none = UnsafeBufferPointer<Field>(start: nil, count: 0)
+        switch redact(view, format: .text, fields: none, service: .max, output: &output) {
+        case .clean: return text
+        case .edited: return String(decoding: output.bytes, as: UTF8.self)
+        case .dropRecord, .withheld: return "[REDACTED]"
+        }
+    }
+}

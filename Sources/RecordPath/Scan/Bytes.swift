@@ -1,0 +1,61 @@
+/// Loads, comparisons and hashes on raw bytes, for the hot files of this module.
+///
+/// Every function reads only the bytes its name says; callers keep the slack rule of `Arena`.
+enum Bytes {
+    /// Eight bytes at any address, little-endian.
+    @inline(__always) static func load64(_ p: UnsafePointer<UInt8>) -> UInt64 {
+        UInt64(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt64.self))
+    }
+
+    /// Four bytes at any address, little-endian.
+    @inline(__always) static func load32(_ p: UnsafePointer<UInt8>) -> UInt32 {
+        UInt32(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt32.self))
+    }
+
+    /// The first `count` (at most 8) bytes at `p`, the rest zero; reads 8 bytes.
+    @inline(__always) static func prefix64(_ p: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+        count >= 8 ? load64(p) : load64(p) & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1)
+    }
+
+    /// A 64-bit hash of `count` bytes at `p` (wyhash's multiply-and-fold); reads up to 7 bytes behind the end.
+    @inline(__always) static func hash(_ p: UnsafePointer<UInt8>, _ count: Int, seed: UInt64 = 0) -> UInt64 {
+        var state = seed ^ (UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15)
+        var at = p
+        var left = count
+        while left > 8 {
+            state = mix(state ^ load64(at), 0xA076_1D64_78BD_642F)
+            at += 8
+            left &-= 8
+        }
+        return mix(state ^ prefix64(at, left), 0xE703_7ED1_A0B4_28DB)
+    }
+
+    /// Multiplies to 128 bits and folds the halves.
+    @inline(__always) static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
+        let product = a.multipliedFullWidth(by: b)
+        return product.high ^ product.low
+    }
+
+    /// Whether two runs of `count` bytes are equal; reads up to 7 bytes behind both ends.
+    @inline(__always) static func equal(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        var done = 0
+        while count &- done > 8 {
+            if load64(a + done) != load64(b + done) { return false }
+            done &+= 8
+        }
+        return prefix64(a + done, count &- done) == prefix64(b + done, count &- done)
+    }
+
+    /// Space, tab, newline or carriage return.
+    @inline(__always) static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || (byte <= 0x0D && byte >= 0x09)
+    }
+
+    /// The white space of RFC 8259.
+    @inline(__always) static func isJSONSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+
+    /// `0` … `9`.
+    @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+}
