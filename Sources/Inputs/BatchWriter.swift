@@ -46,13 +46,19 @@ package final class BatchWriter {
     /// The worker that all lines of a stream go to.
     package func worker(of stream: SourceStream) -> Int { Int(stream.id % workers) }
 
-    /// Appends one line without its line end. When it does not fit behind what is there, the open batch is sent
-    /// first, so that a mark set right after this call always travels with the line. Blocks while the sink is
-    /// full. False: the line was not taken, because the agent is shutting down.
+    /// Appends one line without its line end.
+    ///
+    /// When it does not fit behind what is there, the open batch is sent first, so that a mark set right after this
+    /// call always travels with the line. Blocks while the sink is full. False: the line was not taken, because the
+    /// agent is shutting down.
     @discardableResult
     package func append(
-        _ line: UnsafeBufferPointer<UInt8>, stream: SourceStream, time: Int64, identity: (UInt64, UInt64),
-        priority: UInt8 = 255, isCut: Bool = false
+        _ line: UnsafeBufferPointer<UInt8>,
+        stream: SourceStream,
+        time: Int64,
+        identity: (UInt64, UInt64),
+        priority: UInt8 = 255,
+        isCut: Bool = false
     ) -> Bool {
         let worker = worker(of: stream)
         if let open = slots[worker].batch, !open.lines.isEmpty,
@@ -63,8 +69,13 @@ package final class BatchWriter {
         guard isAccepting else { return false }
         let batch = batch(of: worker)
         batch.append(
-            line, stream: index(of: stream, in: batch, worker), time: time, identity: identity, priority: priority,
-            isCut: isCut)
+            line,
+            stream: index(of: stream, in: batch, worker),
+            time: time,
+            identity: identity,
+            priority: priority,
+            isCut: isCut
+        )
         return true
     }
 

@@ -8,17 +8,24 @@ import Musl
 
 /// Raised once when reading must end; a thread in `poll(2)` wakes up by its descriptor.
 package final class StopSignal: Sendable {
-    /// An eventfd that becomes readable, and stays so, when the signal is raised.
+    /// The reading end of a pipe that becomes readable, and stays so, when the signal is raised.
     package let descriptor: Int32
+    private let writingEnd: Int32
     private let raised = Atomic<Bool>(false)
 
     /// Makes a signal that is not raised.
     package init() {
-        descriptor = eventfd(0, Int32(EFD_CLOEXEC) | Int32(EFD_NONBLOCK))
-        precondition(descriptor >= 0, "eventfd: no file descriptors left")
+        var ends: [Int32] = [-1, -1]
+        precondition(pipe(&ends) == 0, "pipe: no file descriptors left")
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        descriptor = ends[0]
+        writingEnd = ends[1]
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        close(descriptor)
+        close(writingEnd)
+    }
 
     /// Whether reading must end.
     package var isRaised: Bool { raised.load(ordering: .acquiring) }
@@ -26,8 +33,8 @@ package final class StopSignal: Sendable {
     /// Raises the signal; again does nothing.
     package func raise() {
         guard !raised.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        var one: UInt64 = 1
-        _ = write(descriptor, &one, 8)
+        var one: UInt8 = 1
+        _ = write(writingEnd, &one, 1)
     }
 
     /// Waits until the signal is raised or `milliseconds` have passed; true when raised.

@@ -5,6 +5,8 @@ package struct Record {
     /// What may leave the host.
     package let line: RedactedLine
     package var format: LineFormat
+    /// Which text format, where `format` is `text` or `accessLog`.
+    package var textFormat = TextFormat.text
     /// Nanoseconds since 1970.
     package var time: Int64
     package var level: Level = .none
@@ -26,6 +28,8 @@ package struct Record {
     package var isCut = false
     /// Whether the line's own time was impossible and the source's stands in.
     package var timeWasReplaced = TimeReplacement.no
+    /// One bit a `Meaning`: the record holds what that canonical field of the line says.
+    package var consumed: UInt64 = 0
     /// Position in the source, part of the document id.
     package var identity: (UInt64, UInt64)
 }

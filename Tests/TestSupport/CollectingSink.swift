@@ -16,6 +16,8 @@ package final class CollectingSink: BatchSink {
         package var key: String
         package var text: String
         package var time: Int64
+        /// The two halves of the line's identity.
+        package var run: UInt64
         package var ordinal: UInt64
         package var isCut: Bool
     }
@@ -72,6 +74,19 @@ package final class CollectingSink: BatchSink {
         lines().filter { $0.key.hasSuffix(suffix) }.map(\.text)
     }
 
+    /// The priority of every line.
+    package var priorities: [UInt8] { state.withLock { $0.batches.flatMap { $0.batch.lines.map(\.priority) } } }
+
+    /// The bytes of every line.
+    package var bytes: [[UInt8]] {
+        state.withLock { state in
+            state.batches.flatMap { entry in
+                let bytes = entry.batch.bytes.bytes
+                return entry.batch.lines.map { Array(bytes[Int($0.offset)..<Int($0.offset + $0.length)]) }
+            }
+        }
+    }
+
     /// The origins of all streams seen.
     package var origins: [SourceStream.Origin] {
         state.withLock { state in
@@ -87,8 +102,13 @@ package final class CollectingSink: BatchSink {
                 String(decoding: bytes[Int(line.offset)..<Int(line.offset + line.length)], as: UTF8.self)
             }
             return Line(
-                key: batch.streams[Int(line.stream)].origin.key, text: text, time: line.time,
-                ordinal: line.identity.1, isCut: line.isCut)
+                key: batch.streams[Int(line.stream)].origin.key,
+                text: text,
+                time: line.time,
+                run: line.identity.0,
+                ordinal: line.identity.1,
+                isCut: line.isCut
+            )
         }
     }
 }

@@ -15,7 +15,7 @@ final class AgentThread: Sendable {
         let status = pthread_create(&started, nil, { argument in
             guard let argument else { return nil }
             let body = Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
-            pthread_setname_np(pthread_self(), String(body.name.prefix(15)))
+            AgentThread.nameThisThread(body.name)
             body.run()
             return nil
         }, box.toOpaque())
@@ -23,8 +23,20 @@ final class AgentThread: Sendable {
         handle = started
     }
 
-    /// Waits until the thread has ended. Call once.
+    /// Waits until the thread has ended. Call once, or `detach` instead.
     func join() { pthread_join(handle, nil) }
+
+    /// Gives up the right to join: the thread cleans up after itself.
+    func detach() { pthread_detach(handle) }
+
+    /// By the kernel's file, because the C function is not in the module that Swift imports.
+    private static func nameThisThread(_ name: String) {
+        let file = open("/proc/thread-self/comm", O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        let bytes = Array(name.utf8.prefix(15))
+        _ = write(file, bytes, bytes.count)
+        close(file)
+    }
 
     private final class Body: Sendable {
         let name: String

@@ -3,6 +3,7 @@
 #ifndef MARTLET_SCAN_H
 #define MARTLET_SCAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,6 +13,8 @@ extern "C" {
 
 // Bytes that must be readable (their values do not matter) behind every line handed to the kernel.
 #define MARTLET_SCAN_SLACK 64
+// The longest literal anchor.
+#define MARTLET_LITERAL_MAX 32
 
 enum {
     MARTLET_LINE_BACKSLASH = 1,  // the line holds at least one backslash
@@ -25,13 +28,43 @@ typedef struct {
     uint32_t flags;            // MARTLET_LINE_*
 } martlet_line_index;
 
+// Forms of digits and letters that are candidates by their shape. A "left edge" is a byte behind no letter or
+// digit, or behind an escape: `\n`, `%3D`, a terminal colour. "sep" is a space or a dash.
+enum {
+    MARTLET_SHAPE_AT = 1,            // @
+    MARTLET_SHAPE_LONG_DIGITS = 2,   // edge, not behind a dot: 12 digits or more, not 0…, not 1… of 13, 16 or >= 19
+    MARTLET_SHAPE_CARD_GROUPS = 4,   // edge: dddd sep dddd
+    MARTLET_SHAPE_SSN = 8,           // edge: ddd sep dd sep dddd
+    MARTLET_SHAPE_IBAN = 16,         // edge: UUdd, then a digit, capital or sep
+    MARTLET_SHAPE_NATIONAL = 32,     // edge: the dotted, dashed and lettered national ids (see scan_scalar.c)
+    MARTLET_SHAPE_NETWORK = 64,      // IPv4 (first dot), IPv6 (first colon), MAC (first separator)
+    MARTLET_SHAPE_PHONE_GROUPS = 128 // edge: ddd sep ddd sep dddd, also with dots; ddd) ddd
+};
+
+enum {
+    MARTLET_LITERAL_FOLD = 1,  // ASCII letters of the literal match in both cases
+    MARTLET_LITERAL_EDGE = 2,  // only at a left edge
+};
+
+// A literal anchor of 2 to MARTLET_LITERAL_MAX bytes; its first three bytes should be rare in logs.
+typedef struct {
+    const uint8_t *bytes;
+    uint8_t count;
+    uint8_t flags;  // MARTLET_LITERAL_*
+} martlet_literal;
+
 // What the kernel looks for besides quotes; built once from the detectors' anchors, then immutable.
 typedef struct martlet_scan_tables martlet_scan_tables;
 
-// Scans `count` bytes at `line` (MARTLET_SCAN_SLACK more are readable).
+// Builds tables for at most 4,000 literals and the MARTLET_SHAPE_* in `shapes`; NULL when a literal has a wrong
+// length, there are too many, or memory is short.
+martlet_scan_tables *martlet_scan_tables_make(const martlet_literal *literals, size_t count, uint32_t shapes);
+void martlet_scan_tables_free(martlet_scan_tables *tables);
+
+// Scans `count` bytes at `line` (MARTLET_SCAN_SLACK more are readable; count < 2^31).
 // `quotes`: offsets of the double quotes that no backslash escapes (backslash runs counted over the whole line).
-// `candidates`: ascending offsets at which some detector must look: the first byte of a literal anchor or of a
-// digit shape. Every true anchor is reported; a few false ones may be.
+// `candidates`: ascending offsets at which some detector must look: the first byte of a literal anchor (checked
+// in full) or of a digit shape.
 // Both arrays hold at least `count + 64` entries. `tables` may be NULL: then no candidates are sought.
 void martlet_scan_line(const martlet_scan_tables *tables, const uint8_t *line, size_t count,
                        uint32_t *quotes, uint32_t *candidates, martlet_line_index *out);
@@ -39,6 +72,23 @@ void martlet_scan_line(const martlet_scan_tables *tables, const uint8_t *line, s
 // The same by the plainest possible loops: the oracle of the tests, and the fallback of unknown processors.
 void martlet_scan_line_scalar(const martlet_scan_tables *tables, const uint8_t *line, size_t count,
                               uint32_t *quotes, uint32_t *candidates, martlet_line_index *out);
+
+// Indices of the literals that stand at `offset` (edges checked), at most `limit`; returns how many.
+size_t martlet_scan_literals_at(const martlet_scan_tables *tables, const uint8_t *line, size_t count, size_t offset,
+                                uint16_t *literals, size_t limit);
+
+// The share of positions of ordinary log text that reach the exact check, by the byte histogram the literals were
+// grouped with; for the bench and for the load-time warning about costly anchors.
+double martlet_scan_tables_expected_hits(const martlet_scan_tables *tables);
+
+typedef enum { MARTLET_KERNEL_SCALAR, MARTLET_KERNEL_SSSE3, MARTLET_KERNEL_AVX2, MARTLET_KERNEL_AVX512, MARTLET_KERNEL_NEON } martlet_kernel;
+
+// The instruction set that martlet_scan_line uses: the best of this processor, or what the environment variable
+// MARTLET_KERNEL (scalar, ssse3, avx2, avx512, neon) names, if the processor has it.
+martlet_kernel martlet_scan_chosen_kernel(void);
+// Scans with the given kernel; false when this processor does not have it.
+bool martlet_scan_line_with(martlet_kernel kernel, const martlet_scan_tables *tables, const uint8_t *line,
+                            size_t count, uint32_t *quotes, uint32_t *candidates, martlet_line_index *out);
 
 #ifdef __cplusplus
 }

@@ -37,6 +37,13 @@ package struct Arena: ~Copyable {
         count = length
     }
 
+    /// Forgets the first `length` bytes and moves the rest to the front.
+    package mutating func removeFirst(_ length: Int) {
+        precondition(length >= 0 && length <= count)
+        memmove(base, base + length, count - length)
+        count -= length
+    }
+
     /// Makes room for `extra` more bytes.
     @inline(__always) package mutating func reserve(_ extra: Int) {
         if count &+ extra > capacity { grow(extra) }

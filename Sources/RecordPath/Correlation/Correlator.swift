@@ -20,7 +20,7 @@ struct Correlator: ~Copyable {
             isCut: line.isCut, identity: line.identity)
         if line.priority != 255 { record.level = LevelName.syslog(line.priority) }
         if parser.canonical.present != 0 { read(parser.canonical, &record, &stream, &services) }
-        if record.format == .text { record.message = 0..<safe.count }
+        if record.format == .text || record.format == .accessLog { readText(parser, &record) }
         return record
     }
 
@@ -29,28 +29,60 @@ struct Correlator: ~Copyable {
         _ services: inout NameTable
     ) {
         let base = record.line.base
-        if fields.has(.timestamp) { readTime(fields.slot(.timestamp), &record) }
+        if fields.has(.timestamp), record.format == .json || record.format == .logfmt {
+            readTime(fields.slot(.timestamp), &record)
+        }
         if fields.has(.level) {
             let slot = fields.slot(.level)
             let level = LevelName.level(
                 base + Int(slot.start), slot.count, scale: CanonicalNames.levelScale(ofRank: slot.rank))
-            if level != .none { record.level = level }
+            if level != .none {
+                record.level = level
+                record.consume(.level)
+            }
         }
-        if fields.has(.message) { record.message = fields.slot(.message).range }
+        if fields.has(.message) {
+            record.message = fields.slot(.message).range
+            record.consume(.message)
+        }
         if fields.has(.service), !stream.isDeclared {
             readService(fields.slot(.service), &record, &stream, &services)
         }
         if fields.present & Self.idMeanings != 0 { readIDs(fields, &record) }
-        if fields.has(.status) { record.status = Self.status(fields.slot(.status), base) }
+        if fields.has(.status) {
+            record.status = Self.status(fields.slot(.status), base)
+            if record.status != 0 { record.consume(.status) }
+        }
         if fields.present & Self.latencyMeanings != 0 { readLatency(fields, &record) }
-        if fields.has(.method) { record.method = fields.slot(.method).range }
+        if fields.has(.method) { record.method = text(.method, fields, &record) }
         if fields.has(.route) {
-            record.path = fields.slot(.route).range
+            record.path = text(.route, fields, &record)
         } else if fields.has(.path) {
-            record.path = fields.slot(.path).range
+            record.path = text(.path, fields, &record)
         } else if fields.has(.requestLine) {
             readRequestLine(fields.slot(.requestLine), &record)
         }
+    }
+
+    /// What a text format says by itself: time, level and where the message is.
+    private func readText(_ parser: borrowing LineParser, _ record: inout Record) {
+        record.textFormat = parser.textFormat
+        if let time = parser.text.time { settle(time, &record) }
+        if parser.text.level != .none { record.level = parser.text.level }
+        if record.message.isEmpty { record.message = parser.text.message }
+    }
+
+    /// Takes over a field that holds text.
+    ///
+    /// An array is no text, and what an index cannot hold as a keyword stays an attribute.
+    @inline(__always) private func text(
+        _ meaning: Meaning, _ fields: borrowing CanonicalFields, _ record: inout Record
+    ) -> Range<Int> {
+        let slot = fields.slot(meaning)
+        if slot.kind != .array, slot.count > 0, slot.count <= AttributeWriter.maximumLeafBytes {
+            record.consume(meaning)
+        }
+        return slot.range
     }
 
     // MARK: Time
@@ -61,10 +93,16 @@ struct Correlator: ~Copyable {
             record.timeWasReplaced = .year
             return
         }
+        settle(own, &record)
+    }
+
+    /// Takes a line's own time unless it is too far ahead of its source's.
+    @inline(__always) private func settle(_ own: Int64, _ record: inout Record) {
         if replacesTimes, own &- Self.maximumLead > record.time {
             record.timeWasReplaced = .future
         } else {
             record.time = own
+            record.consume(.timestamp)
         }
     }
 
@@ -84,6 +122,7 @@ struct Correlator: ~Copyable {
         else { return }
         if services.count > known { stream.namedServices += 1 }
         record.service = number
+        record.consume(.service)
     }
 
     /// `[A-Za-z0-9._-]+`
@@ -113,6 +152,7 @@ struct Correlator: ~Copyable {
             let value = Latency.nanoseconds(record.line.base + Int(slot.start), slot.count, meaning: meaning)
             if let value, value >= 0 {
                 record.latency = value
+                record.consume(meaning)
                 return
             }
         }
@@ -137,7 +177,7 @@ struct Correlator: ~Copyable {
         .latency, .latencySeconds, .latencyMillis, .latencyMicros, .latencyNanos,
     ])
 
-    private static func mask(_ meanings: [Meaning]) -> UInt64 {
+    static func mask(_ meanings: [Meaning]) -> UInt64 {
         meanings.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
     }
 }

@@ -23,20 +23,18 @@ struct LokiEncoder: ~Copyable {
     private struct Source: ~Copyable {
         /// Structured metadata that never changes, encoded.
         var metadata = Arena(capacity: 256)
-        /// Loki stream of each level for the service seen last; negative: not looked up yet.
-        var streams = SIMD8<Int32>(repeating: -1)
-        var service = UInt32.max
     }
 
     let plan: LokiPlan
-    private(set) var records = 0
-    /// Bytes of entries that wait for `take`.
-    private(set) var bytes = 0
-    private(set) var oldest = Int64.max
-    /// Lines that were cut since the worker last asked.
-    var truncated: UInt64 = 0
+    /// What waits for `take`.
+    private(set) var pending = Pending()
+    /// Lines that were cut so far.
+    private(set) var truncated: UInt64 = 0
     private var streams = Pool<Stream>()
     private var streamOfLabels: [String: Int] = [:]
+    /// Combinations of source, service and level, and the Loki stream of each.
+    private var seriesIndex = SeriesIndex()
+    private var streamOfSeries: [Int] = []
     private var sources = Pool<Source>()
     private var ties = TieBreaker()
     private var scratch = Arena(capacity: 4096)
@@ -48,15 +46,11 @@ struct LokiEncoder: ~Copyable {
         _ record: Record, origin: borrowing RedactedOrigin, services: borrowing NameTable
     ) {
         let source = sources.pointer(at: record.source)
-        if source.pointee.service != record.service {
-            source.pointee.service = record.service
-            source.pointee.streams = SIMD8(repeating: -1)
+        let series = self.series(record)
+        if series == streamOfSeries.count {
+            streamOfSeries.append(stream(record, origin: origin, services: services, backfill: nil))
         }
-        var number = Int(source.pointee.streams[Int(record.level.rawValue)])
-        if number < 0 {
-            number = stream(record, origin: origin, services: services, backfill: nil)
-            source.pointee.streams[Int(record.level.rawValue)] = Int32(number)
-        }
+        var number = streamOfSeries[series]
         var stream = streams.pointer(at: number)
         if record.time > stream.pointee.newest {
             stream.pointee.newest = record.time
@@ -76,9 +70,16 @@ struct LokiEncoder: ~Copyable {
             appendJSON(record, line, time, &stream.pointee.entries, source.pointee.metadata)
         }
         stream.pointee.records &+= 1
-        records &+= 1
-        bytes &+= stream.pointee.entries.count &- before
-        oldest = min(oldest, time)
+        pending.records &+= 1
+        pending.bytes &+= stream.pointee.entries.count &- before
+        pending.oldest = min(pending.oldest, time)
+    }
+
+    @inline(__always) private mutating func series(_ record: Record) -> Int {
+        let key =
+            UInt64(truncatingIfNeeded: record.source) &<< 40 | UInt64(record.service) &<< 8
+            | UInt64(record.level.rawValue)
+        return seriesIndex.series(key, limit: .max) ?? 0
     }
 
     /// Makes the next source known; sources are numbered 0, 1, 2, … as in the worker's table.
@@ -96,17 +97,17 @@ struct LokiEncoder: ~Copyable {
         case .protobuf: takeProtobuf(&body)
         case .json: takeJSON(&body)
         }
-        records = 0
-        bytes = 0
-        oldest = .max
+        pending = Pending()
     }
 
     /// Forgets sources and streams, when the worker's tables start anew. Only after `take`.
     mutating func removeAll() {
-        precondition(records == 0)
+        precondition(pending.records == 0)
         sources.removeAll()
         streams.removeAll()
         streamOfLabels.removeAll()
+        seriesIndex = SeriesIndex()
+        streamOfSeries = []
     }
 
     // MARK: Protobuf

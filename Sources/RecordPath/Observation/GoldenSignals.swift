@@ -19,7 +19,7 @@ struct GoldenSignals: ~Copyable {
     /// Sum of latencies a series, nanoseconds; wraps after 292 years of latency.
     private(set) var sums: [Int64] = []
     private(set) var limited: UInt64 = 0
-    private let otherRoute: UInt32
+    let otherRoute: UInt32
     private let otherService: UInt32
 
     /// Makes empty tables; `bounds` are the latency buckets in nanoseconds, ascending.
@@ -30,11 +30,9 @@ struct GoldenSignals: ~Copyable {
         otherRoute = routes.number(Self.other) ?? 0
     }
 
-    /// The number of a route template; `__other__` once there are too many.
-    mutating func route(_ template: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        var arena = Arena(capacity: template.count)
-        arena.append(template)
-        return routes.number(arena.base, arena.count, limit: maximumSeries) ?? otherRoute
+    /// The number of a route template; `__other__` once there are too many. 8 bytes behind it are readable.
+    mutating func route(_ template: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
+        routes.number(template, count, limit: maximumSeries) ?? otherRoute
     }
 
     /// Counts one request. `latency` is in nanoseconds, negative when the line had none.

@@ -22,10 +22,9 @@ struct Observation: ~Copyable {
     }
 
     private(set) var signals: GoldenSignals
-    /// Lines that an output had to cut.
-    var truncated: UInt64 = 0
     private var services = Pool<Service>()
-    private var formats = SIMD4<UInt64>()
+    /// JSON, logfmt, then the text formats in their order.
+    private var formats = SIMD32<UInt64>()
     private var routes: RouteCache
 
     init(plan: RecordPlan) {
@@ -57,7 +56,7 @@ struct Observation: ~Copyable {
         service.pointee.levels[Int(record.level.rawValue)] &+= 1
         let kind = record.traceID != nil ? 0 : record.requestID.isEmpty ? 2 : 1
         service.pointee.correlated[kind] &+= 1
-        formats[Int(record.format.rawValue)] &+= 1
+        formats[Self.index(record.format, record.textFormat)] &+= 1
         if record.timeWasReplaced != .no { replacedTime(record.service, isFuture: record.timeWasReplaced == .future) }
         if record.isCut { service.pointee.truncated &+= 1 }
         guard record.status != 0 else { return }
@@ -67,6 +66,14 @@ struct Observation: ~Copyable {
         signals.observe(
             service: record.service, method: Method.index(base + record.method.lowerBound, record.method.count),
             route: route, status: record.status, isError: isError, latency: record.latency)
+    }
+
+    @inline(__always) private static func index(_ format: LineFormat, _ text: TextFormat) -> Int {
+        switch format {
+        case .json: 0
+        case .logfmt: 1
+        case .accessLog, .text: 2 &+ Int(text.rawValue)
+        }
     }
 
     @inline(__always) private mutating func counters(_ service: UInt32) -> UnsafeMutablePointer<Service> {
@@ -80,9 +87,11 @@ struct Observation: ~Copyable {
     func snapshot(services names: borrowing NameTable, redactions: [SignalSnapshot.Redaction: UInt64]) -> SignalSnapshot {
         var snapshot = SignalSnapshot(bounds: signals.bounds)
         snapshot.redactions = redactions
-        snapshot.truncatedByOutput = truncated
         snapshot.limited = signals.limited
-        for format in LineFormat.allCases { snapshot.parsed[format, default: 0] += formats[Int(format.rawValue)] }
+        snapshot.parsed = ["json": formats[0], "logfmt": formats[1]]
+        for format in TextFormat.allCases where formats[2 + Int(format.rawValue)] > 0 || format == .text {
+            snapshot.parsed[format.name] = formats[2 + Int(format.rawValue)]
+        }
         for number in 0..<services.count {
             let counters = services.pointer(at: number).pointee
             add(counters, names.name(UInt32(number)), to: &snapshot)
@@ -130,70 +139,5 @@ struct Observation: ~Copyable {
             snapshot.dropped[reason.name, default: 0] += counters.dropped[reason.rawValue]
         }
         if counters.truncated > 0 { snapshot.truncated[name, default: 0] += counters.truncated }
-    }
-}
-
-/// Request methods as small numbers.
-enum Method {
-    /// The index in `GoldenSignals.methods`; the last one for what is no method.
-    @inline(__always) static func index(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
-        guard count > 0, count <= 8 else { return 9 }
-        switch Bytes.prefix64(p, count) & 0xDFDF_DFDF_DFDF_DFDF {
-        case 0x544547: return 0
-        case 0x4441_4548: return 1
-        case 0x5453_4F50: return 2
-        case 0x545550: return 3
-        case 0x48_4354_4150: return 4
-        case 0x4554_454C_4544: return 5
-        case 0x53_4E4F_4954_504F: return 6
-        case 0x54_4345_4E4E_4F43: return 7
-        case 0x45_4341_5254: return 8
-        default: return 9
-        }
-    }
-}
-
-/// Route templates of paths, remembered by the path's hash: direct-mapped, so that it never grows.
-struct RouteCache: ~Copyable {
-    private static let slots = 4096
-
-    private struct Slot {
-        var hash: UInt64
-        var route: UInt32
-    }
-
-    // Invariant: `slots` entries, never resized.
-    private let entries: UnsafeMutablePointer<Slot>
-    private let recogniser: RouteTemplate
-    private var template: [UInt8] = Array(repeating: 0, count: RouteTemplate.maximumBytes)
-
-    init(templates: [String]) {
-        recogniser = RouteTemplate(templates: templates)
-        entries = .allocate(capacity: Self.slots)
-        entries.initialize(repeating: Slot(hash: 0, route: 0), count: Self.slots)
-    }
-
-    deinit { entries.deallocate() }
-
-    /// The number of a path's template. 8 bytes behind the path are readable.
-    @inline(__always) mutating func route(
-        _ path: UnsafePointer<UInt8>, _ count: Int, signals: inout GoldenSignals
-    ) -> UInt32 {
-        let hash = Bytes.hash(path, count) | 1
-        let slot = entries + Int(truncatingIfNeeded: hash &>> 12) & (Self.slots &- 1)
-        if slot.pointee.hash == hash { return slot.pointee.route }
-        let route = recognise(path, count, signals: &signals)
-        slot.pointee = Slot(hash: hash, route: route)
-        return route
-    }
-
-    @inline(never) private mutating func recognise(
-        _ path: UnsafePointer<UInt8>, _ count: Int, signals: inout GoldenSignals
-    ) -> UInt32 {
-        let recogniser = recogniser
-        return template.withUnsafeMutableBufferPointer { buffer in
-            let length = recogniser.write(UnsafeBufferPointer(start: path, count: count), into: buffer)
-            return signals.route(UnsafeBufferPointer(rebasing: UnsafeBufferPointer(buffer)[..<length]))
-        }
     }
 }

@@ -67,7 +67,8 @@ package struct SignalSnapshot: Sendable {
     package var truncated: [String: UInt64] = [:]
     /// Lines that an output had to cut.
     package var truncatedByOutput: UInt64 = 0
-    package var parsed: [LineFormat: UInt64] = [:]
+    /// By the name of the format.
+    package var parsed: [String: UInt64] = [:]
     package var redactions: [Redaction: UInt64] = [:]
     /// Times that a series budget was exceeded.
     package var limited: UInt64 = 0

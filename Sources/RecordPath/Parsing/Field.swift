@@ -2,9 +2,9 @@
 ///
 /// The fields of a line stand in the order of their values. A JSON object that has members is followed by them:
 /// `descendants` entries belong to it, so that skipping it is one addition. Arrays and empty objects are leaves.
-package struct Field {
+package struct Field: BitwiseCopyable, Sendable {
     /// What a value looks like in the line.
-    package enum Kind: UInt8 {
+    package enum Kind: UInt8, BitwiseCopyable, Sendable {
         /// Text between quotes (offsets exclude them), or bare text of logfmt and access logs.
         case string
         /// Text with at least one backslash escape in it.
@@ -14,7 +14,7 @@ package struct Field {
         case null
         /// A JSON object; offsets include the braces.
         case object
-        /// A JSON array, not taken apart; offsets include the brackets.
+        /// A JSON array, or an object too deep to be taken apart, kept whole; offsets include the brackets.
         case array
     }
 
@@ -34,7 +34,12 @@ package struct Field {
 
     /// Makes a field.
     @inline(__always) package init(
-        key: UInt32, start: UInt32, end: UInt32, kind: Kind, meaning: Meaning = .other, verdict: UInt8 = 0,
+        key: UInt32,
+        start: UInt32,
+        end: UInt32,
+        kind: Kind,
+        meaning: Meaning = .other,
+        verdict: UInt8 = 0,
         descendants: UInt16 = 0
     ) {
         self.key = key
@@ -48,7 +53,7 @@ package struct Field {
 }
 
 /// What a field is for Martlet, whatever the logger called it (SPEC 3).
-package enum Meaning: UInt8, CaseIterable {
+package enum Meaning: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case other
     case timestamp, level, message, service
     case traceID, spanID, requestID
@@ -93,3 +98,6 @@ package enum KeyVerdict: UInt8 {
     /// The value goes, whatever it is. Raw values from here up are 2 + the index of the key rule in the policy.
     case sensitive = 2
 }
+
+/// `Field.Kind` under a name that does not meet other types called `Field`.
+package typealias FieldKind = Field.Kind

@@ -1,4 +1,4 @@
-/// Takes a scanned line apart: JSON by the stream's shapes, else by the walker; logfmt; else it is text.
+/// Takes a scanned line apart: JSON by the stream's shapes, else by the walker; logfmt; one of the text formats.
 ///
 /// After `parse`, `canonical` holds the canonical fields. The tape of all fields is filled when the walker ran, and
 /// by `fillTape` when a shape matched: most lines never need it.
@@ -7,18 +7,27 @@ struct LineParser: ~Copyable {
     private(set) var tape = FieldTape()
     private(set) var canonical = CanonicalFields()
     private(set) var format = LineFormat.text
-    /// Whether some key's value must go.
-    private(set) var hasSensitiveKey = false
+    /// Which text format, where `format` is `text` or `accessLog`.
+    private(set) var textFormat = TextFormat.text
+    /// What a text format says of time and level by itself.
+    private(set) var text = TextFieldTable()
+    /// Whether redaction must look at the fields.
+    private(set) var needsLook = false
 
     private let lexicon: FieldLexicon
+    private var texts: TextParser
+    private var inner = LineScanner(capacity: 4096)
     private var matched: UnsafeMutablePointer<Shape>?
     // Invariant: room for every segment a shape can have.
     private let starts: UnsafeMutablePointer<UInt32>
     /// Grows when the keys start anew; streams compare it to know that their shapes are void.
     private(set) var generation: UInt32 = 1
+    private let choice: FormatChoice
 
-    init(lexicon: FieldLexicon) {
+    init(lexicon: FieldLexicon, formats: FormatChoice = FormatChoice()) {
         self.lexicon = lexicon
+        choice = formats
+        texts = TextParser(formats: formats.text)
         keys = KeyTable(lexicon: lexicon)
         let room = Shape.maximumFields + 2
         starts = .allocate(capacity: room)
@@ -27,17 +36,24 @@ struct LineParser: ~Copyable {
 
     deinit { starts.deallocate() }
 
-    /// Parses a line of a stream whose shapes are `shapes`.
-    @inline(__always) mutating func parse(_ line: LineView, shapes: inout ShapeCache) {
+    /// Parses a line of a stream whose shapes are `shapes` and whose last text format was `last`.
+    ///
+    /// `reference` is the source's own time, for forms of time that have no year.
+    @inline(__always) mutating func parse(
+        _ line: LineView, shapes: inout ShapeCache, last: inout TextFormat, reference: Int64
+    ) {
         if let shape = shapes.match(line, starts: starts) {
             matched = shape
             format = .json
-            hasSensitiveKey = shape.pointee.hasSensitiveKey
+            needsLook = shape.pointee.needsLook
             shape.pointee.fill(&canonical, line, starts)
             return
         }
-        parseAnew(line, shapes: &shapes)
+        parseAnew(line, shapes: &shapes, last: &last, reference: reference)
     }
+
+    /// Whether a learnt shape took the line; asked before `fields`.
+    var isByShape: Bool { matched != nil }
 
     /// All fields of the line; the pointers are valid until the next `parse`.
     @inline(__always) mutating func fields(of line: LineView) -> UnsafeBufferPointer<Field> {
@@ -48,31 +64,63 @@ struct LineParser: ~Copyable {
         return tape.fields
     }
 
-    @inline(never) private mutating func parseAnew(_ line: LineView, shapes: inout ShapeCache) {
+    @inline(never) private mutating func parseAnew(
+        _ line: LineView, shapes: inout ShapeCache, last: inout TextFormat, reference: Int64
+    ) {
         matched = nil
         if keys.isFull {
             keys = KeyTable(lexicon: lexicon)
             shapes.removeAll()
             generation &+= 1
         }
-        format = Self.guess(line)
+        format = guess(line)
         if format == .json, !JSONWalker.parse(line, into: &tape, keys: &keys) { format = .text }
         if format == .logfmt, !LogfmtWalker.parse(line, into: &tape, keys: &keys) { format = .text }
-        if format == .text { tape.removeAll() }
-        hasSensitiveKey = tape.hasSensitiveKey
         canonical.removeAll()
-        let fields = tape.fields
-        for index in 0..<fields.count where fields[index].meaning != .other {
-            canonical.offer(fields[index], rank: keys.entry(fields[index].key).rank)
+        if format == .text {
+            tape.removeAll()
+            parseText(line, last: &last, reference: reference)
+        } else {
+            takeCanonical(shift: 0)
         }
+        needsLook = tape.needsLook
         if format == .json { shapes.miss(line, tape: tape, keys: keys) }
     }
 
+    /// Offers the fields of the tape, which lie `shift` bytes further on in the line, as canonical ones.
+    private mutating func takeCanonical(shift: UInt32) {
+        let fields = tape.fields
+        for index in 0..<fields.count where fields[index].meaning != .other {
+            var field = fields[index]
+            field.start &+= shift
+            field.end &+= shift
+            canonical.offer(field, rank: keys.entry(field.key).rank)
+        }
+    }
+
+    private mutating func parseText(_ line: LineView, last: inout TextFormat, reference: Int64) {
+        textFormat = texts.parse(line.base, line.count, reference: reference, last: &last, into: &text)
+        if textFormat == .clf { format = .accessLog }
+        if let start = text.embeddedJSON { parseEmbedded(line, from: start) }
+        for field in text.fields {
+            canonical.offer(
+                Field(key: 0, start: field.start, end: field.end, kind: .string, meaning: field.meaning), rank: 0)
+        }
+    }
+
+    /// A JSON object at the end of a line of text: its fields are the line's, unless the text says them itself.
+    private mutating func parseEmbedded(_ line: LineView, from start: Int) {
+        let view = inner.scan(line.base + start, line.count - start, tables: nil)
+        if JSONWalker.parse(view, into: &tape, keys: &keys) { takeCanonical(shift: UInt32(start)) }
+        tape.removeAll()
+    }
+
     /// What a line may be by its first byte that is no space.
-    private static func guess(_ line: LineView) -> LineFormat {
+    private func guess(_ line: LineView) -> LineFormat {
         var at = 0
         while at < line.count, Bytes.isSpace(line.base[at]) { at += 1 }
         guard at < line.count else { return .text }
-        return line.base[at] == UInt8(ascii: "{") ? .json : .logfmt
+        if line.base[at] == UInt8(ascii: "{") { return choice.takesJSON ? .json : .text }
+        return choice.takesLogfmt ? .logfmt : .text
     }
 }

@@ -12,7 +12,7 @@
 /// Oracle: `JSONWalker`; a line that a shape takes gives the same fields there (`ShapeCacheTests`).
 struct Shape: ~Copyable {
     /// Sixteen bytes of a segment, expected at `quotes[ordinal] + back`.
-    struct Check {
+    struct Check: BitwiseCopyable {
         var ordinal: Int32
         var back: Int32
         var text0: UInt64
@@ -22,14 +22,14 @@ struct Shape: ~Copyable {
     }
 
     /// A segment: where it starts, from its quote, and how long it is.
-    struct Segment {
+    struct Segment: BitwiseCopyable {
         var ordinal: Int32
         var back: Int32
         var length: Int32
     }
 
     /// A field, as distances from segment starts.
-    struct Template {
+    struct Template: BitwiseCopyable {
         var field: Field
         var startSegment: UInt16
         var endSegment: UInt16
@@ -44,7 +44,7 @@ struct Shape: ~Copyable {
     static let maximumConstantBytes = 8 * 1024
 
     let quoteCount: Int
-    let hasSensitiveKey: Bool
+    let needsLook: Bool
     /// Lines matched; the shape with the fewest is replaced first.
     var hits: UInt32 = 0
     // Invariant of the pointers: allocated with their counts in `init`, freed in `deinit`, never shared.
@@ -62,7 +62,7 @@ struct Shape: ~Copyable {
 
     init(_ draft: ShapeDraft) {
         quoteCount = draft.quoteCount
-        hasSensitiveKey = draft.hasSensitiveKey
+        needsLook = draft.needsLook
         checkCount = draft.checks.count
         checks = Self.copy(draft.checks)
         segmentCount = draft.segments.count

@@ -32,7 +32,7 @@ extension AgentOptions {
         guard let scalar = reader.scalar("listen") else { return `default` }
         guard let address = ListenAddress(parsing: scalar.text) else {
             let advice = "write HOST:PORT such as \(`default`) or [::1]:14464"
-            reader.report("listen", "\(scalar.shown) is no address", advice)
+            reader.note("listen", "\(scalar.shown) is no address", advice)
             return `default`
         }
         return address

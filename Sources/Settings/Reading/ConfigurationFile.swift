@@ -11,6 +11,8 @@ package struct ConfigurationFile {
     package let root: ConfigurationReader
     /// What is wrong with it so far.
     package let problems: ProblemCollector
+    /// The bytes as they stand in the file, without anything interpolated: what a hash of the configuration is of.
+    package let source: [UInt8]
 
     /// Reads a file.
     ///
@@ -52,13 +54,15 @@ package struct ConfigurationFile {
         )
         let start = Mark(file: file, line: 1, column: 1)
         guard let root = documents.first, !isNothing(root) else {
-            return ConfigurationFile(root: .empty(in: problems, mark: start), problems: problems)
+            return ConfigurationFile(root: .empty(in: problems, mark: start), problems: problems, source: bytes)
         }
         guard case .mapping = root else {
-            let kind = root.items == nil ? "a single value" : "a YAML file that is a list"
-            throw failure(root.mark, "\(kind); a configuration is a mapping", "begin with a key such as `inputs:`")
+            let problem = root.items == nil ? "this is a single value" : "this is a YAML file that is a list"
+            let advice = "a configuration is a mapping: begin with a key such as `inputs:`"
+            problems.add(ConfigurationProblem(mark: root.mark, key: "", problem: problem, advice: advice))
+            throw ConfigurationFailure(problems: problems.problems)
         }
-        return ConfigurationFile(root: ConfigurationReader(root, in: problems), problems: problems)
+        return ConfigurationFile(root: ConfigurationReader(root, in: problems), problems: problems, source: bytes)
     }
 
     /// Reads the documents of somebody else (OpenSLO, Sloth, another agent's configuration): nothing interpolated.
@@ -82,6 +86,12 @@ package struct ConfigurationFile {
         let start = Mark(file: file, line: 1, column: 1)
         guard bytes.count <= ConfigurationLimits.fileBytes else {
             throw failure(start, "larger than 1MiB", "a configuration is far smaller; name the right file")
+        }
+        guard
+            bytes.split(separator: UInt8(ascii: "\n")).count(where: { $0.first == UInt8(ascii: "%") })
+                <= ConfigurationLimits.directives
+        else {
+            throw failure(start, "more than \(ConfigurationLimits.directives) lines that begin with %", "remove them")
         }
         guard let reader = YAMLEventReader(bytes, file: file) else {
             throw failure(start, "there is no memory to read it", "free some memory")

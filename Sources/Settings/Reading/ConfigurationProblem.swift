@@ -1,5 +1,5 @@
 /// One thing that is wrong with a configuration, where, and what to do about it.
-package struct ConfigurationProblem: Sendable, Equatable, Error {
+package struct ConfigurationProblem: Sendable, Hashable, Error {
     /// Where it stands.
     package let mark: Mark
     /// The dotted path of the key; `(file)` where it is no key.

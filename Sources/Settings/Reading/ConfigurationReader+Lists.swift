@@ -10,7 +10,7 @@ extension ConfigurationReader {
         let values = scalars.map { scalar in
             let value = DurationText.parse(scalar.text)
             if value == nil {
-                report(at: .scalar(scalar), "\(scalar.shown) is no duration", DurationText.advice(for: scalar))
+                note(at: .scalar(scalar), "\(scalar.shown) is no duration", DurationText.advice(for: scalar))
             }
             return value
         }
@@ -26,7 +26,7 @@ extension ConfigurationReader {
         return scalars.compactMap { scalar in
             if let value = E(rawValue: scalar.text) { return value }
             let advice = Self.advice(scalar, among: E.allCases.map(\.rawValue))
-            report(at: .scalar(scalar), "\(scalar.shown) is none of its values", advice)
+            note(at: .scalar(scalar), "\(scalar.shown) is none of its values", advice)
             return nil
         }
     }
@@ -35,7 +35,7 @@ extension ConfigurationReader {
     package func pairs(_ key: String) -> [(key: String, value: String, mark: Mark)] {
         guard let node = node(key) else { return [] }
         guard let entries = node.entries else {
-            report(key, "is \(node.kind), but must be a mapping", "write `\(key): {name: value}`")
+            note(key, "is \(node.kind), but must be a mapping", "write `\(key): {name: value}`")
             return []
         }
         return entries.compactMap { entry in
@@ -54,12 +54,12 @@ extension ConfigurationReader {
     /// The node as a scalar; anything else is reported.
     private func single(_ node: ConfigurationNode) -> ConfigurationScalar? {
         guard case .scalar(let scalar) = node else {
-            report(at: node, "is \(node.kind), but must be a single value", "write one value")
+            note(at: node, "is \(node.kind), but must be a single value", "write one value")
             return nil
         }
         if scalar.isFaulty { return nil }
         if scalar.isNull {
-            report(at: node, "has no value", "write one, or quotes for an empty text")
+            note(at: node, "has no value", "write one, or quotes for an empty text")
             return nil
         }
         return scalar

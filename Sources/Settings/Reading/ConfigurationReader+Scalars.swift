@@ -14,11 +14,11 @@ extension ConfigurationReader {
     package func requiredString(_ key: String, _ advice: String) -> String? {
         let wasFaulty = isFaulty(key)
         guard let text = optionalString(key) else {
-            if !wasFaulty { report(key, "is missing", advice) }
+            if !wasFaulty { note(key, rawNode(key) == nil ? "is missing" : "is empty", advice) }
             return nil
         }
         guard !text.isEmpty else {
-            report(key, "is empty", advice)
+            note(key, "is empty", advice)
             return nil
         }
         return text
@@ -31,7 +31,7 @@ extension ConfigurationReader {
         conceal(key)
         guard let scalar = scalar(key) else { return nil }
         guard !scalar.text.isEmpty else {
-            report(key, "is empty", "write the secret, best as `${file:/run/secrets/…}`")
+            note(key, "is empty", "write the secret, best as `${file:/run/secrets/…}`")
             return nil
         }
         return Secret(scalar.text)
@@ -39,7 +39,7 @@ extension ConfigurationReader {
 
     /// A secret that must stand there.
     package func requiredSecret(_ key: String, _ advice: String) -> Secret? {
-        if rawNode(key) == nil { report(key, "is missing", advice) }
+        if rawNode(key) == nil { note(key, "is missing", advice) }
         return secret(key)
     }
 
@@ -156,7 +156,7 @@ extension ConfigurationReader {
     package func scalar(_ key: String) -> ConfigurationScalar? {
         guard let node = node(key) else { return nil }
         guard let scalar = node.scalar else {
-            report(key, "is \(node.kind), but must be a single value", "write `\(key): value`")
+            note(key, "is \(node.kind), but must be a single value", "write `\(key): value`")
             return nil
         }
         return scalar
@@ -171,7 +171,7 @@ extension ConfigurationReader {
     private func shown(_ key: String) -> String { scalar(key)?.shown ?? "it" }
 
     private func failed<Value>(_ key: String, _ problem: String, _ advice: String, _ value: Value) -> Value {
-        report(key, problem, advice)
+        note(key, problem, advice)
         return value
     }
 

@@ -14,10 +14,7 @@ package final class ConfigurationReader {
     /// Where the mapping, or the nearest one around it, stands.
     package let mark: Mark
 
-    private let entries: [String: ConfigurationMapping.Entry]
-    private let order: [String]
-    private var asked: [String] = []
-    private var askedSet: Set<String> = []
+    private let ledger: KeyLedger
     /// By path.
     private var childReaders: [String: ConfigurationReader] = [:]
     private var secretKeys: Set<String> = []
@@ -44,8 +41,7 @@ package final class ConfigurationReader {
         mark: Mark,
         in problems: ProblemCollector
     ) {
-        self.entries = Dictionary(entries.map { ($0.key, $0) }) { first, _ in first }
-        self.order = entries.map(\.key)
+        self.ledger = KeyLedger(entries: entries, path: path)
         self.isPresent = isPresent
         self.path = path
         self.mark = mark
@@ -53,22 +49,22 @@ package final class ConfigurationReader {
     }
 
     /// The keys that stand in the file, in its order, whether anybody asked for them or not.
-    package var keys: [String] { order }
+    package var keys: [String] { ledger.keys }
 
     /// The node of a key, for unions such as `multiline: auto | off | {start: …}`; nil where it does not stand there
     /// or has no value (which is reported).
     package func node(_ key: String) -> ConfigurationNode? {
-        ask(key)
-        guard let node = entries[key]?.value else { return nil }
+        ledger.ask(key)
+        guard let node = ledger.entry(key)?.value else { return nil }
         guard case .scalar(let scalar) = node else { return node }
         if scalar.isFaulty { return nil }
         guard scalar.isNull else { return node }
-        report(key, "has no value", "write one, or remove the key for its default")
+        note(key, "has no value", "write one, or remove the key for its default")
         return nil
     }
 
     /// The node of a key as it stands in the file, without asking for it.
-    func rawNode(_ key: String) -> ConfigurationNode? { entries[key]?.value }
+    func rawNode(_ key: String) -> ConfigurationNode? { ledger.entry(key)?.value }
 
     /// The mapping of a key; absent, it is a reader of nothing.
     ///
@@ -76,9 +72,9 @@ package final class ConfigurationReader {
     package func child(_ key: String) -> ConfigurationReader {
         let path = YAMLTreeBuilder.path(path, key)
         if let known = childReaders[path] { return known }
-        ask(key)
+        ledger.ask(key)
         let reader = makeChild(key, path: path)
-        childReaders[path] = reader
+        remember(reader, at: path)
         return reader
     }
 
@@ -90,14 +86,14 @@ package final class ConfigurationReader {
     /// A mapping of free names to mappings, such as `parse.fields`, in the file's order.
     package func namedChildren(_ key: String) -> [(name: String, reader: ConfigurationReader)] {
         let names = child(key)
-        return names.order.map { ($0, names.child($0)) }
+        return names.keys.map { ($0, names.child($0)) }
     }
 
     /// A reader over an item of a list that mixes scalars and mappings; `finish` covers it too.
     package func reader(over node: ConfigurationNode) -> ConfigurationReader {
         if let known = childReaders[node.path] { return known }
         let reader = ConfigurationReader(node, in: problems)
-        childReaders[node.path] = reader
+        remember(reader, at: node.path)
         return reader
     }
 
@@ -105,7 +101,8 @@ package final class ConfigurationReader {
     package func list(_ key: String) -> [ConfigurationNode]? {
         guard let node = node(key) else { return nil }
         guard let items = node.items else {
-            report(key, "is \(node.kind), but must be a list", "write `\(key): […]`")
+            let items = node.scalar.map { $0.written.count < 60 ? $0.written : "…" } ?? "…"
+            note(key, "is \(node.kind), but must be a list", "write `\(key): [\(items)]`")
             return nil
         }
         return items
@@ -116,8 +113,8 @@ package final class ConfigurationReader {
     /// Text that interpolation brought in or
     /// that is secret is taken out of the message.
     package func report(_ key: String, _ problem: String, _ advice: String) {
-        let node = entries[key]?.value
-        add(node, mark: node?.mark ?? mark, path: YAMLTreeBuilder.path(path, key), problem, advice)
+        let hidden = hidden(ledger.entry(key)?.value, isSecret: secretKeys.contains(key))
+        note(key, MessageText.hiding(hidden, in: problem), MessageText.hiding(hidden, in: advice))
     }
 
     /// Reports a problem of the mapping as a whole.
@@ -127,12 +124,25 @@ package final class ConfigurationReader {
 
     /// Reports a problem of a node, such as an item of a list.
     package func report(at node: ConfigurationNode, _ problem: String, _ advice: String) {
-        add(node, mark: node.mark, path: node.path, problem, advice)
+        let hidden = hidden(node, isSecret: false)
+        note(at: node, MessageText.hiding(hidden, in: problem), MessageText.hiding(hidden, in: advice))
+    }
+
+    /// Reports a problem of a key in words that show no value but by `ConfigurationScalar.shown`.
+    func note(_ key: String, _ problem: String, _ advice: String) {
+        let place = ledger.entry(key)?.value.mark ?? mark
+        let path = YAMLTreeBuilder.path(path, key)
+        problems.add(ConfigurationProblem(mark: place, key: path, problem: problem, advice: advice))
+    }
+
+    /// Reports a problem of a node in words that show no value but by `ConfigurationScalar.shown`.
+    func note(at node: ConfigurationNode, _ problem: String, _ advice: String) {
+        problems.add(ConfigurationProblem(mark: node.mark, key: node.path, problem: problem, advice: advice))
     }
 
     /// Reports the keys that nobody asked for, here and in every mapping below, when the problems are looked at.
     package func finish() {
-        problems.finish(self)
+        problems.finish(ledger)
     }
 
     /// Marks a key's value as one that is never printed.
@@ -140,47 +150,19 @@ package final class ConfigurationReader {
         secretKeys.insert(key)
     }
 
-    /// Reports the keys that nobody has asked for until now.
-    func reportUnreadKeys() {
-        for key in order where !askedSet.contains(key) {
-            guard let entry = entries[key] else { continue }
-            problems.add(unknown(entry))
-        }
-        for reader in childReaders.values { reader.reportUnreadKeys() }
-    }
-
-    private func unknown(_ entry: ConfigurationMapping.Entry) -> ConfigurationProblem {
-        let known = asked.filter { entries[$0] == nil }
-        var advice = "remove it"
-        if let meant = Similarity.nearest(to: entry.key, among: known.isEmpty ? asked : known) {
-            advice = "did you mean `\(meant)`?"
-        } else if !asked.isEmpty, asked.count <= 12 {
-            advice += ", or write one of \(asked.sorted().joined(separator: ", "))"
-        }
-        let keyPath = YAMLTreeBuilder.path(path, entry.key)
-        return ConfigurationProblem(mark: entry.keyMark, key: keyPath, problem: "unknown key", advice: advice)
-    }
-
-    private func ask(_ key: String) {
-        guard askedSet.insert(key).inserted else { return }
-        asked.append(key)
+    private func remember(_ reader: ConfigurationReader, at path: String) {
+        childReaders[path] = reader
+        ledger.adopt(reader.ledger)
     }
 
     private func makeChild(_ key: String, path: String) -> ConfigurationReader {
-        guard let entry = entries[key] else { return .empty(in: problems, mark: mark, path: path) }
+        guard let entry = ledger.entry(key) else { return .empty(in: problems, mark: mark, path: path) }
         return ConfigurationReader(entry.value, keyMark: entry.keyMark, in: problems)
     }
 
-    private func add(_ node: ConfigurationNode?, mark: Mark, path: String, _ problem: String, _ advice: String) {
-        let isSecret = secretKeys.contains { YAMLTreeBuilder.path(self.path, $0) == path }
-        let hidden = (node?.scalars ?? []).filter { isSecret || $0.isInterpolated }
-        let problem = ConfigurationProblem(
-            mark: mark,
-            key: path,
-            problem: MessageText.hiding(hidden, in: problem),
-            advice: MessageText.hiding(hidden, in: advice)
-        )
-        problems.add(problem)
+    /// The values that a message about the node must not show.
+    private func hidden(_ node: ConfigurationNode?, isSecret: Bool) -> [ConfigurationScalar] {
+        (node?.scalars ?? []).filter { isSecret || $0.isInterpolated }
     }
 
     private static func reportNoMapping(_ node: ConfigurationNode, in problems: ProblemCollector) {

@@ -8,11 +8,19 @@ package enum DurationText {
 
     /// Advice for one value: the likely meaning of a bare number or of a unit spelled out.
     package static func advice(for scalar: ConfigurationScalar) -> String {
-        let text = scalar.text
-        guard !scalar.isInterpolated, !text.isEmpty, text.utf8.count < 10, text.utf8.allSatisfy({ (48...57) ~= $0 })
-        else { return advice }
-        return "write the unit too, such as \(text)s or \(text)ms"
+        let number = scalar.text.prefix { $0.isASCII && $0.isNumber }
+        let name = scalar.text.dropFirst(number.count).filter { $0 != " " }.lowercased()
+        guard !scalar.isInterpolated, !number.isEmpty, number.utf8.count < 10 else { return advice }
+        if name.isEmpty { return "write the unit too, such as \(number)s or \(number)ms" }
+        guard let unit = spelledOut.first(where: { $0.names.contains(name) })?.unit else { return advice }
+        return "write \(number)\(unit)"
     }
+
+    private static let spelledOut: [(unit: String, names: [String])] = [
+        ("ms", ["ms", "msec", "msecs", "millis", "millisecond", "milliseconds"]),
+        ("s", ["s", "sec", "secs", "second", "seconds"]), ("m", ["m", "min", "mins", "minute", "minutes"]),
+        ("h", ["h", "hr", "hrs", "hour", "hours"]), ("d", ["d", "day", "days"]),
+    ]
 
     /// Units from the largest to the smallest, in nanoseconds.
     private static let units: [(name: String, nanoseconds: Int64)] = [
@@ -64,8 +72,9 @@ package enum DurationText {
             let unit = units.first(where: { $0.name == name })
         else { return nil }
         rest = rest[name.endIndex...]
-        let (product, overflow) = value.digits.multipliedReportingOverflow(by: unit.nanoseconds)
-        guard !overflow, product % value.denominator == 0 else { return nil }
-        return (product / value.denominator, unit.nanoseconds)
+        let product = Int128(value.digits) * Int128(unit.nanoseconds)
+        let denominator = Int128(value.denominator)
+        guard product % denominator == 0, let part = Int64(exactly: product / denominator) else { return nil }
+        return (part, unit.nanoseconds)
     }
 }

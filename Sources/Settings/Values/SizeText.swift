@@ -14,9 +14,10 @@ package enum SizeText {
         guard let value = ExactDecimal(parsing: String(number)),
             let unit = units.first(where: { $0.name == name })
         else { return nil }
-        let (product, overflow) = value.digits.multipliedReportingOverflow(by: unit.bytes)
-        guard !overflow, product % value.denominator == 0 else { return nil }
-        return Int(exactly: product / value.denominator)
+        let product = Int128(value.digits) * Int128(unit.bytes)
+        let denominator = Int128(value.denominator)
+        guard product % denominator == 0 else { return nil }
+        return Int(exactly: product / denominator)
     }
 
     /// Writes bytes with the largest unit that divides them: `64KiB`, `1000`.

@@ -1,5 +1,5 @@
 /// Where something stands in a configuration file.
-package struct Mark: Sendable, Equatable {
+package struct Mark: Sendable, Hashable {
     /// The file as the user named it.
     package let file: String
     /// The line, from 1.

@@ -11,16 +11,16 @@ struct YAMLEventReader: ~Copyable {
 
     /// Starts to read; nil where there is no memory for the parser.
     init?(_ bytes: [UInt8], file: String) {
-        self.file = file
-        parser = .allocate(capacity: 1)
+        let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
         parser.initialize(to: yaml_parser_t())
-        input = .allocate(capacity: max(bytes.count, 1))
-        _ = input.update(from: bytes)
         guard yaml_parser_initialize(parser) == 1 else {
             parser.deallocate()
-            input.deallocate()
             return nil
         }
+        self.file = file
+        self.parser = parser
+        input = .allocate(capacity: max(bytes.count, 1))
+        _ = input.initialize(from: bytes)
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
         yaml_parser_set_input_string(parser, input.baseAddress, bytes.count)
     }

@@ -8,6 +8,7 @@ struct YAMLTreeBuilder: ~Copyable {
     private let interpolation: Interpolation
     private let problems: ProblemCollector
     private var depth = 0
+    private var nodes = 0
 
     /// Makes a builder that reports to `problems`.
     init(
@@ -41,6 +42,7 @@ struct YAMLTreeBuilder: ~Copyable {
 
     private mutating func node(_ event: YAMLEvent, path: String) throws(ConfigurationProblem) -> ConfigurationNode {
         refuseExtras(of: event, path: path)
+        try countNode(event.mark, path)
         switch event.kind {
         case .sequenceStart:
             return try nested(event, path) { (builder) throws(ConfigurationProblem) in
@@ -55,6 +57,18 @@ struct YAMLTreeBuilder: ~Copyable {
             return .scalar(interpolated(scalar))
         default:
             return .scalar(faulty(event.mark, path))
+        }
+    }
+
+    /// Bounds the memory that a file can cost.
+    private mutating func countNode(_ mark: Mark, _ path: String) throws(ConfigurationProblem) {
+        nodes += 1
+        guard nodes <= ConfigurationLimits.nodes else {
+            let advice = "spread them over several files, or name the right file"
+            throw problem(mark, "", "more than \(ConfigurationLimits.nodes) values", advice)
+        }
+        guard path.utf8.count <= ConfigurationLimits.pathBytes else {
+            throw problem(mark, "", "keys inside each other of more than 512 bytes", "shorten the keys")
         }
     }
 

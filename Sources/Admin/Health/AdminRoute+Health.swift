@@ -1,0 +1,43 @@
+extension AdminRoute {
+    /// `/healthz`: 200 as long as the process can answer.
+    package static var health: AdminRoute {
+        AdminRoute("/healthz", .open) { _ in .json(200, ["status": "ok"]) }
+    }
+
+    /// `/readyz`: 200, or 503 with what is wrong.
+    package static func readiness(_ source: any ReadinessSource) -> AdminRoute {
+        AdminRoute("/readyz", .open) { _ in
+            let readiness = source.readiness()
+            let problems = readiness.problems.map { problem in
+                JSONValue.object([
+                    JSONValue.Member("component", .string(problem.component)),
+                    JSONValue.Member("problem", .string(problem.problem)),
+                ])
+            }
+            return .json(
+                readiness.isReady ? 200 : 503,
+                ["ready": .bool(readiness.isReady), "problems": .array(problems)]
+            )
+        }
+    }
+
+    /// `/metrics`, in the format and encoding that the scraper asks for.
+    package static func metrics(_ source: any MetricsSource, compress: Exposition.Compress? = nil) -> AdminRoute {
+        AdminRoute("/metrics", .open) { request in
+            let exposition = Exposition(
+                of: source.metrics(),
+                accept: request.header("accept"),
+                acceptEncoding: request.header("accept-encoding"),
+                compress: compress
+            )
+            var headers = [(name: "Vary", value: "Accept, Accept-Encoding")]
+            if let encoding = exposition.contentEncoding { headers.append(("Content-Encoding", encoding)) }
+            return AdminResponse(
+                status: 200,
+                contentType: exposition.contentType,
+                body: exposition.body,
+                headers: headers
+            )
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import Admin
+import Inputs
+import Logging
+import Outputs
+import RecordPath
+import Settings
+import Synchronization
+import Transport
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+/// A configuration at work: inputs on their threads, workers on theirs, one shipper an output and worker.
+///
+/// The order of `run` is the design: outputs are ready before workers, workers before inputs. The order of `stop`
+/// is the reverse: inputs end, workers drain, shippers get what is left of `shutdown_timeout`, positions are saved.
+package final class Agent: Sendable {
+    /// What to run, besides what the configuration says.
+    package struct Launch: Sendable {
+        /// Return when every input has ended.
+        package var once: Bool
+        /// Serve `/metrics` and health.
+        package var servesAdmin: Bool
+        /// Inputs beside the configured ones, such as the demo's shop.
+        package var extraInputs: [any Input]
+
+        /// Makes launch options.
+        package init(once: Bool = false, servesAdmin: Bool = true, extraInputs: [any Input] = []) {
+            self.once = once
+            self.servesAdmin = servesAdmin
+            self.extraInputs = extraInputs
+        }
+    }
+
+    let configuration: AgentConfiguration
+    let log: Logger
+    let states: InputStates
+    let counters: DeliveryCounters
+    let budget: MemoryBudget
+    let positions: PositionStore
+    let workers: [Worker]
+    let launch: Launch
+    private let outputs: [any Output]
+    private let stop = StopSignal()
+    private let lock: DataDirectoryLock
+
+    /// Makes everything that can fail: locks the data directory, opens positions, reads certificates.
+    package init(_ configuration: AgentConfiguration, launch: Launch, log: Logger) throws(AgentError) {
+        self.configuration = configuration
+        self.launch = launch
+        self.log = log
+        lock = try DataDirectoryLock(configuration.agent.dataDirectory)
+        do {
+            positions = try PositionStore(directory: configuration.agent.dataDirectory)
+        } catch {
+            throw AgentError.io(error.description)
+        }
+        let names = configuration.loki == nil ? [] : ["loki"]
+        counters = DeliveryCounters(outputs: names, log: log)
+        states = InputStates(log: log)
+        // Bytes are counted as they come in; encoders and requests hold about as much again.
+        let budget = MemoryBudget(limit: configuration.agent.memoryBytes / 3)
+        self.budget = budget
+        let plan = RecordPlan(configuration)
+        let parts = try OutputParts(configuration, counters: counters, log: log)
+        outputs = parts.outputs
+        let positions = positions
+        workers = (0..<Self.workerCount).map { _ in
+            Worker(plan: plan, outlets: parts.outlets, budget: budget, positions: positions)
+        }
+    }
+
+    /// Runs until `requestStop`, or, with `once`, until every input has ended. True when everything was delivered.
+    package func run() async throws(AgentError) -> Bool {
+        let admin = try await startAdmin()
+        let shippers = startShippers()
+        let workerThreads = workers.enumerated().map { index, worker in
+            AgentThread("worker-\(index)") { worker.run() }
+        }
+        let saver = PositionSaver(positions, log: log)
+        let inputs = startInputs()
+
+        await Blocking.run { for input in inputs { input.join() } }
+        if !launch.once, !stop.isRaised { await Blocking.run { [stop] in _ = stop.wait(milliseconds: -1) } }
+        let deadline = ContinuousClock.now + configuration.agent.shutdownTimeout
+        log.info("draining")
+        for worker in workers { worker.close() }
+        await Blocking.run { for thread in workerThreads { thread.join() } }
+        let isDrained = await drain(shippers, until: launch.once && !stop.isRaised ? nil : deadline)
+        saver.stop()
+        await admin?.stop()
+        log.info("stopped", metadata: ["everything delivered": "\(isDrained)"])
+        return isDrained
+    }
+
+    /// Stops reading; `run` then drains and returns. May be called from anywhere, more than once.
+    package func requestStop() {
+        stop.raise()
+        budget.close()
+    }
+
+    /// What all workers have counted.
+    package func snapshot() -> SignalSnapshot {
+        var sum = SignalSnapshot(bounds: configuration.signals.bounds)
+        for worker in workers { sum.add(worker.snapshot()) }
+        return sum
+    }
+
+    private static var workerCount: Int { max(1, min(64, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+    // MARK: Starting
+
+    private func startInputs() -> [AgentThread] {
+        let context = InputContext(
+            sink: BatchDistributor(workers: workers, budget: budget), positions: positions.positions, stop: stop,
+            status: states, once: launch.once, now: WallClock.now)
+        let inputs = configuration.inputs + launch.extraInputs
+        for input in inputs { states.starting(input.name) }
+        return inputs.map { input in AgentThread(input.name) { input.run(context) } }
+    }
+
+    private func startShippers() -> [RunningShipper] {
+        let surroundings = DeliverySurroundings.real(now: WallClock.now)
+        return workers.flatMap { worker in
+            zip(worker.lanes, outputs).map { lane, output in
+                RunningShipper(
+                    Shipper(
+                        output: output, lane: lane, observer: counters, options: configuration.delivery(of: output.name),
+                        surroundings: surroundings))
+            }
+        }
+    }
+
+    /// True when every lane was emptied in time; nil as the deadline: however long it takes.
+    private func drain(_ shippers: [RunningShipper], until deadline: ContinuousClock.Instant?) async -> Bool {
+        for worker in workers { for lane in worker.lanes { lane.close() } }
+        let stop = stop
+        return await withTaskGroup(of: Bool.self) { group in
+            for shipper in shippers {
+                group.addTask {
+                    await shipper.drain {
+                        guard let deadline else {
+                            // With `--once` only a signal ends the wait.
+                            while !Task.isCancelled, !stop.isRaised { try? await Task.sleep(for: .milliseconds(100)) }
+                            return
+                        }
+                        try? await Task.sleep(until: deadline)
+                    }
+                }
+            }
+            return await group.reduce(true) { $0 && $1 }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Inputs
+import Outputs
+import RecordPath
+import Settings
+
+extension AgentConfiguration {
+    /// The inputs that it names.
+    var inputs: [any Input] {
+        var inputs: [any Input] = []
+        if let docker { inputs.append(DockerInput(options: docker)) }
+        if let journald { inputs.append(JournalInput(options: journald)) }
+        if let files { inputs.append(FilesInput(options: files)) }
+        if let stdin { inputs.append(StdinInput(options: stdin)) }
+        return inputs
+    }
+
+    /// How batches of an output are delivered.
+    func delivery(of output: String) -> DeliveryOptions {
+        output == "loki" ? loki?.delivery ?? delivery : delivery
+    }
+}
+
+extension RecordPlan {
+    /// The record path of a configuration.
+    init(_ configuration: AgentConfiguration) {
+        let policy = configuration.redact.policy
+        self.init(
+            lexicon: FieldLexicon(names: configuration.parse.fields + configuration.correlate.names, policy: policy),
+            redaction: policy, loki: configuration.loki.map { LokiPlan($0, labels: configuration.agent.labels) },
+            latencyBounds: configuration.signals.bounds, maximumSeries: configuration.signals.maximumSeries,
+            routes: configuration.signals.routes)
+    }
+}
+
+extension FieldLexicon {
+    /// What keys mean by the built-in names and a configuration's additions.
+    init(names additions: [CanonicalNames.Addition], policy: RedactionPolicy) {
+        let names = CanonicalNames(adding: additions)
+        self.init(
+            sense: { path in
+                let name = names.name(ofPath: path)
+                return FieldLexicon.Sense(meaning: name.meaning, rank: name.rank)
+            },
+            verdict: { policy.verdict(forKey: $0) })
+    }
+}
+
+extension LokiPlan {
+    /// The record path's part of `outputs.loki`; `agent.labels` go along as constant labels.
+    init(_ options: LokiOptions, labels extra: [AgentOptions.Label]) {
+        var labels = options.labels.map { (name: $0.name, source: LokiPlan.Source($0.source)) }
+        for label in extra { labels.append((label.name, .constant(label.value))) }
+        for label in options.extra { labels.append((label.name, .constant(label.value))) }
+        self.init(
+            encoding: options.encoding == .json ? .json : .protobuf, labels: labels,
+            structuredMetadata: options.structuredMetadata == .auto, host: HostName.current)
+    }
+}
+
+extension LokiPlan.Source {
+    init(_ source: LokiLabel.Source) {
+        self =
+            switch source {
+            case .serviceName: .serviceName
+            case .level: .level
+            case .host: .host
+            case .input: .input
+            case .stream: .stream
+            case .container: .container
+            case .image: .image
+            case .unit: .unit
+            case .containerLabel(let name): .containerLabel(name)
+            }
+    }
+}

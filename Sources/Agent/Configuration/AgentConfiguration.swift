@@ -1,0 +1,97 @@
+import Inputs
+import Outputs
+import RecordPath
+import Settings
+
+/// A whole configuration, read and checked: what `run` runs and `validate` tells.
+package struct AgentConfiguration: Sendable {
+    package var agent: AgentOptions
+    package var docker: DockerOptions?
+    package var journald: JournalOptions?
+    package var files: FilesOptions?
+    package var stdin: StdinOptions?
+    package var parse: ParseOptions
+    package var redact: RedactionSettings
+    package var correlate: CorrelateOptions
+    package var signals: SignalOptions
+    package var delivery: DeliveryOptions
+    package var loki: LokiOptions?
+    /// Hash of the file's bytes, for `martlet_config_hash_info`.
+    package var hash: String
+
+    /// Reads a file; every problem at once when it is not valid.
+    package static func load(
+        path: String, environment: [String: String]
+    ) throws(ConfigurationFailure) -> AgentConfiguration {
+        let file = try ConfigurationFile.load(path: path, environment: environment)
+        let configuration = AgentConfiguration(reading: file.root, hash: ConfigurationHash.text(file.source))
+        try file.problems.check()
+        return configuration
+    }
+
+    /// Reads text that has no file, for demo and tests.
+    package static func parse(
+        _ text: String, environment: [String: String] = [:]
+    ) throws(ConfigurationFailure) -> AgentConfiguration {
+        let file = try ConfigurationFile.parse(text, environment: environment)
+        let configuration = AgentConfiguration(reading: file.root, hash: ConfigurationHash.text(Array(text.utf8)))
+        try file.problems.check()
+        return configuration
+    }
+
+    /// Every key at its default: no inputs, no outputs.
+    package static var standard: AgentConfiguration {
+        let root = ConfigurationReader.empty(in: ProblemCollector(), mark: Mark(file: "", line: 1, column: 1))
+        return AgentConfiguration(reading: root, hash: ConfigurationHash.text([]))
+    }
+
+    /// What `martlet demo` runs beside its shop: whatever this host offers.
+    package static func demo(dataDirectory: String) -> AgentConfiguration {
+        var configuration = standard
+        configuration.agent.dataDirectory = dataDirectory
+        if let socket = HostOffers.dockerSocket { configuration.docker = DockerOptions(socket: socket, start: .now) }
+        if HostOffers.hasJournal { configuration.journald = JournalOptions() }
+        return configuration
+    }
+
+    private init(reading root: ConfigurationReader, hash: String) {
+        agent = AgentOptions(reading: root.child("agent"))
+        let inputs = root.child("inputs")
+        let docker = inputs.child("docker")
+        self.docker = docker.isPresent ? DockerOptions(reading: docker) : nil
+        let journald = inputs.child("journald")
+        self.journald = journald.isPresent ? JournalOptions(reading: journald) : nil
+        let files = FilesOptions(reading: inputs)
+        self.files = files.groups.isEmpty ? nil : files
+        let stdin = inputs.child("stdin")
+        self.stdin = stdin.isPresent ? StdinOptions(reading: stdin) : nil
+        parse = ParseOptions(reading: root.child("parse"))
+        redact = RedactionSettings(reading: root.child("redact"))
+        correlate = CorrelateOptions(reading: root.child("correlate"))
+        signals = SignalOptions(reading: root.child("signals"))
+        delivery = DeliveryOptions(reading: root.child("delivery"))
+        let outputs = root.child("outputs")
+        let loki = outputs.child("loki")
+        self.loki = loki.isPresent ? LokiOptions(reading: loki, delivery: delivery) : nil
+        self.hash = hash
+        Self.refuseWhatIsNotBuilt(root, inputs, outputs)
+        root.finish()
+    }
+
+    /// Keys of the specification that this version does not carry out: said, never silently ignored.
+    private static func refuseWhatIsNotBuilt(
+        _ root: ConfigurationReader, _ inputs: ConfigurationReader, _ outputs: ConfigurationReader
+    ) {
+        let advice = "leave it out; docs/reference/README.md lists what this version does"
+        let keys = [
+            (root, ["filter", "slos", "slo_files"]),
+            (root.child("parse"), ["multiline"]), (root.child("signals"), ["errors"]),
+            (outputs, ["opensearch", "archive", "alertmanager", "webhook"]),
+        ]
+        for (reader, names) in keys {
+            for name in names where reader.node(name) != nil {
+                reader.report(name, "is not carried out by this version", advice)
+            }
+        }
+    }
+}

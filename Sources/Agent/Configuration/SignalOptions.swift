@@ -1,0 +1,32 @@
+import RecordPath
+import Settings
+
+/// `signals`: golden signals.
+package struct SignalOptions: Sendable {
+    /// Latency buckets, nanoseconds, ascending.
+    package var bounds: [Int64]
+    /// Route templates; ids in paths are recognised without them.
+    package var routes: [String]
+    /// Series per metric before `__other__`.
+    package var maximumSeries: Int
+
+    private static let maximumBuckets = 64
+
+    /// Reads `signals`.
+    init(reading reader: ConfigurationReader) {
+        let defaults = RecordPlan.defaultBounds.map { Duration.nanoseconds($0) }
+        let buckets = reader.durations("buckets", default: defaults)
+        bounds = buckets.map { Int64($0.components.seconds) * 1_000_000_000 + $0.components.attoseconds / 1_000_000_000 }
+        if bounds.isEmpty || bounds.count > Self.maximumBuckets || bounds[0] <= 0
+            || zip(bounds, bounds.dropFirst()).contains(where: { $0 >= $1 })
+        {
+            reader.report("buckets", "must be 1 to \(Self.maximumBuckets) durations that ascend", "write [5ms, 10ms, 25ms]")
+            bounds = RecordPlan.defaultBounds
+        }
+        routes = reader.strings("routes", default: [])
+        for route in routes where !route.hasPrefix("/") {
+            reader.report("routes", "`\(route)` does not begin with /", "write a template such as /users/{id}")
+        }
+        maximumSeries = reader.integer("max_series", default: 5000, in: 10...1_000_000)
+    }
+}

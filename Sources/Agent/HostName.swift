@@ -1,0 +1,15 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+/// The name of this host.
+enum HostName {
+    /// As the kernel tells it.
+    static var current: String {
+        var buffer = [CChar](repeating: 0, count: 256)
+        guard gethostname(&buffer, buffer.count - 1) == 0 else { return "unknown" }
+        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}

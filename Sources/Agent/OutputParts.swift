@@ -1,0 +1,45 @@
+import Logging
+import Outputs
+import RecordPath
+import Settings
+import Transport
+
+/// The outputs of a configuration: what workers seal for each, and what sends it. In the same order.
+struct OutputParts {
+    private(set) var outlets: [Worker.Outlet] = []
+    private(set) var outputs: [any Output] = []
+
+    init(_ configuration: AgentConfiguration, counters: DeliveryCounters, log: Logger) throws(AgentError) {
+        if let loki = configuration.loki { try add(loki, counters, log) }
+    }
+
+    private mutating func add(_ options: LokiOptions, _ counters: DeliveryCounters, _ log: Logger) throws(AgentError) {
+        let compression = options.compression(best: HostCodec.gzip)
+        outlets.append(
+            Worker.Outlet(
+                kind: .loki, compression: compression, headers: options.bodyHeaders(compression),
+                batchBytes: options.delivery.batch.bytes, batchAge: options.delivery.batch.age))
+        let transport = try Self.transport(
+            TransportOptions(options.delivery, auth: options.auth, tls: options.tls, connections: 8), "loki", log)
+        let start = ContinuousClock.now
+        outputs.append(
+            LokiOutput(
+                options, transport: transport, observer: counters,
+                monotonic: {
+                    let parts = (ContinuousClock.now - start).components
+                    return parts.seconds * 1_000_000_000 + parts.attoseconds / 1_000_000_000
+                }))
+    }
+
+    private static func transport(
+        _ options: TransportOptions, _ output: String, _ log: Logger
+    ) throws(AgentError) -> PooledTransport {
+        do {
+            return try PooledTransport(options) { notice in
+                log.notice("certificates", metadata: ["output": "\(output)", "note": "\(notice)"])
+            }
+        } catch {
+            throw AgentError.configuration("outputs.\(output).tls: \(error)")
+        }
+    }
+}

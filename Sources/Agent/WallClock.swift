@@ -1,0 +1,15 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+/// The host's clock.
+enum WallClock {
+    /// Nanoseconds since 1970.
+    @Sendable static func now() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+}

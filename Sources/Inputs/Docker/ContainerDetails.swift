@@ -1,0 +1,48 @@
+/// What the agent knows of a container.
+package struct ContainerDetails: Sendable, Equatable {
+    /// 64 hexadecimal digits.
+    package var id: String
+    /// Without the leading slash.
+    package var name: String
+    /// The image as the container was made from it.
+    package var image: String
+    package var labels: [String: String]
+    /// With a terminal: the log stream has no frames.
+    package var hasTerminal: Bool
+    /// The log driver, such as `json-file`, `local` or `journald`.
+    package var logDriver: String
+    package var isRunning: Bool
+    /// When it last ended, nanoseconds since 1970; 0 when it never has.
+    package var finishedAt: Int64
+
+    /// Makes details.
+    package init(
+        id: String,
+        name: String,
+        image: String = "",
+        labels: [String: String] = [:],
+        hasTerminal: Bool = false,
+        logDriver: String = "json-file",
+        isRunning: Bool = true,
+        finishedAt: Int64 = 0
+    ) {
+        self.id = id
+        self.name = name
+        self.image = image
+        self.labels = labels
+        self.hasTerminal = hasTerminal
+        self.logDriver = logDriver
+        self.isRunning = isRunning
+        self.finishedAt = finishedAt
+    }
+
+    /// The service that the operator has named by a label; Martlet's own label first, then Compose, OpenTelemetry.
+    package var declaredService: String? {
+        let keys = [
+            "martlet.service", "com.docker.compose.service", "service.name", "opentelemetry.service.name",
+            "io.opentelemetry.service.name", "resource.opentelemetry.io/service.name",
+            "com.docker.swarm.service.name",
+        ]
+        return keys.lazy.compactMap { labels[$0] }.first { !$0.isEmpty }
+    }
+}

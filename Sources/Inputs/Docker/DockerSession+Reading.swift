@@ -1,0 +1,113 @@
+extension DockerSession {
+    /// Opens the log of a container where its position says.
+    func open(_ id: String, follow: Bool) {
+        do throws(EngineFailure) {
+            let details = try client.inspect(id)
+            guard selector.selects(details) else {
+                return watcher.ended(id, .ignored, hadLines: false, now: monotonicNow)
+            }
+            let log = log(of: details)
+            if !follow, !details.isRunning, log.isDrained {
+                return watcher.ended(id, .complete, hadLines: false, now: monotonicNow)
+            }
+            let since = log.since(now: context.now())
+            let stream = try client.logs(id, since: since, follow: follow)
+            log.connected(since: since)
+            readings[id] = ContainerReading(log, stream, isFollowing: follow)
+        } catch {
+            failedToOpen(id, error)
+        }
+    }
+
+    /// Reads once from the connection of a container; the number of bytes.
+    func read(_ id: String) -> Int {
+        guard let reading = readings[id] else { return 0 }
+        let progress = reading.receive(into: buffer, now: context.now())
+        for _ in 0..<reading.log.takeGaps() { context.status.gap(Self.name, reason: "rotated") }
+        switch progress {
+        case .more(let count): return count
+        case .ended: complete(id, reading)
+        case .refused(let status): refused(id, reading, status)
+        case .lost: end(id, .broken)
+        case .corrupt(let failure): corrupt(id, reading, failure)
+        }
+        return 0
+    }
+
+    /// Closes the connection of a container and tells the watcher.
+    func end(_ id: String, _ ending: ContainerWatcher.Ending) {
+        guard let reading = readings.removeValue(forKey: id) else { return }
+        reading.log.disconnected()
+        watcher.ended(id, ending, hadLines: reading.hadLines, now: monotonicNow)
+    }
+
+    private func log(of details: ContainerDetails) -> ContainerLog {
+        if let known = logs[details.id] {
+            known.update(details)
+            return known
+        }
+        let log = ContainerLog(details, floor: floor, positions: context.positions, writer: writer)
+        logs[details.id] = log
+        return log
+    }
+
+    private func failedToOpen(_ id: String, _ failure: EngineFailure) {
+        switch failure {
+        case .status(404): watcher.ended(id, .missing, hadLines: false, now: monotonicNow)
+        case .status, .unreadable, .answerTooLong:
+            watcher.ended(id, .broken, hadLines: false, now: monotonicNow)
+        default:
+            watcher.ended(id, .broken, hadLines: false, now: monotonicNow)
+            detach(failure)
+        }
+    }
+
+    /// The engine has sent all.
+    ///
+    /// It closes streams as properly when it is itself about to go, so the end of a log counts only when the engine
+    /// still answers.
+    private func complete(_ id: String, _ reading: ContainerReading) {
+        guard !reading.follows else { return end(id, .complete) }
+        do throws(EngineFailure) {
+            try client.negotiate()
+            readings[id] = nil
+            reading.log.finish(now: context.now())
+            watcher.ended(id, .complete, hadLines: reading.hadLines, now: monotonicNow)
+        } catch {
+            end(id, .broken)
+            detach(error)
+        }
+    }
+
+    private func refused(_ id: String, _ reading: ContainerReading, _ status: Int) {
+        switch status {
+        case 404: end(id, .missing)
+        case 501:
+            let driver = reading.log.details.logDriver
+            context.status.note(
+                Self.name,
+                "container \(reading.log.details.name) cannot be read: its log driver \(driver) gives nothing back; "
+                    + "use json-file, local or journald"
+            )
+            end(id, .ignored)
+        default: end(id, .broken)
+        }
+    }
+
+    private func corrupt(_ id: String, _ reading: ContainerReading, _ failure: ContainerLog.Failure) {
+        switch failure {
+        case .frame(let cause):
+            context.status.gap(Self.name, reason: "frame")
+            context.status.note(
+                Self.name,
+                "the log stream of container \(reading.log.details.name) is out of step (\(cause)); reconnecting"
+            )
+        case .engine:
+            context.status.note(
+                Self.name,
+                "the engine cannot read on in the log of container \(reading.log.details.name); reconnecting"
+            )
+        }
+        end(id, .broken)
+    }
+}

@@ -1,0 +1,68 @@
+// `environ` is a variable that others may set; Martlet never does.
+#if canImport(Glibc)
+@preconcurrency import Glibc
+#else
+@preconcurrency import Musl
+#endif
+
+/// Starts processes with every signal as it is by default.
+enum ExecSpawn {
+    /// A descriptor of ours under the number that the new process gets it as.
+    typealias Gift = (own: Int32, given: Int32)
+
+    /// Starts a command, looked for in `PATH`, in a process group of its own or in ours; its process id.
+    static func start(_ command: [String], gifts: [Gift], inOwnGroup: Bool = true) throws(ExecError) -> pid_t {
+        guard let name = command.first, !name.isEmpty else { throw .notFound(command: "") }
+        var pid: pid_t = 0
+        let result = withActions(gifts, inOwnGroup) { actions, attributes in
+            withArguments(command) { arguments in
+                posix_spawnp(&pid, name, &actions, &attributes, arguments, environ)
+            }
+        }
+        switch result {
+        case 0: return pid
+        case ENOENT, ENOTDIR: throw .notFound(command: name)
+        case EACCES, ENOEXEC, EISDIR: throw .notExecutable(command: name)
+        default: throw .failed(command: name, errno: result)
+        }
+    }
+
+    private static func withActions(
+        _ gifts: [Gift],
+        _ inOwnGroup: Bool,
+        _ body: (inout posix_spawn_file_actions_t, inout posix_spawnattr_t) -> Int32
+    ) -> Int32 {
+        var actions = posix_spawn_file_actions_t()
+        var attributes = posix_spawnattr_t()
+        posix_spawn_file_actions_init(&actions)
+        posix_spawnattr_init(&attributes)
+        defer {
+            posix_spawn_file_actions_destroy(&actions)
+            posix_spawnattr_destroy(&attributes)
+        }
+        for gift in gifts { posix_spawn_file_actions_adddup2(&actions, gift.own, gift.given) }
+        // What Martlet ignores or blocks itself must not be ignored or blocked in the service.
+        var every = sigset_t()
+        var none = sigset_t()
+        sigfillset(&every)
+        sigemptyset(&none)
+        posix_spawnattr_setsigdefault(&attributes, &every)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        var flags = Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)
+        if inOwnGroup {
+            posix_spawnattr_setpgroup(&attributes, 0)
+            flags |= Int32(POSIX_SPAWN_SETPGROUP)
+        }
+        posix_spawnattr_setflags(&attributes, Int16(flags))
+        return body(&actions, &attributes)
+    }
+
+    private static func withArguments(
+        _ command: [String],
+        _ body: ([UnsafeMutablePointer<CChar>?]) -> Int32
+    ) -> Int32 {
+        let arguments = command.map { strdup($0) }
+        defer { for argument in arguments { free(argument) } }
+        return body(arguments + [nil])
+    }
+}

@@ -1,0 +1,6 @@
+package import Settings
+
+extension StdinOptions {
+    /// Reads the mapping `stdin` of `inputs`.
+    package init(reading reader: ConfigurationReader) { self.init(service: reader.optionalString("service")) }
+}

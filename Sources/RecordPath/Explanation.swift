@@ -1,0 +1,33 @@
+/// What the record path makes of one line, for `martlet explain`.
+package struct Explanation: Sendable {
+    /// A value that was redacted.
+    package struct Redaction: Sendable, Equatable {
+        package var detector: String
+        package var field: String
+        package var action: String
+    }
+
+    /// A name and a text.
+    package typealias Pair = (name: String, value: String)
+
+    package var format: String
+    package var timestamp: Int64
+    package var level: String
+    package var message: String
+    package var service: String
+    package var traceID: String?
+    package var spanID: String?
+    package var requestID: String?
+    package var method: String?
+    package var route: String?
+    package var status: Int?
+    package var latencySeconds: Double?
+    package var redactions: [Redaction]
+    package var isError: Bool
+    /// The redacted line.
+    package var line: String
+    package var lokiLabels: [Pair]
+    package var lokiMetadata: [Pair]
+    /// Why no output gets the record; nil: they do.
+    package var dropped: String?
+}

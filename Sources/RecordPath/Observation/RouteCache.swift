@@ -1,0 +1,44 @@
+/// Route templates of paths, remembered by the path's hash: direct-mapped, so that it never grows.
+struct RouteCache: ~Copyable {
+    private static let slots = 4096
+
+    private struct Slot {
+        var hash: UInt64
+        var route: UInt32
+    }
+
+    // Invariant: `slots` entries, never resized.
+    private let entries: UnsafeMutablePointer<Slot>
+    private let recogniser: RouteTemplates
+    private var template = [UInt8](repeating: 0, count: RouteTemplates.maxBytes + Arena.slack)
+
+    init(templates: [String]) {
+        recogniser = RouteTemplates(templates: templates)
+        entries = .allocate(capacity: Self.slots)
+        entries.initialize(repeating: Slot(hash: 0, route: 0), count: Self.slots)
+    }
+
+    deinit { entries.deallocate() }
+
+    /// The number of a path's template. 8 bytes behind the path are readable.
+    @inline(__always) mutating func route(
+        _ path: UnsafePointer<UInt8>, _ count: Int, signals: inout GoldenSignals
+    ) -> UInt32 {
+        let hash = Bytes.hash(path, count) | 1
+        let slot = entries + Int(truncatingIfNeeded: hash &>> 12) & (Self.slots &- 1)
+        if slot.pointee.hash == hash { return slot.pointee.route }
+        let route = recognise(path, count, signals: &signals)
+        slot.pointee = Slot(hash: hash, route: route)
+        return route
+    }
+
+    @inline(never) private mutating func recognise(
+        _ path: UnsafePointer<UInt8>, _ count: Int, signals: inout GoldenSignals
+    ) -> UInt32 {
+        template.withUnsafeMutableBufferPointer { buffer in
+            guard let target = buffer.baseAddress else { return signals.otherRoute }
+            let length = recogniser.write(path, count, to: target)
+            return signals.route(UnsafePointer(target), length)
+        }
+    }
+}

@@ -1,0 +1,337 @@
+/// The names that common loggers give the canonical fields, with who uses them.
+///
+/// Rows of one field stand best first: the row number is the rank. Names are compared without case and without
+/// `.`, `_` and `-`. Durations may carry a unit behind any name of a latency row (`latency_ms`).
+enum CanonicalNameTable {
+    /// Names of one meaning and weight.
+    struct Row {
+        var meaning: Meaning
+        /// Separated by spaces.
+        var names: String
+        /// The producers or the standard that uses them.
+        var source: String
+        var scale = LevelScale.plain
+        /// Case and separators count.
+        var isExact = false
+    }
+
+    /// What a key that only holds other keys lets through.
+    enum Container {
+        /// A logger's own envelope: everything in it speaks of the record.
+        case envelope
+        /// Context around the record: ids and the request, but not what the record itself says.
+        case context
+        /// Request headers.
+        case headers
+
+        /// Whether a name in this container may have this meaning.
+        func admits(_ meaning: Meaning) -> Bool {
+            switch self {
+            case .envelope: return true
+            case .context: return meaning != .timestamp && meaning != .level && meaning != .message
+            case .headers:
+                switch meaning {
+                case .traceID, .spanID, .requestID, .traceContext, .datadogTraceID, .datadogSpanID, .userAgent:
+                    return true
+                default: return false
+                }
+            }
+        }
+    }
+
+    /// Containers that are looked through, by normalised key.
+    static let containers: [String: Container] = [
+        // loguru's serialised record, Google's payload, GELF behind a collector, Docker's and Kubernetes' wrappers
+        "record": .envelope, "jsonpayload": .envelope, "log": .envelope,
+        // logback and log4j2 context maps; structlog, zap and slog groups; winston and pino metadata; Serilog; OTel
+        "mdc": .context, "contextmap": .context, "context": .context, "ctx": .context, "threadcontext": .context,
+        "extra": .context, "fields": .context, "attributes": .context, "attrs": .context, "properties": .context,
+        "labels": .context, "meta": .context, "metadata": .context, "scope": .context, "state": .context,
+        "tags": .context, "resource": .context, "correlation": .context, "tracing": .context, "tracecontext": .context,
+        "spancontext": .context, "otel": .context, "dd": .context,
+        // requests and responses as pino-http, bunyan, Caddy and ECS nest them
+        "req": .headers, "request": .headers, "headers": .headers, "header": .headers, "res": .headers,
+        "response": .headers, "http": .headers, "requestheaders": .headers, "requestmetadata": .headers,
+        "httprequest": .headers,
+    ]
+
+    static let rows: [Row] = times + levels + messages + services + ids + requests + latencies + others
+
+    private static let times = [
+        Row(meaning: .timestamp, names: "@timestamp", source: "logstash-logback-encoder, ECS, OpenSearch"),
+        Row(meaning: .timestamp, names: "timestamp eventtimestamp", source: "winston, structlog, GELF, GCP, log4j2"),
+        Row(meaning: .timestamp, names: "time log.time", source: "pino, bunyan, zerolog, logrus, slog, Traefik"),
+        Row(meaning: .timestamp, names: "ts", source: "zap, go-kit, Caddy, Prometheus"),
+        Row(meaning: .timestamp, names: "@t", source: "Serilog compact"),
+        Row(meaning: .timestamp, names: "time_unix_nano timeunixnano", source: "OpenTelemetry"),
+        Row(
+            meaning: .timestamp,
+            names: "time_iso8601 time_local msec start_time starttime startutc startlocal",
+            source: "nginx, Envoy, Traefik"
+        ),
+        Row(
+            meaning: .timestamp,
+            names:
+                "datetime asctime timemillis time.repr record.time.timestamp logtime log_time event.created eventtime",
+            source: "Monolog, python-json-logger, log4j2, loguru"
+        ),
+        Row(
+            meaning: .timestamp,
+            names: "observed_timestamp observedtimeunixnano event.ingested",
+            source: "OpenTelemetry, ECS"
+        ),
+        Row(meaning: .timestamp, names: "t.$date t", source: "MongoDB, log15"),
+        Row(
+            meaning: .timestamp,
+            names: "date instant.epochsecond __realtime_timestamp",
+            source: "Fluent Bit, log4j2, journald"
+        ),
+    ]
+
+    private static let levels = [
+        Row(meaning: .level, names: "log.level log_level loglevel", source: "ECS, .NET"),
+        Row(meaning: .level, names: "levelname level_name", source: "python-json-logger, Monolog"),
+        Row(meaning: .level, names: "severity severitytext", source: "GCP, OpenTelemetry, Rails"),
+        Row(meaning: .level, names: "record.level.name", source: "loguru"),
+        Row(
+            meaning: .level,
+            names: "level lvl",
+            source: "pino, winston, zap, zerolog, logrus, slog, log4j2, Serilog, log15"
+        ),
+        Row(meaning: .level, names: "@l", source: "Serilog compact"),
+        Row(meaning: .level, names: "s", source: "MongoDB", isExact: true),
+        Row(meaning: .level, names: "severitynumber", source: "OpenTelemetry", scale: .openTelemetry),
+        Row(meaning: .level, names: "levelvalue", source: "logstash-logback-encoder", scale: .logback),
+        Row(meaning: .level, names: "levelno record.level.no", source: "Python", scale: .python),
+        Row(
+            meaning: .level,
+            names: "syslog.severity.code log.syslog.severity.code syslog_level syslog_severity severity_code",
+            source: "ECS, rsyslog, Telegraf",
+            scale: .syslog
+        ),
+        Row(meaning: .level, names: "PRIORITY", source: "journald", scale: .syslog, isExact: true),
+    ]
+
+    /// The key that tells a GELF line, whose `level` counts as syslog does.
+    static let gelfMessage = "short_message"
+
+    private static let messages = [
+        Row(meaning: .message, names: "record.message", source: "loguru"),
+        Row(
+            meaning: .message,
+            names: "message",
+            source: "winston, logstash, ECS, zerolog, Monolog, python-json-logger"
+        ),
+        Row(meaning: .message, names: "msg", source: "pino, bunyan, zap, logrus, slog"),
+        Row(meaning: .message, names: "@m renderedmessage", source: "Serilog"),
+        Row(meaning: .message, names: gelfMessage, source: "GELF"),
+        Row(meaning: .message, names: "body body.stringvalue body.string_value", source: "OpenTelemetry"),
+        Row(meaning: .message, names: "textpayload", source: "GCP"),
+        Row(meaning: .message, names: "full_message @mt messagetemplate", source: "GELF, Serilog"),
+        Row(meaning: .message, names: "event", source: "structlog"),
+        Row(
+            meaning: .message,
+            names: "log text logmessage log_message",
+            source: "Docker json-file, Fluent Bit, loguru"
+        ),
+    ]
+
+    private static let services = [
+        Row(
+            meaning: .service,
+            names: "service.name resource.service.name resource.attributes.service.name",
+            source: "ECS, OpenTelemetry"
+        ),
+        Row(
+            meaning: .service,
+            names: "service dd.service servicecontext.service",
+            source: "Datadog, GCP, custom fields"
+        ),
+        Row(
+            meaning: .service,
+            names: "app app_name application application_name",
+            source: "winston, GELF, Serilog, Spring"
+        ),
+        Row(meaning: .service, names: "syslog_identifier", source: "journald"),
+    ]
+
+    private static let ids = [
+        Row(meaning: .traceID, names: "trace.id trace_id traceid", source: "ECS, OpenTelemetry, Spring, structlog"),
+        Row(meaning: .traceID, names: "@tr", source: "Serilog compact"),
+        Row(meaning: .traceID, names: "oteltraceid otel_trace_id", source: "OpenTelemetry for Python"),
+        Row(meaning: .traceID, names: "x-b3-traceid b3_trace_id x_trace_id xtraceid", source: "Zipkin, Envoy"),
+        Row(meaning: .traceID, names: "logging.googleapis.com/trace", source: "GCP"),
+        Row(meaning: .datadogTraceID, names: "dd.trace_id dd_trace_id x-datadog-trace-id", source: "Datadog"),
+        Row(meaning: .traceContext, names: "traceparent http_traceparent", source: "W3C"),
+        Row(
+            meaning: .traceContext,
+            names: "b3 uber-trace-id x-amzn-trace-id x-cloud-trace-context amzn_trace_id http_x_amzn_trace_id",
+            source: "Zipkin, Jaeger, AWS, GCP"
+        ),
+        Row(meaning: .spanID, names: "span.id span_id spanid", source: "ECS, OpenTelemetry, Spring"),
+        Row(meaning: .spanID, names: "@sp", source: "Serilog compact"),
+        Row(
+            meaning: .spanID,
+            names: "otelspanid x-b3-spanid logging.googleapis.com/spanid",
+            source: "OpenTelemetry for Python, Zipkin, GCP"
+        ),
+        Row(meaning: .datadogSpanID, names: "dd.span_id dd_span_id", source: "Datadog"),
+        Row(
+            meaning: .requestID,
+            names: "http.request.id request_id requestid",
+            source: "ECS, Rails, Envoy, ASP.NET, nginx"
+        ),
+        Row(meaning: .requestID, names: "req_id reqid req.id request.id", source: "bunyan, pino, Fastify"),
+        Row(
+            meaning: .requestID,
+            names: "x_request_id http_x_request_id action_dispatch.request_id",
+            source: "headers, Rails"
+        ),
+        Row(
+            meaning: .requestID,
+            names: "aws_request_id awsrequestid x-amzn-requestid x-amz-request-id x-req-id",
+            source: "AWS Lambda, API Gateway"
+        ),
+        Row(
+            meaning: .requestID,
+            names: "correlation_id correlationid x_correlation_id http_x_correlation_id",
+            source: "Serilog, Spring"
+        ),
+        Row(meaning: .requestID, names: "x-transaction-id rid cf-ray cf_ray", source: "Kong, hlog, Cloudflare"),
+    ]
+
+    private static let requests = [
+        Row(
+            meaning: .method,
+            names: "http.request.method http.method http_method httpmethod request_method requestmethod",
+            source: "ECS, OpenTelemetry, nginx, Traefik, Serilog"
+        ),
+        Row(
+            meaning: .method,
+            names: "req.method request.method httprequest.requestmethod",
+            source: "pino-http, Caddy, GCP"
+        ),
+        Row(meaning: .method, names: "method verb", source: "Envoy, lograge, Express"),
+        Row(
+            meaning: .route,
+            names: "http.route http_route url.template route_template path_template routepattern",
+            source: "OpenTelemetry, ASP.NET"
+        ),
+        Row(
+            meaning: .route,
+            names: "route req.route.path matched_path matchedpath endpoint",
+            source: "Fastify, Express, axum, Flask"
+        ),
+        Row(
+            meaning: .path,
+            names: "url.path http.target http.path http_path request_path requestpath request_uri url_path",
+            source: "ECS, OpenTelemetry, nginx, Traefik, Serilog"
+        ),
+        Row(
+            meaning: .path,
+            names: "req.url request.uri request.url request.path req.path httprequest.requesturl req.originalurl",
+            source: "pino-http, Caddy, GCP"
+        ),
+        Row(meaning: .path, names: "url.original url.full http.url http_url requesturl", source: "ECS, OpenTelemetry"),
+        Row(
+            meaning: .path,
+            names: "path uri url originalurl x-envoy-original-path",
+            source: "Envoy, lograge, Express, nginx"
+        ),
+        Row(
+            meaning: .status,
+            names: "http.response.status_code http.status_code http_status_code http.status http_status httpstatus",
+            source: "ECS, OpenTelemetry"
+        ),
+        Row(
+            meaning: .status,
+            names: "res.statuscode response.statuscode response.status res.status httprequest.status "
+                + "http.response.status http.statuscode",
+            source: "pino-http, bunyan, GCP"
+        ),
+        Row(
+            meaning: .status,
+            names: "status_code statuscode response_code responsecode response_status responsestatus",
+            source: "Express, Envoy, Serilog"
+        ),
+        Row(meaning: .status, names: "downstreamstatus", source: "Traefik"),
+        Row(meaning: .status, names: "status", source: "nginx, Caddy, lograge"),
+        Row(meaning: .requestLine, names: "request_line requestline", source: "nginx, uvicorn"),
+        Row(meaning: .requestLine, names: "request http_request", source: "nginx"),
+    ]
+
+    private static let latencies = [
+        Row(meaning: .latencyNanos, names: "event.duration", source: "ECS"),
+        Row(meaning: .latencyNanos, names: "Duration", source: "Traefik", isExact: true),
+        Row(meaning: .latencySeconds, names: "http.server.request.duration", source: "OpenTelemetry"),
+        Row(meaning: .latencyMillis, names: "http.server.duration", source: "OpenTelemetry before 1.20"),
+        Row(meaning: .latencySeconds, names: "request_time requesttime", source: "nginx, gunicorn"),
+        Row(meaning: .latencyMillis, names: "response_time responsetime", source: "pino-http, Fastify, morgan"),
+        Row(
+            meaning: .latencyMillis,
+            names: "Elapsed Properties.Elapsed time_taken",
+            source: "Serilog, IIS",
+            isExact: true
+        ),
+        Row(meaning: .latencyMillis, names: "grpc.time_ms latencies.request", source: "go-grpc-middleware, Kong"),
+        Row(meaning: .latencyMicros, names: "x-runtime-us time_us", source: "Apache %D templates"),
+        Row(
+            meaning: .latency,
+            names: "latency request_latency response_latency httprequest.latency latency_human total_latency",
+            source: "Gin, Echo, GCP"
+        ),
+        Row(
+            meaning: .latency,
+            names: "duration request_duration http_duration http.duration response_duration duration_human",
+            source: "Caddy, Envoy, lograge, zap, slog, zerolog"
+        ),
+        Row(
+            meaning: .latency,
+            names: "elapsed elapsed_time elapsedtime took process_time processing_time execution_time x-runtime",
+            source: "Go services, FastAPI, Rails"
+        ),
+        Row(meaning: .latency, names: "cost timetaken time_elapsed runtime_duration", source: "Go services"),
+    ]
+
+    private static let others = [
+        Row(
+            meaning: .error,
+            names: "error.message err.message exception.message error.msg err.msg",
+            source: "ECS, pino, OpenTelemetry"
+        ),
+        Row(meaning: .error, names: "error err", source: "zap, zerolog, logrus, slog"),
+        Row(
+            meaning: .error,
+            names: "error_message errormessage errmsg thrown.message exception",
+            source: "custom, log4j2, structlog"
+        ),
+        Row(
+            meaning: .errorStack,
+            names:
+                "error.stack_trace err.stack error.stack exception.stacktrace stack_trace stacktrace stack errorverbose",
+            source: "ECS, pino, OpenTelemetry, logstash, zap"
+        ),
+        Row(
+            meaning: .errorStack,
+            names: "exc_info exc_text @x traceback backtrace thrown.extendedstacktrace",
+            source: "python-json-logger, structlog, Serilog, log4j2"
+        ),
+        Row(
+            meaning: .userAgent,
+            names: "user_agent.original http.user_agent http_user_agent user_agent useragent",
+            source: "ECS, OpenTelemetry, nginx, Envoy"
+        ),
+        Row(
+            meaning: .userAgent,
+            names: "request_user-agent request_useragent ua httprequest.useragent",
+            source: "Traefik, GCP"
+        ),
+        Row(meaning: .host, names: "host.name hostname host.hostname", source: "ECS, pino, bunyan"),
+        Row(meaning: .host, names: "host", source: "GELF"),
+        Row(
+            meaning: .logger,
+            names: "log.logger logger logger_name loggername sourcecontext category",
+            source: "ECS, zap, log4j2, Serilog, .NET"
+        ),
+    ]
+}

@@ -1,0 +1,123 @@
+/// Takes lines of text apart: finds a stream's format, stays with it while it fits, and looks into plain text for
+/// a level and ids.
+///
+/// A worker owns one; what it remembers of a stream is one `TextFormat`, kept by the caller.
+package struct TextParser: ~Copyable {
+    private var times = TimestampReader()
+    /// For each first byte the formats that may begin with it, a bit for each.
+    private let candidates: [UInt32]
+
+    /// Makes a parser for some formats; plain text is always among them.
+    package init(formats: [TextFormat] = TextFormat.allCases) {
+        candidates = (0...255).map { byte in
+            formats.reduce(0) { $0 | ($1.mayBegin(with: UInt8(byte)) ? 1 << UInt32($1.rawValue) : 0) }
+        }
+    }
+
+    /// Parses a line into `table` and returns its format, which is also put into `last` for the stream's next line.
+    ///
+    /// `reference` is the source's own time, for forms without a year. The message is the whole line where the
+    /// format does not set it off.
+    package mutating func parse(
+        _ line: UnsafePointer<UInt8>,
+        _ count: Int,
+        reference: Int64,
+        last: inout TextFormat,
+        into table: inout TextFieldTable
+    ) -> TextFormat {
+        var context = TextContext(line: line, count: count, reference: reference)
+        context.skipColour()
+        table.removeAll()
+        var untried = candidates[Int(context.first)]
+        let hint: UInt32 = 1 << UInt32(last.rawValue)
+        if untried & hint != 0 {
+            if attempt(last, context, &table) { return finish(last, context, &table) }
+            untried &= ~hint
+        }
+        while untried != 0 {
+            let format = TextFormat(rawValue: UInt8(untried.trailingZeroBitCount)) ?? .text
+            if attempt(format, context, &table) {
+                last = format
+                return finish(format, context, &table)
+            }
+            untried &= untried &- 1
+        }
+        last = .text
+        return finish(.text, context, &table)
+    }
+
+    /// Tries one format; where it does not fit, the table is empty.
+    @inline(__always) private mutating func attempt(
+        _ format: TextFormat,
+        _ context: TextContext,
+        _ table: inout TextFieldTable
+    ) -> Bool {
+        if parse(format, context, &table) { return true }
+        table.removeAll()
+        return false
+    }
+
+    private mutating func parse(
+        _ format: TextFormat,
+        _ context: TextContext,
+        _ table: inout TextFieldTable
+    ) -> Bool {
+        switch format {
+        case .clf: AccessLogLine.parse(context, &times, &table)
+        case .envoy: EnvoyLine.parse(context, &times, &table)
+        case .haproxy: HAProxyLine.parse(context, &times, &table)
+        case .gin: GinLine.parse(context, &times, &table)
+        case .morgan: MorganLine.parse(context, &table)
+        case .nginxError: NginxErrorLine.parse(context, &times, &table)
+        case .apacheError: ApacheErrorLine.parse(context, &times, &table)
+        case .syslog: SyslogLine.parse(context, &times, &table)
+        case .klog: KlogLine.parse(context, &times, &table)
+        case .redis: RedisLine.parse(context, &times, &table)
+        case .ruby: RubyLine.parse(context, &times, &table)
+        case .timestamped: TimestampedLine.parse(context, &times, &table)
+        case .levelFirst: LevelFirstLine.parse(context, &times, &table)
+        case .prefixedJSON: PrefixedJSONLine.parse(context, &table)
+        case .text: true
+        }
+    }
+
+    /// What every format has in common: the message, JSON at its end, a level and ids that stand plainly in it.
+    private func finish(
+        _ format: TextFormat,
+        _ context: TextContext,
+        _ table: inout TextFieldTable
+    ) -> TextFormat {
+        if table.message.isEmpty { table.message = 0..<context.count }
+        if format.isAccessLog { return format }
+        if table.embeddedJSON == nil { table.embeddedJSON = EmbeddedJSON.find(context, in: table.message) }
+        if table.level == .none { PlainLevel.find(context, in: table.message, &table) }
+        PlainFields.find(context, in: context.start..<context.count, &table)
+        return format
+    }
+}
+
+extension TextFormat {
+    /// Whether the whole line is one request, told by its parser alone.
+    fileprivate var isAccessLog: Bool {
+        switch self {
+        case .clf, .envoy, .haproxy, .gin, .morgan: true
+        default: false
+        }
+    }
+
+    /// Whether a line with this first byte is worth a try; never false for one that would fit.
+    fileprivate func mayBegin(with first: UInt8) -> Bool {
+        switch self {
+        case .clf: first > 0x20 && first != 0x5B && first != 0x7B && first != 0x3C
+        case .envoy, .apacheError, .gin: first == 0x5B
+        case .haproxy: ASCII.isAlphanumeric(first) || first == 0x3A
+        case .nginxError, .redis: ASCII.isDigit(first)
+        case .morgan, .klog, .ruby: ASCII.isUpper(first)
+        case .syslog: first == 0x3C || ASCII.isUpper(first) || ASCII.isDigit(first)
+        case .timestamped: ASCII.isDigit(first) || first == 0x5B || ASCII.isUpper(first)
+        case .levelFirst: ASCII.isLetter(first) || first == 0x5B
+        case .prefixedJSON: ASCII.isAlphanumeric(first)
+        case .text: false
+        }
+    }
+}

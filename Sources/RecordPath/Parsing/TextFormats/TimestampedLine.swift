@@ -1,0 +1,287 @@
+/// Lines that begin with a time, then have level, process, thread and logger in any order, then the message.
+///
+/// | producer | example behind the time |
+/// |---|---|
+/// | logback, log4j2 | `[main] INFO  c.e.App - message` |
+/// | Spring Boot | ` INFO 1 --- [main] c.e.App : message` |
+/// | Python | ` - shop.cart - INFO - message`, ` INFO shop.cart: message` |
+/// | loguru | ` \| INFO     \| shop.cart:add:12 - message` |
+/// | tracing, env_logger (Rust) | `  INFO shop::cart: message` |
+/// | PostgreSQL, MariaDB | ` UTC [123] app@shop ERROR:  message`, ` 0 [Warning] [MY-1] [Server] message` |
+/// | RabbitMQ, lighttpd, Go | ` [info] <0.1.0> message`, `: (server.c.1704) message`, ` main.go:5: message` |
+/// | zap and Caddy on a console | tabs between level, logger, message and a JSON object |
+///
+/// Where no level follows within a few words, all behind the time is the message.
+struct TimestampedLine {
+    /// Words and brackets looked at between time and message.
+    private static let maxTokens = 9
+
+    private let context: TextContext
+    private var cursor: ByteCursor
+    /// Where the message begins if no level is found.
+    private var behindTime = 0
+    private var hasLevel = false
+    private var isBracketOpen = false
+    /// Plain words before the level: more than one is prose.
+    private var looseWords = 0
+
+    static func parse(
+        _ context: TextContext,
+        _ times: inout TimestampReader,
+        _ table: inout TextFieldTable
+    ) -> Bool {
+        var line = TimestampedLine(context: context, cursor: context.cursor)
+        return line.parse(&times, &table)
+    }
+
+    private init(context: TextContext, cursor: ByteCursor) {
+        self.context = context
+        self.cursor = cursor
+    }
+
+    private mutating func parse(_ times: inout TimestampReader, _ table: inout TextFieldTable) -> Bool {
+        guard let isTimeOnly = readTime(&times, &table) else { return false }
+        behindTime = cursor.position
+        var tokens = 0
+        while tokens < Self.maxTokens, readToken(&table) { tokens += 1 }
+        if isTimeOnly, !hasLevel { return false }
+        if !hasLevel || looseWords > 1 { cursor.position = behindTime }
+        skipFill()
+        table.message = cursor.position..<context.count
+        RequestInMessage.read(context, table.message, &table)
+        return true
+    }
+
+    // MARK: - Time
+
+    /// Whether the line has a clock only, without a date; nil where it has neither.
+    private mutating func readTime(_ times: inout TimestampReader, _ table: inout TextFieldTable) -> Bool? {
+        let isBracketed = cursor.take(0x5B)
+        let start = cursor.position
+        let isTimeOnly: Bool
+        if let time = cursor.takeTime(&times, reference: context.reference) {
+            table.time = time
+            table.add(.timestamp, start, cursor.position)
+            isTimeOnly = false
+        } else {
+            cursor.position = start
+            guard ASCII.isDigit(cursor.next), Clock(&cursor) != nil else { return nil }
+            isTimeOnly = true
+        }
+        guard isBracketed || cursor.next <= 0x20 || cursor.next == 0x3A || cursor.next == 0x7C else { return nil }
+        if isBracketed, !cursor.take(0x5D) {
+            // env_logger: the whole header stands in one pair of brackets
+            guard cursor.next == 0x20 else { return nil }
+            isBracketOpen = true
+        }
+        return isTimeOnly
+    }
+
+    // MARK: - Header
+
+    /// Reads one part of the header; false, and not moved, where the message begins.
+    private mutating func readToken(_ table: inout TextFieldTable) -> Bool {
+        let start = cursor
+        skipFill()
+        let isRead: Bool
+        switch cursor.next {
+        case 0, 0x22, 0x7B: isRead = false
+        case 0x5B: isRead = readBrackets(&table)
+        case 0x3C: isRead = skipClosed(0x3E, within: 24)
+        case 0x28: isRead = !hasLevel && skipClosed(0x29, within: 64)
+        case 0x0A, 0x0D: isRead = readJavaUtilLogging(&table)
+        default: isRead = readWord(&table)
+        }
+        if !isRead { cursor = start }
+        return isRead
+    }
+
+    /// Blanks, colours, and the dashes, bars and colons that set header parts apart.
+    private mutating func skipFill() {
+        while true {
+            cursor.skipBlanks()
+            switch cursor.next {
+            case 0x1B:
+                let before = cursor.position
+                cursor.skipColours()
+                guard cursor.position > before else { return }
+            case 0x7C: cursor.position += 1
+            case 0x2D, 0x3A:
+                var length = 1
+                while cursor.peek(length) == cursor.next { length += 1 }
+                guard length <= 3, cursor.peek(length) <= 0x20 else { return }
+                cursor.position += length
+            default: return
+            }
+        }
+    }
+
+    private mutating func skipClosed(_ close: UInt8, within limit: Int) -> Bool {
+        var probe = cursor
+        guard probe.advance(to: close, within: limit) else { return false }
+        probe.position += 1
+        guard probe.next <= 0x20 else { return false }
+        cursor = probe
+        return true
+    }
+
+    /// A level, thread, logger or ids in brackets.
+    private mutating func readBrackets(_ table: inout TextFieldTable) -> Bool {
+        var probe = cursor
+        let start = cursor.position + 1
+        guard probe.advance(to: 0x5D, within: 160) else { return false }
+        let end = probe.position
+        probe.position += 1
+        cursor = probe
+        _ = cursor.take(0x3A)
+        var last = end
+        while last > start, context.line[last - 1] == 0x20 { last -= 1 }
+        if !hasLevel, table.addLevel(context.line, start, last) {
+            hasLevel = true
+            return true
+        }
+        SpanTag.read(context, start..<end, &table)
+        return true
+    }
+
+    private mutating func readWord(_ table: inout TextFieldTable) -> Bool {
+        let start = cursor.position
+        if !hasLevel, let level = PHPSeverity.read(&cursor) {
+            hasLevel = true
+            table.level = level
+            table.add(.level, start, cursor.position - 1)
+            return true
+        }
+        while cursor.next > 0x20, cursor.next != 0x7C, cursor.next != 0x1B { cursor.position += 1 }
+        var end = cursor.position
+        var hasColon = end > start && context.line[end - 1] == 0x3A
+        // the end of env_logger's header, whose opening bracket stands before the time
+        if isBracketOpen, end > start, context.line[end - 1] == 0x5D {
+            hasColon = true
+            isBracketOpen = false
+        }
+        if hasColon { end -= 1 }
+        guard end > start else { return false }
+        if !hasLevel, isLevel(start, end, hasColon: hasColon), table.addLevel(context.line, start, end) {
+            hasLevel = true
+            if cursor.next == 0x09 { readColumns(&table) }
+            return true
+        }
+        return hasLevel ? readLogger(start, end, hasColon, &table) : readBeforeLevel(start, end, hasColon, &table)
+    }
+
+    /// Capitals alone, or any case where a colon, bar or tab sets the word apart.
+    private func isLevel(_ start: Int, _ end: Int, hasColon: Bool) -> Bool {
+        if ASCII.isUpper(context.line[start]),
+            ASCII.isUpper(context.line[end - 1]) || ASCII.isDigit(context.line[end - 1])
+        {
+            return end - start > 1
+        }
+        if hasColon || cursor.next == 0x7C || cursor.next == 0x09 || cursor.next == 0x1B { return true }
+        return start > 0 && (context.line[start - 1] == 0x7C || context.line[start - 1] == 0x09)
+    }
+
+    /// Behind the level: a logger, set off by a colon or dash; Spring's process number.
+    private func isFollowedBySeparator() -> Bool {
+        var probe = cursor
+        probe.skipBlanks()
+        return (probe.next == 0x2D || probe.next == 0x3A || probe.next == 0x7C) && probe.peek(1) <= 0x20
+    }
+
+    private mutating func readLogger(
+        _ start: Int,
+        _ end: Int,
+        _ hasColon: Bool,
+        _ table: inout TextFieldTable
+    ) -> Bool {
+        if isNumber(start, end) {
+            var probe = cursor
+            probe.skipBlanks()
+            return probe.starts(with: "---")
+        }
+        guard isName(start, end), !table.has(.logger), hasColon || isFollowedBySeparator() else { return false }
+        table.add(.logger, start, end)
+        return true
+    }
+
+    /// Before the level: process numbers, Go's `file.go:12:`, loggers, PostgreSQL's `user@database`.
+    private mutating func readBeforeLevel(
+        _ start: Int,
+        _ end: Int,
+        _ hasColon: Bool,
+        _ table: inout TextFieldTable
+    ) -> Bool {
+        if isNumber(start, end) { return true }
+        guard isName(start, end) else { return false }
+        if isFollowedBySeparator() || hasColon {
+            table.add(.logger, start, end)
+            // Go's log has no level: what follows is the message
+            if hasColon { behindTime = cursor.position }
+            return true
+        }
+        looseWords += hasSign(start, end) ? 0 : 1
+        return looseWords <= 2
+    }
+
+    /// java.util.logging puts the level on the next line: `\nINFO: …`.
+    private mutating func readJavaUtilLogging(_ table: inout TextFieldTable) -> Bool {
+        guard !hasLevel else { return false }
+        while cursor.next == 0x0A || cursor.next == 0x0D { cursor.position += 1 }
+        let start = cursor.position
+        while ASCII.isLetter(cursor.next) { cursor.position += 1 }
+        guard cursor.next == 0x3A, table.addLevel(context.line, start, cursor.position) else { return false }
+        hasLevel = true
+        looseWords = 0
+        cursor.position += 1
+        return true
+    }
+
+    /// zap's console: the rest of the first line in columns.
+    ///
+    /// The last is the message unless it is a JSON object.
+    private mutating func readColumns(_ table: inout TextFieldTable) {
+        cursor.position += 1
+        var start = cursor.position
+        var columns = 0
+        var probe = cursor
+        while columns < 4, probe.advance(to: 0x09, within: 512), probe.peek(1) != 0x7B {
+            if columns == 0, isName(start, probe.position) { table.add(.logger, start, probe.position) }
+            probe.position += 1
+            start = probe.position
+            columns += 1
+        }
+        cursor.position = start
+    }
+
+    // MARK: - Words
+
+    private func isNumber(_ start: Int, _ end: Int) -> Bool {
+        for index in start..<end where !ASCII.isDigit(context.line[index]) { return false }
+        return true
+    }
+
+    /// Letters, digits and what stands between the parts of a class, module or file name.
+    private func isName(_ start: Int, _ end: Int) -> Bool {
+        guard end - start <= 128 else { return false }
+        for index in start..<end {
+            let byte = context.line[index]
+            switch byte {
+            case 0x2E, 0x5F, 0x3A, 0x2F, 0x2D, 0x24, 0x40, 0x23, 0x5B, 0x5D: continue
+            default: if !ASCII.isAlphanumeric(byte) { return false }
+            }
+        }
+        return true
+    }
+
+    /// Whether a word has a sign that prose has not.
+    private func hasSign(_ start: Int, _ end: Int) -> Bool {
+        for index in start..<end {
+            switch context.line[index] {
+            case 0x2E where index + 1 < end: return true
+            case 0x3A, 0x40, 0x5F, 0x5B, 0x23: return true
+            default: continue
+            }
+        }
+        return false
+    }
+}

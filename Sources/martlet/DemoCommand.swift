@@ -1,0 +1,63 @@
+import Agent
+import ArgumentParser
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+/// `martlet demo`
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "Shows the main job with nothing to set up: a small shop's logs, and this host's, live.")
+
+    @Option(help: "End after so many seconds (default: on a terminal never, else 20).") var seconds: Int?
+    @Option(help: "Folder for the demo's data (default: a temporary one, removed at the end).") var dataDir: String?
+
+    func run() async throws {
+        try await Failure.catching {
+            let folder = try DemoFolder(dataDir)
+            defer { folder.remove() }
+            let configuration = AgentConfiguration.demo(dataDirectory: folder.path)
+            let demo = try Demo(configuration, seconds: seconds, log: SelfLog.quiet())
+            let signals = StopSignals { demo.requestStop() }
+            try await demo.run()
+            signals.end()
+        }
+    }
+}
+
+/// The demo's data directory.
+struct DemoFolder {
+    let path: String
+    private let isTemporary: Bool
+
+    init(_ named: String?) throws {
+        if let named {
+            path = named
+            isTemporary = false
+            return
+        }
+        var template = Array("/tmp/martlet-demo-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw Failure(code: .io, message: "cannot make a folder in /tmp: \(String(cString: strerror(errno)))")
+        }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        isTemporary = true
+    }
+
+    /// Removes a temporary folder and the files in it.
+    func remove() {
+        guard isTemporary, let folder = opendir(path) else { return }
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { unlink(path + "/" + name) }
+        }
+        closedir(folder)
+        rmdir(path)
+    }
+}

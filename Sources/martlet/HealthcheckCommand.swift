@@ -1,0 +1,22 @@
+import Agent
+import ArgumentParser
+import Settings
+
+/// `martlet healthcheck`
+struct HealthcheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "healthcheck",
+        abstract: "Asks the running agent's /healthz; for HEALTHCHECK in images without a shell.")
+
+    @OptionGroup var configurationOption: ConfigurationOption
+
+    func run() async throws {
+        try await Failure.catching {
+            let address = try configurationOption.load().agent.listen
+            if let problem = Health.problem(listen: address.description) {
+                throw Failure(code: .checkFailed, message: problem)
+            }
+            print("ok")
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// The list of commands; each is one file.
+@main
+struct Martlet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "martlet",
+        abstract: "Reads the logs of containers, redacts them, computes golden signals, and ships them.",
+        subcommands: [
+            RunCommand.self, DemoCommand.self, ValidateCommand.self, ExplainCommand.self, RedactCommand.self,
+            HealthcheckCommand.self, VersionCommand.self, JournalReaderCommand.self,
+        ]
+    )
+}

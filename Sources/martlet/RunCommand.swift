@@ -1,0 +1,24 @@
+import Agent
+import ArgumentParser
+
+/// `martlet run`
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Runs the agent until SIGTERM or SIGINT, then drains and exits 0.")
+
+    @OptionGroup var configurationOption: ConfigurationOption
+    @Flag(help: "Read what there is, deliver it, and exit 0 when every input has ended.")
+    var once = false
+
+    func run() async throws {
+        try await Failure.catching {
+            let configuration = try configurationOption.load()
+            let log = SelfLog.start()
+            let agent = try Agent(configuration, launch: .init(once: once), log: log)
+            let signals = StopSignals { agent.requestStop() }
+            _ = try await agent.run()
+            signals.end()
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/// Makes lines that are dense in what the kernel looks for: digits, separators, escapes, anchors, their halves.
+struct LineGenerator {
+    static let literals: [KernelTables.Literal] = [
+        .init("AKIA", edge: true), .init("ghp_", edge: true), .init("glpat-", edge: true), .init("eyJ"), .init("xox"),
+        .init("-----BEGIN"), .init("bearer ", fold: true), .init("rd=", fold: true), .init("ey:", fold: true),
+        .init("]="), .init(" ="), .init("\\\":"), .init(".atlasv1."), .init("hooks.slack.com"), .init("+4", edge: true),
+    ]
+    private static let alphabet =
+        Array(#"[m;0123456789012345678900000111AZBm.-. :@+"\\\%()=ekrdDyn]XIa"#.utf8) + [0x1B, 0x80, 1, 9]
+
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> [UInt8] {
+        let isLong = random(12) == 0
+        var length = isLong ? random(3000) : random(300)
+        if random(5) == 0 { length = length / 64 * 64 + random(3) }
+        var line = (0..<length).map { _ in
+            random(3) == 0 ? UInt8(random(256)) : Self.alphabet[random(Self.alphabet.count)]
+        }
+        for _ in 0..<random(6) { place(Array(Self.literals[random(Self.literals.count)].text.utf8), in: &line) }
+        if random(4) == 0 { place((0..<random(24)).map { _ in UInt8(48 + random(10)) }, in: &line) }
+        if random(8) == 0 { line = line.map { random(20) == 0 ? $0 : 0x5C } }
+        return line
+    }
+
+    private mutating func place(_ text: [UInt8], in line: inout [UInt8]) {
+        guard text.count < line.count else { return }
+        let at = random(line.count - text.count)
+        line.replaceSubrange(at..<at + text.count, with: text)
+    }
+
+    private mutating func random(_ limit: Int) -> Int {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return limit == 0 ? 0 : Int((state >> 32) % UInt64(limit))
+    }
+}

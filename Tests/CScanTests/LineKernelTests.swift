@@ -1,0 +1,84 @@
+import CScan
+import Testing
+
+@Suite struct LineKernelTests {
+    @Test(arguments: [MARTLET_KERNEL_SSSE3, MARTLET_KERNEL_AVX2, MARTLET_KERNEL_AVX512, MARTLET_KERNEL_NEON])
+    func `Every kernel that this processor has finds what the plain loops find`(kernel: martlet_kernel) {
+        var lines = LineGenerator(seed: 0x5EED)
+        let tables = KernelTables(LineGenerator.literals, shapes: 0xFF)
+        for round in 0..<6_000 {
+            let line = lines.next()
+            let expected = scan(MARTLET_KERNEL_SCALAR, tables, line)
+            guard let found = scan(kernel, tables, line) else { return }
+            #expect(found == expected, "round \(round): \(line)")
+            if found != expected { return }
+        }
+    }
+
+    @Test(arguments: [MARTLET_KERNEL_SSSE3, MARTLET_KERNEL_AVX2, MARTLET_KERNEL_AVX512, MARTLET_KERNEL_NEON])
+    func `Every length and every position of an anchor give the same as the plain loops`(kernel: martlet_kernel) {
+        let tables = KernelTables(LineGenerator.literals, shapes: 0xFF)
+        for length in 0...200 {
+            for anchor in ["4111 1111", "AKIA", "\\\\\"", "078-05-1120"] where anchor.utf8.count <= length {
+                for position in stride(from: 0, through: length - anchor.utf8.count, by: 7) {
+                    var line = [UInt8](repeating: 0x20, count: length)
+                    line.replaceSubrange(position..<position + anchor.utf8.count, with: Array(anchor.utf8))
+                    guard let found = scan(kernel, tables, line) else { return }
+                    #expect(found == scan(MARTLET_KERNEL_SCALAR, tables, line))
+                }
+            }
+        }
+    }
+
+    @Test(arguments: ["a", "1", "@", "\"", "\\", "=", ":", "-", "eyJ", " "])
+    func `A long line of one repeated text is scanned alike by all kernels`(text: String) {
+        let tables = KernelTables(LineGenerator.literals, shapes: 0xFF)
+        let line = Array(String(repeating: text, count: 20_000 / text.utf8.count).utf8)
+        let expected = scan(MARTLET_KERNEL_SCALAR, tables, line)
+        for kernel in [MARTLET_KERNEL_SSSE3, MARTLET_KERNEL_AVX2, MARTLET_KERNEL_AVX512, MARTLET_KERNEL_NEON] {
+            if let found = scan(kernel, tables, line) { #expect(found == expected) }
+        }
+    }
+
+    @Test func `A quote behind an odd run of backslashes is escaped, behind an even one it is not`() {
+        let line = Array(#"{"a":"x\"y","b":"z\\","c":"\\\""}"#.utf8)
+        let quotes = scan(martlet_scan_chosen_kernel(), nil, line)?.quotes
+        #expect(quotes == [1, 3, 5, 10, 12, 14, 16, 20, 22, 24, 26, 31])
+    }
+
+    @Test func `Flags tell of backslashes, control characters and bytes beyond ASCII`() {
+        #expect(scan(martlet_scan_chosen_kernel(), nil, Array("plain".utf8))?.flags == 0)
+        #expect(scan(martlet_scan_chosen_kernel(), nil, Array(#"a\b"#.utf8))?.flags == 1)
+        #expect(scan(martlet_scan_chosen_kernel(), nil, Array("a\tb".utf8))?.flags == 2)
+        #expect(scan(martlet_scan_chosen_kernel(), nil, Array("é".utf8))?.flags == 4)
+    }
+
+    @Test func `A literal is a candidate only where all of it stands, and at an edge if it wants one`() {
+        let tables = KernelTables([.init("glpat-", edge: true), .init("secret", fold: true)], shapes: 0)
+        let line = Array(#"xglpat-1 glpat-2 glpa- \nglpat-3 SecRet %3Dglpat-4"#.utf8)
+        #expect(scan(martlet_scan_chosen_kernel(), tables, line)?.candidates == [9, 25, 33, 43])
+        #expect(tables.literals(at: 33, in: line) == [1])
+    }
+
+    @Test func `Times, counters and decimals are no long digit runs, card and account numbers are`() {
+        let tables = KernelTables([], shapes: UInt32(MARTLET_SHAPE_LONG_DIGITS))
+        for text in [
+            "1700000000000", "1700000000000000", "1700000000000000000", "0.123456789012", "012345678901", "12345678901",
+        ] {
+            #expect(scan(martlet_scan_chosen_kernel(), tables, Array(text.utf8))?.candidates == [], "\(text)")
+        }
+        for text in ["4111111111111111", "185057800608436", "378282246310005"] {
+            #expect(scan(martlet_scan_chosen_kernel(), tables, Array(text.utf8))?.candidates == [0], "\(text)")
+        }
+    }
+
+    @Test func `Tables refuse literals that are too short or too long`() {
+        let text = [UInt8](repeating: 0x61, count: 33)
+        text.withUnsafeBufferPointer { bytes in
+            for count in [1, 33] as [UInt8] {
+                let row = martlet_literal(bytes: bytes.baseAddress, count: count, flags: 0)
+                #expect(martlet_scan_tables_make([row], 1, 0) == nil)
+            }
+        }
+    }
+}
