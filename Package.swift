@@ -47,7 +47,7 @@ var targets: [Target] = [
     .target(name: "Inputs", dependencies: ["RecordPath", "Settings", "CJournal"], swiftSettings: strict),
     .target(name: "Outputs", dependencies: ["Transport", "Settings", "CCodec"], swiftSettings: strict),
     .target(name: "Admin", dependencies: nio, swiftSettings: strict),
-    .target(name: "RecordPath", dependencies: ["Settings", "CScan"], swiftSettings: hot),
+    .target(name: "RecordPath", dependencies: ["CScan"], swiftSettings: hot),
     .target(
         name: "Transport",
         dependencies: [

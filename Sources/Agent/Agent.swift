@@ -64,7 +64,7 @@ package final class Agent: Sendable {
         // Bytes are counted as they come in; encoders and requests hold about as much again.
         let budget = MemoryBudget(limit: configuration.agent.memoryBytes / 3)
         self.budget = budget
-        let plan = try RecordPlan(configuration)
+        let plan = RecordPlan(configuration)
         let parts = try OutputParts(configuration, counters: counters, log: log)
         outputs = parts.outputs
         let positions = positions

@@ -28,6 +28,8 @@ package struct Record {
     package var isCut = false
     /// Whether the line's own time was impossible and the source's stands in.
     package var timeWasReplaced = TimeReplacement.no
+    /// One bit a `Meaning`: the record holds what that canonical field of the line says.
+    package var consumed: UInt64 = 0
     /// Position in the source, part of the document id.
     package var identity: (UInt64, UInt64)
 }

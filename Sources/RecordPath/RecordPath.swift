@@ -12,6 +12,8 @@ package struct RecordPath: ~Copyable {
     private(set) var observation: Observation
     /// None or one; a pool, because an optional of a value that cannot be copied cannot be borrowed.
     private var loki = Pool<LokiEncoder>(capacity: 1)
+    /// None or one.
+    private var documents = Pool<DocumentEncoder>(capacity: 1)
     private var repaired = Arena(capacity: 4096)
     private var edited = Arena(capacity: 4096)
 
@@ -24,6 +26,7 @@ package struct RecordPath: ~Copyable {
         correlator = Correlator(plan: plan)
         observation = Observation(plan: plan)
         if let loki = plan.loki { _ = self.loki.append(LokiEncoder(plan: loki)) }
+        if let documents = plan.documents { _ = self.documents.append(DocumentEncoder(plan: documents)) }
     }
 
     /// Takes all lines of a batch all the way into the encoders.
@@ -44,7 +47,7 @@ package struct RecordPath: ~Copyable {
         let stream = streams.pointer(at: source)
         observation.read(stream.pointee, bytes: Int(line.length))
 
-        var view = scanner.scan(text, Int(line.length), tables: redactor.kernelTables)
+        var view = scanner.scan(text, Int(line.length), tables: redactor.policy.kernelTables)
         if view.flags & LineFlag.nonASCII != 0, !UTF8Repair.isValid(view.base, view.count) { view = repair(view) }
         parse(view, stream, line.time)
 
@@ -55,6 +58,10 @@ package struct RecordPath: ~Copyable {
         observation.observe(record, stream.pointee)
         if loki.count > 0 {
             loki.pointer(at: 0).pointee.append(record, origin: stream.pointee.origin, services: streams.services)
+        }
+        if documents.count > 0 {
+            _ = parser.fields(of: view)
+            documents.pointer(at: 0).pointee.append(record, parser, services: streams.services)
         }
     }
 
@@ -74,11 +81,11 @@ package struct RecordPath: ~Copyable {
     @inline(__always) private mutating func redact(
         _ view: inout LineView, _ stream: UnsafeMutablePointer<StreamState>, _ reference: Int64
     ) -> RedactedLine? {
-        if view.candidateCount == 0, !parser.hasSensitiveKey { return redactor.passClean(view) }
+        if let safe = redactor.passUntouched(view, format: parser.format, needsLook: parser.needsLook) { return safe }
         let fields = parser.fields(of: view)
         edited.removeAll()
         switch redactor.pass(
-            view, format: parser.format, fields: fields, service: stream.pointee.service, output: &edited)
+            view, format: parser.format, fields: fields, scope: stream.pointee.scope, output: &edited)
         {
         case .clean(let safe): return safe
         case .edited:
@@ -96,14 +103,15 @@ package struct RecordPath: ~Copyable {
 
     @inline(never) private mutating func repair(_ view: LineView) -> LineView {
         UTF8Repair.repair(view.base, view.count, into: &repaired)
-        return scanner.scan(UnsafePointer(repaired.base), repaired.count, tables: redactor.kernelTables)
+        return scanner.scan(UnsafePointer(repaired.base), repaired.count, tables: redactor.policy.kernelTables)
     }
 
     private mutating func attach(_ stream: SourceStream) -> Int {
         if let known = streams.index(of: stream) { return known }
         let origin = RedactedOrigin(stream.origin, &redactor)
-        let index = streams.add(stream, origin: origin)
+        let index = streams.add(stream, origin: origin, scope: redactor.policy.scope(of: origin.service))
         if loki.count > 0 { loki.pointer(at: 0).pointee.add(source: origin) }
+        if documents.count > 0 { documents.pointer(at: 0).pointee.add(source: origin) }
         return index
     }
 
@@ -113,6 +121,8 @@ package struct RecordPath: ~Copyable {
     package func pending(_ kind: EncoderKind) -> Pending {
         switch kind {
         case .loki: loki.count > 0 ? loki.pointer(at: 0).pointee.pending : Pending()
+        case .opensearch: documents.count > 0 ? documents.pointer(at: 0).pointee.pending(.bulk) : Pending()
+        case .archive: documents.count > 0 ? documents.pointer(at: 0).pointee.pending(.lines) : Pending()
         }
     }
 
@@ -120,6 +130,8 @@ package struct RecordPath: ~Copyable {
     package mutating func take(_ kind: EncoderKind, into body: inout Arena) {
         switch kind {
         case .loki: if loki.count > 0 { loki.pointer(at: 0).pointee.take(into: &body) }
+        case .opensearch: if documents.count > 0 { documents.pointer(at: 0).pointee.take(.bulk, into: &body) }
+        case .archive: if documents.count > 0 { documents.pointer(at: 0).pointee.take(.lines, into: &body) }
         }
         if streams.isFull { startAnew() }
     }
@@ -130,12 +142,14 @@ package struct RecordPath: ~Copyable {
         guard EncoderKind.allCases.allSatisfy({ pending($0).records == 0 }) else { return }
         streams.removeAll()
         if loki.count > 0 { loki.pointer(at: 0).pointee.removeAll() }
+        if documents.count > 0 { documents.pointer(at: 0).pointee.removeAll() }
     }
 
     /// Everything counted so far, as values to be added up with other workers'.
     package func snapshot() -> SignalSnapshot {
-        var snapshot = observation.snapshot(services: streams.services, redactions: redactor.counts())
+        var snapshot = observation.snapshot(services: streams.services, redactions: redactor.namedCounts)
         if loki.count > 0 { snapshot.truncatedByOutput = loki.pointer(at: 0).pointee.truncated }
+        if documents.count > 0 { snapshot.truncatedByOutput += documents.pointer(at: 0).pointee.truncated }
         return snapshot
     }
 }

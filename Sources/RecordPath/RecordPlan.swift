@@ -4,6 +4,7 @@ package struct RecordPlan: Sendable {
     package var formats = FormatChoice()
     package var redaction: RedactionPolicy
     package var loki: LokiPlan?
+    package var documents: DocumentPlan?
     /// Latency buckets, nanoseconds, ascending.
     package var latencyBounds: [Int64]
     /// Series per metric before `__other__`.
@@ -22,12 +23,13 @@ package struct RecordPlan: Sendable {
     /// Makes a plan.
     package init(
         lexicon: FieldLexicon, redaction: RedactionPolicy, loki: LokiPlan? = nil,
-        latencyBounds: [Int64] = defaultBounds, maximumSeries: Int = 5000, routes: [String] = [],
-        replacesTimes: Bool = true
+        documents: DocumentPlan? = nil, latencyBounds: [Int64] = defaultBounds, maximumSeries: Int = 5000,
+        routes: [String] = [], replacesTimes: Bool = true
     ) {
         self.lexicon = lexicon
         self.redaction = redaction
         self.loki = loki
+        self.documents = documents
         self.latencyBounds = latencyBounds
         self.maximumSeries = maximumSeries
         self.routes = routes

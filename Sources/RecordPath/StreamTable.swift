@@ -23,12 +23,13 @@ struct StreamTable: ~Copyable {
 
     func index(of stream: SourceStream) -> Int? { indexOfID[stream.id] }
 
-    mutating func add(_ stream: SourceStream, origin: RedactedOrigin) -> Int {
+    mutating func add(_ stream: SourceStream, origin: RedactedOrigin, scope: RedactionScope) -> Int {
         let name = stream.origin.declaredService ?? stream.origin.fallbackService ?? Self.unknownService
         let safe = origin.service ?? name
         let service = services.number(safe, limit: Self.maximumServices) ?? 1
         let index = states.append(
-            StreamState(origin: origin, service: service, isDeclared: stream.origin.declaredService != nil))
+            StreamState(
+                origin: origin, service: service, isDeclared: stream.origin.declaredService != nil, scope: scope))
         indexOfID[stream.id] = index
         return index
     }
@@ -47,13 +48,16 @@ struct StreamState: ~Copyable {
     /// The operator named the service: lines cannot change it.
     let isDeclared: Bool
     let input: InputKind
+    /// Which redaction rules hold for the stream's service.
+    let scope: RedactionScope
     var shapes = ShapeCache()
     var shapeGeneration: UInt32 = 0
     var textFormat = TextFormat.text
     /// Services that lines of this stream have named.
     var namedServices = 0
 
-    init(origin: RedactedOrigin, service: UInt32, isDeclared: Bool) {
+    init(origin: RedactedOrigin, service: UInt32, isDeclared: Bool, scope: RedactionScope) {
+        self.scope = scope
         self.origin = origin
         self.service = service
         self.isDeclared = isDeclared
@@ -76,6 +80,8 @@ package enum InputKind: UInt8, CaseIterable, Sendable {
 /// A stream's origin after redaction: what may become a label or metadata.
 final class RedactedOrigin: Sendable {
     let input: String
+    /// As the input gave it, not redacted: it may only be hashed.
+    let key: String
     let service: String?
     let stream: String?
     let container: String?
@@ -88,6 +94,7 @@ final class RedactedOrigin: Sendable {
     init(_ origin: SourceStream.Origin, _ redactor: inout Redactor) {
         func safe(_ text: String?) -> String? { text.map { redactor.redact(text: $0) } }
         input = origin.input
+        key = origin.key
         service = safe(origin.declaredService ?? origin.fallbackService)
         stream = origin.stream
         container = safe(origin.container)

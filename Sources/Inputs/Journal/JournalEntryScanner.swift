@@ -60,7 +60,9 @@ struct JournalEntryScanner: ~Copyable {
     }
 
     /// Whether the frame must be sent before the next entry.
-    var isFull: Bool { entries.count >= Self.frameBytes || table.isFull }
+    var isFull: Bool {
+        entries.count >= Self.frameBytes || sources.count >= Self.frameBytes || table.isFull
+    }
 
     /// The cursor of the last entry in the frame.
     var cursor: JournalCursor? {

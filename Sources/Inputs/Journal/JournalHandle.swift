@@ -56,6 +56,7 @@ struct JournalHandle: ~Copyable {
 
     /// Becomes readable when there is news; negative when the journal cannot be watched (a network disk).
     let descriptor: Int32
+    var isWatched: Bool { descriptor >= 0 }
 
     /// Filters by these terms from now on.
     ///

@@ -37,7 +37,12 @@ final class JournalIntake {
         let own = input.environment.own.container
         let isReadElsewhere = input.environment.isReadElsewhere
         streams = JournalStreams(workerCount: context.sink.workerCount) { $0 == own || isReadElsewhere($0) }
-        let kept = context.positions[input.options.positionKey].flatMap { JournalPosition($0) }
+        let text = context.positions[input.options.positionKey]
+        let kept = text.flatMap { JournalPosition($0) }
+        if text != nil, kept == nil {
+            context.status.note(input.name, "the position that was kept cannot be read; `start` says where to begin")
+            context.status.gap(input.name, reason: JournalGap.corrupt.rawValue)
+        }
         cursor = kept?.begin.cursor ?? Self.start(input.options.start, now: context.now())
         isInclusive = kept?.begin.isInclusive ?? false
         replay = kept.flatMap { $0.open.isEmpty ? nil : $0 }
@@ -243,7 +248,9 @@ final class JournalIntake {
         case .now: return JournalCursor(time: microseconds)
         case .ago(let duration):
             let (seconds, attoseconds) = duration.components
-            let back = UInt64(max(0, seconds)) * 1_000_000 + UInt64(max(0, attoseconds / 1_000_000_000_000))
+            // No more than a century, so that nothing overflows.
+            let whole = UInt64(min(max(0, seconds), 3_200_000_000))
+            let back = whole * 1_000_000 + UInt64(max(0, attoseconds / 1_000_000_000_000))
             return JournalCursor(time: microseconds > back ? microseconds - back : 0)
         }
     }

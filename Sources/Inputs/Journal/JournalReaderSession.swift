@@ -41,6 +41,7 @@ final class JournalReaderSession {
     /// This entry was read before.
     private var readBefore: JournalCursor?
     private var failures = 0
+    private var hasToldUnwatched = false
     private var movedAt: Int64
     private var flushedAt: Int64
 
@@ -75,14 +76,27 @@ final class JournalReaderSession {
             while true {
                 try drain(handle)
                 // Only now: this forgets files that were deleted, and what was in them has been read.
-                try handle.process()
+                if handle.isWatched { try handle.process() }
                 try drain(handle)
                 try settle(handle)
+                guard handle.isWatched else { return try reopenLater() }
                 try wait(handle.descriptor, milliseconds: Self.tickMilliseconds)
             }
         } catch let failure as JournalHandle.Failure {
             try recover(failure)
         }
+    }
+
+    /// Without a watch new files are seen only by opening the journal anew.
+    private func reopenLater() throws {
+        if !hasToldUnwatched {
+            hasToldUnwatched = true
+            try writer.send(
+                .note,
+                "the journal cannot be watched and is looked at every five seconds; raise fs.inotify.max_user_instances"
+            )
+        }
+        try pause(Self.retryMilliseconds)
     }
 
     /// Opens the journal, however long that takes.
@@ -116,6 +130,9 @@ final class JournalReaderSession {
     private func locate(_ handle: borrowing JournalHandle) throws {
         guard !position.isTimeOnly else {
             scanner.watch = isEverythingSeen ? SequenceWatch() : nil
+            try handle.apply([])
+            try handle.seekTail()
+            if try !handle.previous() { try writer.send(.note, "the journal has no entries yet") }
             try handle.apply(matches)
             return try handle.seek(position)
         }
@@ -131,7 +148,7 @@ final class JournalReaderSession {
         } else {
             try writer.send(.gap, JournalGap.vacuumed.rawValue)
             // Told at once, so that the gap is counted once.
-            position = JournalCursor(time: found?.realtime ?? last.realtime + 1)
+            position = JournalCursor(time: found?.realtime ?? last.realtime)
             try tellPosition()
         }
         try resume(handle, last)

@@ -75,7 +75,9 @@ package struct ArchiveLedger: Sendable, Equatable {
         return file.bytes >= limit || now &- begun >= options.fileAge.nanoseconds ? nil : file
     }
 
-    /// The name for a new file. Every call gives another one, also when the file then could not be made.
+    /// The name for a new file.
+    ///
+    /// Every call gives another one, also when the file then could not be made.
     package mutating func nextName(now: Int64, isCompressed: Bool) -> ArchiveName {
         lastNumber += 1
         return ArchiveName(number: lastNumber, time: now, isCompressed: isCompressed)
@@ -98,7 +100,9 @@ package struct ArchiveLedger: Sendable, Equatable {
         begun = nil
     }
 
-    /// The name of a file that must go to keep to the limit; nil when there is none. The last file stays.
+    /// The name of a file that must go to keep to the limit; nil when there is none.
+    ///
+    /// The last file stays.
     package func excess(keepBytes: Int) -> String? {
         let total = files.reduce(0) { $0 + $1.bytes } + aside.reduce(0) { $0 + $1.bytes }
         guard total > keepBytes else { return nil }

@@ -37,7 +37,7 @@ package actor ArchiveOutput: Output {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Appends a batch and syncs the file.
-    package func send(_ batch: SealedBatch) -> Outcome {
+    package func send(_ batch: SealedBatch) async -> Outcome {
         do throws(ArchiveError) {
             try open()
             try append(batch.body, isCompressed: batch.encoding == "gzip")
@@ -49,12 +49,14 @@ package actor ArchiveOutput: Output {
     }
 
     /// What was on its way when the last run ended was cut away, so it is not there.
-    package func missing(from batch: SealedBatch) -> Readback {
+    package func missing(from batch: SealedBatch) async -> Readback {
         .missing(batch)
     }
 
     /// Everything that was delivered; keep it before the first batch too.
-    package func position() -> String? {
+    ///
+    /// `async`, as the protocol has it: a plain method would lose against the default one.
+    package func position() async -> String? {
         try? open()
         return ledger?.position.description
     }

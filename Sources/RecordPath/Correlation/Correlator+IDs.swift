@@ -5,14 +5,19 @@ extension Correlator {
         if fields.has(.traceID) {
             let slot = fields.slot(.traceID)
             record.traceID = try? TraceContext.traceID(base + Int(slot.start), slot.count)
+            if record.traceID != nil { record.consume(.traceID) }
         }
         if fields.has(.spanID) {
             let slot = fields.slot(.spanID)
             record.spanID = try? TraceContext.spanID(base + Int(slot.start), slot.count)
+            if record.spanID != nil { record.consume(.spanID) }
         }
         if fields.has(.requestID) {
             let slot = fields.slot(.requestID)
-            if TraceContext.isRequestID(base + Int(slot.start), slot.count) { record.requestID = slot.range }
+            if TraceContext.isRequestID(base + Int(slot.start), slot.count) {
+                record.requestID = slot.range
+                record.consume(.requestID)
+            }
         }
         if fields.present & Self.rareMeanings != 0 { readRareIDs(fields, &record) }
     }

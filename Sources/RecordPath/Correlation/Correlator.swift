@@ -36,20 +36,29 @@ struct Correlator: ~Copyable {
             let slot = fields.slot(.level)
             let level = LevelName.level(
                 base + Int(slot.start), slot.count, scale: CanonicalNames.levelScale(ofRank: slot.rank))
-            if level != .none { record.level = level }
+            if level != .none {
+                record.level = level
+                record.consume(.level)
+            }
         }
-        if fields.has(.message) { record.message = fields.slot(.message).range }
+        if fields.has(.message) {
+            record.message = fields.slot(.message).range
+            record.consume(.message)
+        }
         if fields.has(.service), !stream.isDeclared {
             readService(fields.slot(.service), &record, &stream, &services)
         }
         if fields.present & Self.idMeanings != 0 { readIDs(fields, &record) }
-        if fields.has(.status) { record.status = Self.status(fields.slot(.status), base) }
+        if fields.has(.status) {
+            record.status = Self.status(fields.slot(.status), base)
+            if record.status != 0 { record.consume(.status) }
+        }
         if fields.present & Self.latencyMeanings != 0 { readLatency(fields, &record) }
-        if fields.has(.method) { record.method = fields.slot(.method).range }
+        if fields.has(.method) { record.method = text(.method, fields, &record) }
         if fields.has(.route) {
-            record.path = fields.slot(.route).range
+            record.path = text(.route, fields, &record)
         } else if fields.has(.path) {
-            record.path = fields.slot(.path).range
+            record.path = text(.path, fields, &record)
         } else if fields.has(.requestLine) {
             readRequestLine(fields.slot(.requestLine), &record)
         }
@@ -61,6 +70,19 @@ struct Correlator: ~Copyable {
         if let time = parser.text.time { settle(time, &record) }
         if parser.text.level != .none { record.level = parser.text.level }
         if record.message.isEmpty { record.message = parser.text.message }
+    }
+
+    /// Takes over a field that holds text.
+    ///
+    /// An array is no text, and what an index cannot hold as a keyword stays an attribute.
+    @inline(__always) private func text(
+        _ meaning: Meaning, _ fields: borrowing CanonicalFields, _ record: inout Record
+    ) -> Range<Int> {
+        let slot = fields.slot(meaning)
+        if slot.kind != .array, slot.count > 0, slot.count <= AttributeWriter.maximumLeafBytes {
+            record.consume(meaning)
+        }
+        return slot.range
     }
 
     // MARK: Time
@@ -80,6 +102,7 @@ struct Correlator: ~Copyable {
             record.timeWasReplaced = .future
         } else {
             record.time = own
+            record.consume(.timestamp)
         }
     }
 
@@ -99,6 +122,7 @@ struct Correlator: ~Copyable {
         else { return }
         if services.count > known { stream.namedServices += 1 }
         record.service = number
+        record.consume(.service)
     }
 
     /// `[A-Za-z0-9._-]+`
@@ -128,6 +152,7 @@ struct Correlator: ~Copyable {
             let value = Latency.nanoseconds(record.line.base + Int(slot.start), slot.count, meaning: meaning)
             if let value, value >= 0 {
                 record.latency = value
+                record.consume(meaning)
                 return
             }
         }

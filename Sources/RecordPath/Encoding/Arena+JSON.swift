@@ -1,4 +1,4 @@
-internal import CScan
+import CScan
 
 /// JSON text at the end of an arena.
 extension Arena {
@@ -6,6 +6,15 @@ extension Arena {
     @inline(__always) mutating func putEscaped(_ text: UnsafePointer<UInt8>, _ length: Int) {
         reserve(length &* 6 &+ 32)
         claim(martlet_json_escape(base + count, text, length))
+    }
+
+    /// The inside of a JSON string from an array.
+    mutating func appendEscaped(_ text: [UInt8]) {
+        reserve(text.count * 6 + 32)
+        text.withUnsafeBufferPointer { text in
+            guard let from = text.baseAddress else { return }
+            claim(martlet_json_escape_scalar(base + count, from, text.count))
+        }
     }
 
     /// A quoted JSON string from bytes that need no slack.

@@ -2,6 +2,10 @@
 package enum EncoderKind: UInt8, CaseIterable, Sendable {
     /// Loki push requests.
     case loki
+    /// OpenSearch bulk bodies.
+    case opensearch
+    /// Documents a line each, for the archive.
+    case archive
 }
 
 /// What waits in an encoder.

@@ -2,7 +2,7 @@
 enum JSONNumber {
     /// Whether the bytes are one JSON number; reads up to 7 bytes behind the end.
     @inline(__always) static func isValid(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        if count &- 1 < 8, p[0] != UInt8(ascii: "0") || count == 1 {
+        if UInt(bitPattern: count &- 1) < 8, p[0] != UInt8(ascii: "0") || count == 1 {
             let others = nonDigits(Bytes.prefix64(p, count), count)
             if others == 0 { return true }
         }

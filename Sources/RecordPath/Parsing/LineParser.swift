@@ -11,8 +11,8 @@ struct LineParser: ~Copyable {
     private(set) var textFormat = TextFormat.text
     /// What a text format says of time and level by itself.
     private(set) var text = TextFieldTable()
-    /// Whether some key's value must go.
-    private(set) var hasSensitiveKey = false
+    /// Whether redaction must look at the fields.
+    private(set) var needsLook = false
 
     private let lexicon: FieldLexicon
     private var texts: TextParser
@@ -45,7 +45,7 @@ struct LineParser: ~Copyable {
         if let shape = shapes.match(line, starts: starts) {
             matched = shape
             format = .json
-            hasSensitiveKey = shape.pointee.hasSensitiveKey
+            needsLook = shape.pointee.needsLook
             shape.pointee.fill(&canonical, line, starts)
             return
         }
@@ -83,7 +83,7 @@ struct LineParser: ~Copyable {
         } else {
             takeCanonical(shift: 0)
         }
-        hasSensitiveKey = tape.hasSensitiveKey
+        needsLook = tape.needsLook
         if format == .json { shapes.miss(line, tape: tape, keys: keys) }
     }
 

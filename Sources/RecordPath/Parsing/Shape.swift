@@ -44,7 +44,7 @@ struct Shape: ~Copyable {
     static let maximumConstantBytes = 8 * 1024
 
     let quoteCount: Int
-    let hasSensitiveKey: Bool
+    let needsLook: Bool
     /// Lines matched; the shape with the fewest is replaced first.
     var hits: UInt32 = 0
     // Invariant of the pointers: allocated with their counts in `init`, freed in `deinit`, never shared.
@@ -62,7 +62,7 @@ struct Shape: ~Copyable {
 
     init(_ draft: ShapeDraft) {
         quoteCount = draft.quoteCount
-        hasSensitiveKey = draft.hasSensitiveKey
+        needsLook = draft.needsLook
         checkCount = draft.checks.count
         checks = Self.copy(draft.checks)
         segmentCount = draft.segments.count

@@ -35,11 +35,11 @@ struct JournalContainerTests {
         positions: [String: String] = [:],
         once: Bool = true,
         isReadElsewhere: @escaping @Sendable (String) -> Bool = { _ in false }
-    ) -> InputRun {
+    ) -> InputThread {
         var environment = files.environment
         environment.isReadElsewhere = isReadElsewhere
         let input = JournalInput(options: files.options, environment: environment)
-        return InputRun(input, positions: positions, once: once)
+        return InputThread(input, positions: positions, once: once)
     }
 
     @Test("bear their name, image and stream, and no severity that they did not choose")
@@ -132,10 +132,10 @@ struct JournalContainerTests {
         let readers = StartedReaders()
         var environment = files.environment
         environment.didStart = { readers.add($0) }
-        let run = InputRun(JournalInput(options: files.options, environment: environment))
+        let run = InputThread(JournalInput(options: files.options, environment: environment))
         #expect(run.lines(1))
         kill(try #require(readers.last), SIGKILL)
-        #expect(InputRun.wait { readers.count == 2 })
+        #expect(InputThread.wait { readers.count == 2 })
         try files.append([part("a2", "a", 2, isLast: true)], from: 2)
         #expect(run.lines(2))
         #expect(run.finish())

@@ -43,7 +43,7 @@ struct JournalPositionTests {
     @Test("is not read from damaged text, and never traps")
     func refusesDamage() throws {
         let whole = JournalPosition(cursor: try cursor(20), open: [try open("x", 12), try open("y", 9)]).text
-        var random = SeededRandom(11)
+        var random = SeededGenerator(seed: 11)
         for _ in 0..<5_000 {
             var bytes = Array(whole.utf8)
             for _ in 0..<Int.random(in: 1...4, using: &random) {

@@ -37,7 +37,7 @@ final class JournaldInstance: Sendable {
         var process: pid_t = 0
         try #require(posix_spawn(&process, Self.binary, &actions, nil, &words, nil) == 0)
         self.process = process
-        let isReady = InputRun.wait { (try? connect("socket", Int32(SOCK_DGRAM.rawValue))).map { close($0) } != nil }
+        let isReady = InputThread.wait { (try? connect("socket", Int32(SOCK_DGRAM.rawValue))).map { close($0) } != nil }
         try #require(isReady)
     }
 

@@ -27,7 +27,7 @@ struct JournaldTests {
     func rotationAndVacuum() throws {
         let journald = try JournaldInstance("rotation")
         let readers = StartedReaders()
-        let run = InputRun(input(journald, readers))
+        let run = InputThread(input(journald, readers))
         for round in 0..<20 {
             let from = round * 1_000
             try journald.write((from..<from + 800).map { "entry \($0) \(String(repeating: "x", count: 200))" })
@@ -50,17 +50,17 @@ struct JournaldTests {
     func noFalseGaps() throws {
         let journald = try JournaldInstance("gaps")
         let readers = StartedReaders()
-        let run = InputRun(input(journald, readers, matches: []))
+        let run = InputThread(input(journald, readers, matches: []))
         for round in 0..<5 {
             try journald.write((0..<200).map { "entry \($0)" } + ["round \(round)"])
             try journald.control("--rotate")
-            #expect(InputRun.wait { run.sink.texts().contains("round \(round)") })
+            #expect(InputThread.wait { run.sink.texts().contains("round \(round)") })
             try journald.control("--vacuum-files=1")
             if let process = readers.last { kill(process, SIGKILL) }
-            #expect(InputRun.wait { readers.count == round + 2 })
+            #expect(InputThread.wait { readers.count == round + 2 })
         }
         try journald.write(["last"])
-        #expect(InputRun.wait { run.sink.texts().contains("last") })
+        #expect(InputThread.wait { run.sink.texts().contains("last") })
         #expect(run.finish())
         #expect(run.sink.texts().filter { $0.hasPrefix("entry") }.count == 1_000)
         #expect(!run.status.all.contains { $0.hasPrefix("gap") }, "\(run.status.all)")
@@ -69,7 +69,7 @@ struct JournaldTests {
     @Test("has equal lines of one moment arrive, each with an identity of its own")
     func equalLines() throws {
         let journald = try JournaldInstance("equal")
-        let run = InputRun(input(journald))
+        let run = InputThread(input(journald))
         try journald.stream(String(repeating: "the same\n", count: 1_000), identifier: "test")
         #expect(run.lines(1_000))
         #expect(run.finish())
@@ -82,21 +82,21 @@ struct JournaldTests {
         let journald = try JournaldInstance("resume")
         try journald.write(["old"])
         let input = input(journald)
-        #expect(InputRun.wait { self.count(input) == 1 })
+        #expect(InputThread.wait { self.count(input) == 1 })
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         let nanoseconds = Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
         var options = input.options
         options.start = .now
         let fresh = JournalInput(options: options, environment: input.environment)
-        let first = InputRun(fresh, now: { nanoseconds })
-        #expect(InputRun.wait { first.status.all.contains("up") })
+        let first = InputThread(fresh, now: { nanoseconds })
+        #expect(InputThread.wait { first.status.all.contains("up") })
         try journald.write(["one", "two"])
         #expect(first.lines(2))
         #expect(first.finish())
         #expect(first.sink.texts() == ["one", "two"])
         try journald.write(["three"])
-        let second = InputRun(fresh, positions: first.sink.positions())
+        let second = InputThread(fresh, positions: first.sink.positions())
         #expect(second.lines(1))
         #expect(second.finish())
         #expect(second.sink.texts() == ["three"])
@@ -104,7 +104,7 @@ struct JournaldTests {
 
     /// How many lines there are now.
     private func count(_ input: JournalInput) -> Int {
-        let run = InputRun(input, once: true)
+        let run = InputThread(input, once: true)
         _ = run.end()
         return run.sink.lineCount
     }

@@ -1,0 +1,37 @@
+/// How the fields of the current line lie in it.
+extension LineParser {
+    /// Whether the canonical text that starts here has escapes, as in a JSON string or in logfmt's quotes.
+    func isEscaped(at start: Int, of line: RedactedLine) -> Bool {
+        guard line.flags & LineFlag.backslash != 0 else { return false }
+        return Self.texts.contains { meaning in
+            guard canonical.has(meaning) else { return false }
+            let slot = canonical.slot(meaning)
+            return slot.kind == .escapedString && Int(slot.start) <= start && start < Int(slot.end)
+        }
+    }
+
+    private static let texts: [Meaning] = [.message, .requestID, .method, .route, .path, .requestLine]
+
+    /// Whether there is nothing in the line but its fields: no words beside the pairs of logfmt.
+    ///
+    /// False for formats whose fields are not pairs.
+    func coversLine(_ line: RedactedLine) -> Bool {
+        guard format == .logfmt else { return format == .json }
+        let fields = tape.fields
+        var end = 0
+        for index in 0..<fields.count {
+            let start = Int(fields[index].start)
+            let isQuoted = start > 0 && line.base[start - 1] == UInt8(ascii: "\"")
+            let key = start - (isQuoted ? 2 : 1) - Int(keys.entry(fields[index].key).nameLength)
+            guard isSpace(line, end, key) else { return false }
+            end = Int(fields[index].end) + (isQuoted ? 1 : 0)
+        }
+        return isSpace(line, end, line.count)
+    }
+
+    private func isSpace(_ line: RedactedLine, _ from: Int, _ to: Int) -> Bool {
+        var at = from
+        while at < to, Bytes.isSpace(line.base[at]) { at += 1 }
+        return at >= to
+    }
+}
