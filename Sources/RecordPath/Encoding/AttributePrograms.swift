@@ -12,7 +12,8 @@ struct AttributePrograms: ~Copyable {
     ///
     /// The pointer is good until the next call.
     @inline(__always) mutating func program(
-        _ shape: UnsafePointer<Shape>, consumed: UInt64, _ keys: inout AttributeKeys, _ parser: borrowing LineParser
+        _ shape: UnsafePointer<Shape>, consumed: UInt64, _ keys: inout AttributeKeys,
+        _ parser: UnsafeMutablePointer<LineParser>
     ) -> UnsafeMutablePointer<AttributeProgram> {
         let hash = (shape.pointee.serial &* 0x9E37_79B9_7F4A_7C15) ^ (consumed &* 0xD6E8_FEB8_6659_FD93)
         let slot = Int(truncatingIfNeeded: hash &>> 54) & (Self.slotCount &- 1)
@@ -26,14 +27,14 @@ struct AttributePrograms: ~Copyable {
 
     @inline(never) private mutating func make(
         _ shape: UnsafePointer<Shape>, _ consumed: UInt64, _ slot: Int, _ keys: inout AttributeKeys,
-        _ parser: borrowing LineParser
+        _ parser: UnsafeMutablePointer<LineParser>
     ) -> UnsafeMutablePointer<AttributeProgram> {
         if programs.count >= Self.maximumPrograms {
             programs.removeAll()
             for index in slots.indices { slots[index] = -1 }
         }
-        keys.begin(generation: parser.generation)
-        let draft = AttributeProgramDraft(shape.pointee, consumed: consumed, &keys, parser.keys)
+        keys.begin(generation: parser.pointee.generation)
+        let draft = AttributeProgramDraft(shape.pointee, consumed: consumed, &keys, parser.pointee.keys)
         let index = programs.append(AttributeProgram(draft, serial: shape.pointee.serial, consumed: consumed))
         slots[slot] = Int32(index)
         return programs.pointer(at: index)

@@ -44,14 +44,14 @@ struct AttributeWriter: ~Copyable {
     /// Writes `,"attributes":{…}` by the program of the line's shape; false where there is none for such a line, and
     /// nothing was written. There is room for `AttributeProgram.maximumTextBytes` and the line.
     @inline(__always) mutating func writeByShape(
-        _ record: Record, _ parser: borrowing LineParser, to pen: inout Pen
+        _ record: Record, _ parser: UnsafeMutablePointer<LineParser>, to pen: inout Pen
     ) -> Bool {
-        guard let shape = parser.matched, record.line.count <= Self.maximumLeafBytes,
+        guard let shape = parser.pointee.matched, record.line.count <= Self.maximumLeafBytes,
             record.line.flags & (LineFlag.backslash | LineFlag.control) == 0
         else { return false }
         let program = programs.program(shape, consumed: record.consumed, &keys, parser)
-        guard program.pointee.isUsable, program.pointee.takesNumbers(parser.starts) else { return false }
-        program.pointee.write(record.line.base, parser.starts, to: &pen)
+        guard program.pointee.isUsable, program.pointee.takesNumbers(parser.pointee.starts) else { return false }
+        program.pointee.write(record.line.base, parser.pointee.starts, to: &pen)
         return true
     }
 

@@ -23,13 +23,21 @@ struct DocumentEncoder: ~Copyable {
     @inline(__always) mutating func append(
         _ record: Record, of line: LineView, _ parser: inout LineParser, services: borrowing NameTable
     ) {
+        // By pointer, because every borrowing of a parser copies its 350 bytes.
+        withUnsafeMutablePointer(to: &parser) { append(record, line, $0, services) }
+    }
+
+    @inline(__always) private mutating func append(
+        _ record: Record, _ line: LineView, _ parser: UnsafeMutablePointer<LineParser>,
+        _ services: borrowing NameTable
+    ) {
         guard plan.bulk else {
-            writer.write(record, of: line, &parser, services, to: &archive.bytes)
+            writer.write(record, of: line, parser, services, to: &archive.bytes)
             return archive.count(record.time)
         }
         writer.writeAction(record, to: &bulk.bytes)
         let start = bulk.bytes.count
-        writer.write(record, of: line, &parser, services, to: &bulk.bytes)
+        writer.write(record, of: line, parser, services, to: &bulk.bytes)
         bulk.count(record.time)
         if plan.archive {
             archive.bytes.put(UnsafePointer(bulk.bytes.base) + start, bulk.bytes.count &- start)

@@ -55,22 +55,23 @@ struct DocumentWriter: ~Copyable {
 
     /// Appends the document of a record and a newline; `parser` has just parsed `line`, the record's.
     @inline(__always) mutating func write(
-        _ record: Record, of line: LineView, _ parser: inout LineParser, _ names: borrowing NameTable,
-        to out: inout Arena
+        _ record: Record, of line: LineView, _ parser: UnsafeMutablePointer<LineParser>,
+        _ names: borrowing NameTable, to out: inout Arena
     ) {
         let source = sources.pointer(at: record.source)
         let tail = source.pointee.tail.count
         sequence &+= 1
         var pen = out.pen(for: Self.room(for: record.line.count) &+ tail)
+        let escaped = record.format == .json ? .all : parser.pointee.canonical.escapedTexts(record)
         writeHead(record, names, to: &pen)
-        var isCut = writeMessage(record, parser, to: &pen) || record.isCut
-        writeIDs(record, to: &pen)
-        writeRequest(record, parser, to: &pen)
+        var isCut = Self.writeMessage(record, parser, escaped, to: &pen) || record.isCut
+        Self.writeIDs(record, to: &pen)
+        Self.writeRequest(record, escaped, to: &pen)
         if !attributes.writeByShape(record, parser, to: &pen) {
             let start = out.count
             out.finish(pen)
-            _ = parser.fields(of: line)
-            attributes.write(record, parser, to: &out)
+            _ = parser.pointee.fields(of: line)
+            attributes.write(record, parser.pointee, to: &out)
             isCut = isCut || attributes.texts.wasCut
             if out.count &- start > Self.maximumDocumentBytes {
                 out.truncate(to: start)
@@ -114,7 +115,7 @@ struct DocumentWriter: ~Copyable {
         services.write(record.service, names, to: &pen)
     }
 
-    @inline(__always) private func writeIDs(_ record: Record, to pen: inout Pen) {
+    @inline(__always) private static func writeIDs(_ record: Record, to pen: inout Pen) {
         if let trace = record.traceID {
             pen.put(",\"trace.id\":\"")
             pen.putHex(trace.high)
@@ -128,12 +129,16 @@ struct DocumentWriter: ~Copyable {
         }
     }
 
-    @inline(__always) private func writeRequest(
-        _ record: Record, _ parser: borrowing LineParser, to pen: inout Pen
+    @inline(__always) private static func writeRequest(
+        _ record: Record, _ escaped: EscapedTexts, to pen: inout Pen
     ) {
-        if !record.requestID.isEmpty { put(",\"http.request.id\":\"", record.requestID, record, parser, to: &pen) }
-        if !record.method.isEmpty { put(",\"http.request.method\":\"", record.method, record, parser, to: &pen) }
-        if !record.path.isEmpty { writePath(record, parser, to: &pen) }
+        if !record.requestID.isEmpty {
+            put(",\"http.request.id\":\"", record.requestID, record, escaped.contains(.requestID), to: &pen)
+        }
+        if !record.method.isEmpty {
+            put(",\"http.request.method\":\"", record.method, record, escaped.contains(.method), to: &pen)
+        }
+        if !record.path.isEmpty { writePath(record, escaped.contains(.path), to: &pen) }
         if record.status != 0 {
             pen.put(",\"http.response.status_code\":")
             pen.putNumber(UInt64(truncatingIfNeeded: record.status))
@@ -145,34 +150,32 @@ struct DocumentWriter: ~Copyable {
     }
 
     /// The path up to a question mark, and the query behind it.
-    @inline(__always) private func writePath(_ record: Record, _ parser: borrowing LineParser, to pen: inout Pen) {
+    @inline(__always) private static func writePath(_ record: Record, _ isEscaped: Bool, to pen: inout Pen) {
         let path = record.path
         guard path.count <= AttributeWriter.maximumLeafBytes else { return }
         let start = record.line.base + path.lowerBound
         let mark = memchr(start, Int32(UInt8(ascii: "?")), path.count)
         let query = mark.map { UnsafeRawPointer(start).distance(to: $0) } ?? path.count
-        put(",\"url.path\":\"", path.lowerBound..<(path.lowerBound &+ query), record, parser, to: &pen)
+        put(",\"url.path\":\"", path.lowerBound..<(path.lowerBound &+ query), record, isEscaped, to: &pen)
         if query < path.count {
             let rest = (path.lowerBound &+ query &+ 1)..<path.upperBound
-            put(",\"url.query\":\"", rest, record, parser, to: &pen)
+            put(",\"url.query\":\"", rest, record, isEscaped, to: &pen)
         }
     }
 
     /// A text out of the line, as a keyword.
     ///
     /// One that is too long for a keyword stays with the attributes.
-    @inline(__always) private func put(
-        _ name: StaticString, _ range: Range<Int>, _ record: Record, _ parser: borrowing LineParser,
-        to pen: inout Pen
+    @inline(__always) private static func put(
+        _ name: StaticString, _ range: Range<Int>, _ record: Record, _ isEscaped: Bool, to pen: inout Pen
     ) {
         guard range.count <= AttributeWriter.maximumLeafBytes else { return }
         pen.put(name)
-        let isEscaped = record.format == .json || parser.isEscaped(at: range.lowerBound, of: record.line)
         putText(record.line.base + range.lowerBound, range.count, record, isEscaped: isEscaped, to: &pen)
         pen.put(UInt8(ascii: "\""))
     }
 
-    @inline(__always) private func putText(
+    @inline(__always) private static func putText(
         _ text: UnsafePointer<UInt8>, _ count: Int, _ record: Record, isEscaped: Bool, to pen: inout Pen
     ) {
         if !isEscaped {
@@ -189,34 +192,35 @@ struct DocumentWriter: ~Copyable {
     /// Writes the message, if the record has one, and the whole line where it needs to be kept.
     ///
     /// True: one of them had to be cut.
-    @inline(__always) private func writeMessage(
-        _ record: Record, _ parser: borrowing LineParser, to pen: inout Pen
+    @inline(__always) private static func writeMessage(
+        _ record: Record, _ parser: UnsafeMutablePointer<LineParser>, _ escaped: EscapedTexts, to pen: inout Pen
     ) -> Bool {
-        guard record.format == .json else { return writePlainMessage(record, parser, to: &pen) }
-        guard parser.canonical.has(.message) else { return false }
-        let slot = parser.canonical.slot(.message)
+        guard record.format == .json else {
+            return writePlainMessage(record, parser, escaped.contains(.message), to: &pen)
+        }
+        guard parser.pointee.canonical.has(.message) else { return false }
+        let slot = parser.pointee.canonical.slot(.message)
         let isEscaped = slot.kind == .string || slot.kind == .escapedString
         return write(",\"message\":\"", slot.range, record, isEscaped: isEscaped, to: &pen)
     }
 
-    @inline(never) private func writePlainMessage(
-        _ record: Record, _ parser: borrowing LineParser, to pen: inout Pen
+    @inline(never) private static func writePlainMessage(
+        _ record: Record, _ parser: UnsafeMutablePointer<LineParser>, _ isEscaped: Bool, to pen: inout Pen
     ) -> Bool {
         let line = 0..<record.line.count
         if record.message.isEmpty || record.message == line {
             return write(",\"message\":\"", line, record, isEscaped: false, to: &pen)
         }
-        let isEscaped = parser.isEscaped(at: record.message.lowerBound, of: record.line)
         let isCut = write(",\"message\":\"", record.message, record, isEscaped: isEscaped, to: &pen)
-        if parser.coversLine(record.line) { return isCut }
+        if parser.pointee.coversLine(record.line) { return isCut }
         return write(",\"event.original\":\"", line, record, isEscaped: false, to: &pen) || isCut
     }
 
-    @inline(__always) private func write(
+    @inline(__always) private static func write(
         _ name: StaticString, _ range: Range<Int>, _ record: Record, isEscaped: Bool, to pen: inout Pen
     ) -> Bool {
         let text = record.line.base + range.lowerBound
-        let count = LineCut.boundary(text, range.count, Self.maximumMessageBytes)
+        let count = LineCut.boundary(text, range.count, maximumMessageBytes)
         pen.put(name)
         putText(text, count, record, isEscaped: isEscaped, to: &pen)
         pen.put(UInt8(ascii: "\""))
@@ -227,17 +231,18 @@ struct DocumentWriter: ~Copyable {
     ///
     /// A line without a message of its own gives its beginning.
     @inline(never) private mutating func writeShort(
-        _ record: Record, _ parser: borrowing LineParser, _ names: borrowing NameTable, to out: inout Arena
+        _ record: Record, _ parser: UnsafeMutablePointer<LineParser>, _ names: borrowing NameTable, to out: inout Arena
     ) {
         var pen = out.pen(for: Self.room(for: record.line.count))
         writeHead(record, names, to: &pen)
-        if record.format == .json, parser.canonical.has(.message) {
-            _ = writeMessage(record, parser, to: &pen)
+        let escaped = record.format == .json ? .all : parser.pointee.canonical.escapedTexts(record)
+        if record.format == .json, parser.pointee.canonical.has(.message) {
+            _ = Self.writeMessage(record, parser, escaped, to: &pen)
         } else {
-            _ = write(",\"message\":\"", 0..<record.line.count, record, isEscaped: false, to: &pen)
+            _ = Self.write(",\"message\":\"", 0..<record.line.count, record, isEscaped: false, to: &pen)
         }
-        writeIDs(record, to: &pen)
-        writeRequest(record, parser, to: &pen)
+        Self.writeIDs(record, to: &pen)
+        Self.writeRequest(record, escaped, to: &pen)
         out.finish(pen)
     }
 }
