@@ -25,7 +25,7 @@ test: test-packages lint build ## Check the format, build, and run all tests
 	$(SWIFT) test -c release --disable-testable-imports --disable-xctest $(if $(FILTER),--filter '$(FILTER)')
 
 bench: bench-packages ## Print MB/s and lines/s per CPU second, stage by stage
-	$(BUILD) --product Benchmarks
+	MARTLET_BENCH=1 $(BUILD) --product Benchmarks
 	.build/release/Benchmarks $(ARGS)
 
 lint: ## Check the format of the sources, changing nothing

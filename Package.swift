@@ -47,7 +47,7 @@ var targets: [Target] = [
     .target(name: "Inputs", dependencies: ["RecordPath", "Settings", "CJournal"], swiftSettings: strict),
     .target(name: "Outputs", dependencies: ["Transport", "Settings", "CCodec"], swiftSettings: strict),
     .target(name: "Admin", dependencies: nio, swiftSettings: strict),
-    .target(name: "RecordPath", dependencies: ["Settings", "CScan"], swiftSettings: hot),
+    .target(name: "RecordPath", dependencies: ["CScan"], swiftSettings: hot),
     .target(
         name: "Transport",
         dependencies: [
@@ -90,6 +90,8 @@ var targets: [Target] = [
         dependencies: ["Outputs", "Settings", "Transport", "TestSupport"],
         swiftSettings: strict
     ),
+    .testTarget(name: "IntegrationTests", dependencies: ["martlet", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "AgentTests", dependencies: ["Agent", "RecordPath", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "RecordPathTests", dependencies: ["RecordPath", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: strict),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "TestSupport"], swiftSettings: strict),

@@ -13,6 +13,12 @@ package enum JSONValue: Sendable, Equatable {
     package struct Member: Sendable, Equatable {
         let name: String
         let value: JSONValue
+
+        /// Makes a member.
+        package init(_ name: String, _ value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// The document as text.
@@ -77,7 +83,7 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, 
 {
     /// An object.
     package init(dictionaryLiteral elements: (String, JSONValue)...) {
-        self = .object(elements.map { Member(name: $0.0, value: $0.1) })
+        self = .object(elements.map { Member($0.0, $0.1) })
     }
     /// An array.
     package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }

@@ -42,7 +42,7 @@ package final class Agent: Sendable {
     let budget: MemoryBudget
     let positions: PositionStore
     let workers: [Worker]
-    private let launch: Launch
+    let launch: Launch
     private let outputs: [any Output]
     private let stop = StopSignal()
     private let lock: DataDirectoryLock
@@ -64,7 +64,7 @@ package final class Agent: Sendable {
         // Bytes are counted as they come in; encoders and requests hold about as much again.
         let budget = MemoryBudget(limit: configuration.agent.memoryBytes / 3)
         self.budget = budget
-        let plan = try RecordPlan(configuration)
+        let plan = RecordPlan(configuration)
         let parts = try OutputParts(configuration, counters: counters, log: log)
         outputs = parts.outputs
         let positions = positions
@@ -75,7 +75,7 @@ package final class Agent: Sendable {
 
     /// Runs until `requestStop`, or, with `once`, until every input has ended. True when everything was delivered.
     package func run() async throws(AgentError) -> Bool {
-        let admin: AdminSide? = try await startAdmin()
+        let admin = try await startAdmin()
         let shippers = startShippers()
         let workerThreads = workers.enumerated().map { index, worker in
             AgentThread("worker-\(index)") { worker.run() }

@@ -32,8 +32,8 @@ package struct RedactionFilter: ~Copyable {
     private var report = Report()
 
     /// Makes a filter; records end in NUL instead of newline with `nulTerminated`.
-    package init(_ configuration: AgentConfiguration, nulTerminated: Bool) throws(AgentError) {
-        let policy = try RedactionPolicy(configuration)
+    package init(_ configuration: AgentConfiguration, nulTerminated: Bool) {
+        let policy = configuration.redact.policy
         let names = configuration.parse.fields + configuration.correlate.names
         redactor = LineRedactor(lexicon: FieldLexicon(names: names, policy: policy), policy: policy)
         terminator = nulTerminated ? 0 : 0x0A

@@ -1,11 +1,8 @@
-#define _GNU_SOURCE  // pipe2, F_SETPIPE_SZ
 #include "martlet_journal.h"
 
 #include <dlfcn.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 // Where one function goes and what it is called in the library.
 struct symbol {
@@ -63,11 +60,3 @@ int martlet_journal_load(const char *path, martlet_journal_api *api, char *probl
     }
     return 1;
 }
-
-int martlet_journal_pipe(int ends[2]) {
-    if (pipe2(ends, O_CLOEXEC) != 0) return -1;
-    (void)fcntl(ends[0], F_SETPIPE_SZ, 1 << 20);  // a smaller one works too
-    return 0;
-}
-
-char **martlet_journal_environment(void) { return environ; }

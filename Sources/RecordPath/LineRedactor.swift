@@ -17,6 +17,7 @@ package struct LineRedactor: ~Copyable {
     private var shapes = ShapeCache()
     private var generation: UInt32 = 0
     private var textFormat = TextFormat.text
+    private var edited = Arena(capacity: 4096)
 
     /// Makes a redactor with a policy of its own counts.
     package init(lexicon: FieldLexicon, policy: RedactionPolicy) {
@@ -28,27 +29,29 @@ package struct LineRedactor: ~Copyable {
     package mutating func redact(
         _ line: UnsafePointer<UInt8>, _ count: Int, into output: inout Arena
     ) -> Fate {
-        let view = scanner.scan(line, count, tables: redactor.kernelTables)
+        let view = scanner.scan(line, count, tables: redactor.policy.kernelTables)
         if generation != parser.generation {
             shapes.removeAll()
             generation = parser.generation
         }
         parser.parse(view, shapes: &shapes, last: &textFormat, reference: 0)
-        if view.candidateCount == 0, !parser.hasSensitiveKey {
+        if redactor.passUntouched(view, format: parser.format, needsLook: parser.needsLook) != nil {
             output.put(line, count)
             return .clean
         }
         let fields = parser.fields(of: view)
-        switch redactor.redact(view, format: parser.format, fields: fields, service: 0, output: &output) {
+        switch redactor.redact(view, format: parser.format, fields: fields, service: .everywhere, output: &edited) {
         case .clean:
             output.put(line, count)
             return .clean
-        case .edited: return .edited
+        case .edited:
+            output.put(UnsafePointer(edited.base), edited.count)
+            return .edited
         case .dropRecord: return .dropped
         case .withheld: return .withheld
         }
     }
 
     /// Redactions so far.
-    package func counts() -> [SignalSnapshot.Redaction: UInt64] { redactor.counts() }
+    package func counts() -> [SignalSnapshot.Redaction: UInt64] { redactor.namedCounts }
 }

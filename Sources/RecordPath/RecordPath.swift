@@ -47,7 +47,7 @@ package struct RecordPath: ~Copyable {
         let stream = streams.pointer(at: source)
         observation.read(stream.pointee, bytes: Int(line.length))
 
-        var view = scanner.scan(text, Int(line.length), tables: redactor.kernelTables)
+        var view = scanner.scan(text, Int(line.length), tables: redactor.policy.kernelTables)
         if view.flags & LineFlag.nonASCII != 0, !UTF8Repair.isValid(view.base, view.count) { view = repair(view) }
         parse(view, stream, line.time)
 
@@ -80,11 +80,11 @@ package struct RecordPath: ~Copyable {
     @inline(__always) private mutating func redact(
         _ view: inout LineView, _ stream: UnsafeMutablePointer<StreamState>, _ reference: Int64
     ) -> RedactedLine? {
-        if view.candidateCount == 0, !parser.hasSensitiveKey { return redactor.passClean(view) }
+        if let safe = redactor.passUntouched(view, format: parser.format, needsLook: parser.needsLook) { return safe }
         let fields = parser.fields(of: view)
         edited.removeAll()
         switch redactor.pass(
-            view, format: parser.format, fields: fields, service: stream.pointee.service, output: &edited)
+            view, format: parser.format, fields: fields, scope: stream.pointee.scope, output: &edited)
         {
         case .clean(let safe): return safe
         case .edited:
@@ -102,13 +102,13 @@ package struct RecordPath: ~Copyable {
 
     @inline(never) private mutating func repair(_ view: LineView) -> LineView {
         UTF8Repair.repair(view.base, view.count, into: &repaired)
-        return scanner.scan(UnsafePointer(repaired.base), repaired.count, tables: redactor.kernelTables)
+        return scanner.scan(UnsafePointer(repaired.base), repaired.count, tables: redactor.policy.kernelTables)
     }
 
     private mutating func attach(_ stream: SourceStream) -> Int {
         if let known = streams.index(of: stream) { return known }
         let origin = RedactedOrigin(stream.origin, &redactor)
-        let index = streams.add(stream, origin: origin)
+        let index = streams.add(stream, origin: origin, scope: redactor.policy.scope(of: origin.service))
         if loki.count > 0 { loki.pointer(at: 0).pointee.add(source: origin) }
         if documents.count > 0 { documents.pointer(at: 0).pointee.add(source: origin) }
         return index
@@ -146,7 +146,7 @@ package struct RecordPath: ~Copyable {
 
     /// Everything counted so far, as values to be added up with other workers'.
     package func snapshot() -> SignalSnapshot {
-        var snapshot = observation.snapshot(services: streams.services, redactions: redactor.counts())
+        var snapshot = observation.snapshot(services: streams.services, redactions: redactor.namedCounts)
         if loki.count > 0 { snapshot.truncatedByOutput = loki.pointer(at: 0).pointee.truncated }
         if documents.count > 0 { snapshot.truncatedByOutput += documents.pointer(at: 0).pointee.truncated }
         return snapshot

@@ -23,12 +23,13 @@ struct StreamTable: ~Copyable {
 
     func index(of stream: SourceStream) -> Int? { indexOfID[stream.id] }
 
-    mutating func add(_ stream: SourceStream, origin: RedactedOrigin) -> Int {
+    mutating func add(_ stream: SourceStream, origin: RedactedOrigin, scope: RedactionScope) -> Int {
         let name = stream.origin.declaredService ?? stream.origin.fallbackService ?? Self.unknownService
         let safe = origin.service ?? name
         let service = services.number(safe, limit: Self.maximumServices) ?? 1
         let index = states.append(
-            StreamState(origin: origin, service: service, isDeclared: stream.origin.declaredService != nil))
+            StreamState(
+                origin: origin, service: service, isDeclared: stream.origin.declaredService != nil, scope: scope))
         indexOfID[stream.id] = index
         return index
     }
@@ -47,13 +48,16 @@ struct StreamState: ~Copyable {
     /// The operator named the service: lines cannot change it.
     let isDeclared: Bool
     let input: InputKind
+    /// Which redaction rules hold for the stream's service.
+    let scope: RedactionScope
     var shapes = ShapeCache()
     var shapeGeneration: UInt32 = 0
     var textFormat = TextFormat.text
     /// Services that lines of this stream have named.
     var namedServices = 0
 
-    init(origin: RedactedOrigin, service: UInt32, isDeclared: Bool) {
+    init(origin: RedactedOrigin, service: UInt32, isDeclared: Bool, scope: RedactionScope) {
+        self.scope = scope
         self.origin = origin
         self.service = service
         self.isDeclared = isDeclared

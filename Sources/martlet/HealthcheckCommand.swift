@@ -13,7 +13,7 @@ struct HealthcheckCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failure.catching {
             let address = try configurationOption.load().agent.listen
-            if let problem = Health.problem(at: address) {
+            if let problem = Health.problem(listen: address.description) {
                 throw Failure(code: .checkFailed, message: problem)
             }
             print("ok")

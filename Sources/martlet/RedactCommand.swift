@@ -15,7 +15,7 @@ struct RedactCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failure.catching {
             let configuration = try configurationOption.loadOrDefault()
-            var filter = try RedactionFilter(configuration, nulTerminated: nulTerminated)
+            var filter = RedactionFilter(configuration, nulTerminated: nulTerminated)
             let result = try filter.run(from: 0, to: 1)
             if report { StandardError.write(result.json + "\n") }
             if failOnMatch, !result.detectors.isEmpty { throw ExitCode(Failure.Code.checkFailed.rawValue) }

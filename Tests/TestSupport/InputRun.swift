@@ -43,21 +43,21 @@ package final class InputRun: @unchecked Sendable {
     }
 
     /// Raises the stop signal and waits for the input's end.
-    package func finish() {
+    package func finish() async {
         stop.raise()
-        join()
+        await join()
     }
 
     /// Waits for the input to end by itself.
-    package func join() { pthread_join(thread, nil) }
+    package func join() async { _ = try? await BlockingWork.run { [self] in pthread_join(thread, nil) } }
 
     /// Waits until something is so; false when it is not so for 30 seconds.
-    package static func eventually(_ condition: @Sendable () throws -> Bool) async rethrows -> Bool {
+    package static func eventually(_ condition: @Sendable () async throws -> Bool) async rethrows -> Bool {
         for _ in 0..<1_500 {
-            if try condition() { return true }
+            if try await condition() { return true }
             try? await Task.sleep(for: .milliseconds(20))
         }
-        return try condition()
+        return try await condition()
     }
 
     /// Waits until so many lines have come.

@@ -18,16 +18,19 @@ package final class RealEngine: Sendable {
 
     /// The image that every engine has: busybox.
     package static let image = "busybox:test"
-    /// One engine for all tests of this process, started by the first one that asks; nil where none can run.
-    package static let shared: RealEngine? = {
-        do { return try RealEngine() } catch {
+    private static let start = Task { () -> RealEngine? in
+        guard canRun else { return nil }
+        do { return try await make() } catch {
             print("no Docker Engine for tests: \(error)")
             return nil
         }
-    }()
+    }
+
+    /// One engine for all tests of this process, started by the first one that asks; nil where none can run.
+    package static var shared: RealEngine? { get async { await start.value } }
 
     /// Whether tests with an engine can run here.
-    package static var isAvailable: Bool { canRun && shared != nil }
+    package static var isAvailable: Bool { get async { await shared != nil } }
 
     private static var canRun: Bool {
         getuid() == 0 && access("/usr/sbin/dockerd", X_OK) == 0 && access("/usr/bin/docker", X_OK) == 0
@@ -59,7 +62,13 @@ package final class RealEngine: Sendable {
         """
 
     /// Starts an engine and gives it its image.
-    package init(liveRestore: Bool = false) throws {
+    ///
+    /// With `liveRestore` its containers outlive it.
+    package static func make(liveRestore: Bool = false) async throws -> RealEngine {
+        try await BlockingWork.run { try RealEngine(liveRestore: liveRestore) }
+    }
+
+    private init(liveRestore: Bool) throws {
         var template = Array("/tmp/martlet-engine-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure(description: "no directory in /tmp: errno \(errno)") }
         directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -75,18 +84,20 @@ package final class RealEngine: Sendable {
     }
 
     /// Tells the keeper to `stop`, `kill` or `start` the engine, and waits until that is done.
-    package func tell(_ word: String) throws {
-        let before = count(word)
-        keeper.tell(word)
-        for _ in 0..<3_000 where count(word) == before { usleep(10_000) }
-        guard count(word) > before else { throw Failure(description: "the engine does not \(word)") }
-        if word == "start" { try waitUntilUp() }
+    package func tell(_ word: String) async throws {
+        try await BlockingWork.run { [self] in
+            let before = count(word)
+            keeper.tell(word)
+            for _ in 0..<3_000 where count(word) == before { usleep(10_000) }
+            guard count(word) > before else { throw Failure(description: "the engine does not \(word)") }
+            if word == "start" { try waitUntilUp() }
+        }
     }
 
     /// Runs `docker` with these arguments; its output without the last newline.
     @discardableResult
-    package func docker(_ arguments: String...) throws -> String {
-        let result = try RunningCommand.run(["docker", "-H", "unix://" + socket] + arguments)
+    package func docker(_ arguments: String...) async throws -> String {
+        let result = try await RunningCommand.run(["docker", "-H", "unix://" + socket] + arguments)
         guard result.status == 0 else {
             throw Failure(description: "docker \(arguments): \(result.status) \(result.output)")
         }
@@ -95,14 +106,11 @@ package final class RealEngine: Sendable {
 
     /// Starts a container that runs a shell script; its full id.
     @discardableResult
-    package func run(_ name: String, _ options: [String] = [], script: String) throws -> String {
+    package func run(_ name: String, _ options: [String] = [], script: String) async throws -> String {
         let arguments =
-            [
-                "docker", "-H", "unix://" + socket, "run", "-d", "--network", "none", "--stop-signal", "KILL", "--name",
-                name,
-            ]
-            + options + [Self.image, "sh", "-c", script]
-        let result = try RunningCommand.run(arguments)
+            ["docker", "-H", "unix://" + socket, "run", "-d", "--network", "none", "--stop-signal", "KILL"]
+            + ["--name", name] + options + [Self.image, "sh", "-c", script]
+        let result = try await RunningCommand.run(arguments)
         let id = result.output.split(separator: "\n").last.map { String($0) } ?? ""
         guard result.status == 0, EngineClient.isID(id) else {
             throw Failure(description: "docker run: \(result.output)")
@@ -116,7 +124,7 @@ package final class RealEngine: Sendable {
             if (try? client.negotiate()) != nil, (try? client.containers()) != nil { return }
             usleep(50_000)
         }
-        let log = try RunningCommand.run(["tail", "-n", "5", directory + "/log"]).output
+        let log = try RunningCommand(["tail", "-n", "5", directory + "/log"]).wait().output
         throw Failure(description: "dockerd does not come up: \(log)")
     }
 
@@ -128,12 +136,12 @@ package final class RealEngine: Sendable {
             for name in sh echo cat head tr sleep seq printf yes true; do ln -sf busybox "$1/root/bin/$name"; done
             tar -C "$1/root" -c . | docker -H "unix://$1/docker.sock" import - "$2"
             """
-        let result = try RunningCommand.run(["sh", "-c", script, "sh", directory, Self.image])
+        let result = try RunningCommand(["sh", "-c", script, "sh", directory, Self.image]).wait()
         guard result.status == 0 else { throw Failure(description: "no image: \(result.output)") }
     }
 
     private func count(_ word: String) -> Int {
-        let text = (try? RunningCommand.run(["cat", directory + "/done"]).output) ?? ""
+        let text = (try? RunningCommand(["cat", directory + "/done"]).wait().output) ?? ""
         return text.split(separator: "\n").count { $0 == word }
     }
 }

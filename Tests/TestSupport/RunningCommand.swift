@@ -64,8 +64,10 @@ package final class RunningCommand: @unchecked Sendable {
         close(output)
     }
 
-    /// Runs a program to its end.
-    package static func run(_ arguments: [String]) throws -> Result { try RunningCommand(arguments).wait() }
+    /// Runs a program to its end, without keeping a thread of the tests' pool waiting.
+    package static func run(_ arguments: [String]) async throws -> Result {
+        try await BlockingWork.run { try RunningCommand(arguments).wait() }
+    }
 
     /// Writes a line to its stdin.
     package func tell(_ line: String) {

@@ -104,6 +104,8 @@ struct CodeMask {
         guard position < input.count, input[position] == UInt8(ascii: "(") else { return hide() }
         position += 1
         code(untilParenthesis: true)
+        // The closing parenthesis stays visible as the opening one does, so that brackets still match.
+        position += 1
     }
 
     private func hashMarks(_ count: Int) -> [UInt8] {

@@ -50,6 +50,13 @@ import Testing
         #expect(lines(LengthRule(), text) == (allowed ? [] : [1]))
     }
 
+    @Test func anInterpolationLeavesTheBracketsInBalance() {
+        let text =
+            "func f() -> String {\n  \"a\\(g(x, \"}\\(y)\"))b\"\n}\n" + String(repeating: "let a = 1\n", count: 80)
+        let shapes = FunctionScanner.functions(in: SourceFile(path: "Sources/A/B.swift", text: text))
+        #expect(shapes.map(\.lines) == [3])
+    }
+
     @Test func aRequirementDoesNotBorrowTheBodyOfWhatFollows() {
         let text = "protocol P {\nfunc f(a: Int) -> Int\nvar x: Int { get }\n}\n"
         let shapes = FunctionScanner.functions(in: SourceFile(path: "Sources/A/B.swift", text: text))

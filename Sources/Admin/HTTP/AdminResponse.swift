@@ -34,7 +34,7 @@ package struct AdminResponse: Sendable, Equatable {
         _ problem: String,
         headers: [(name: String, value: String)] = []
     ) -> AdminResponse {
-        let body = JSONValue.object([JSONValue.Member(name: "error", value: .string(problem))])
+        let body = JSONValue.object([JSONValue.Member("error", .string(problem))])
         return AdminResponse(
             status: status,
             contentType: "application/json",

@@ -10,8 +10,8 @@ extension AdminRoute {
             let readiness = source.readiness()
             let problems = readiness.problems.map { problem in
                 JSONValue.object([
-                    JSONValue.Member(name: "component", value: .string(problem.component)),
-                    JSONValue.Member(name: "problem", value: .string(problem.problem)),
+                    JSONValue.Member("component", .string(problem.component)),
+                    JSONValue.Member("problem", .string(problem.problem)),
                 ])
             }
             return .json(

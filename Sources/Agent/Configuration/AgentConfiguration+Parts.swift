@@ -22,8 +22,8 @@ extension AgentConfiguration {
 
 extension RecordPlan {
     /// The record path of a configuration.
-    init(_ configuration: AgentConfiguration) throws(AgentError) {
-        let policy = try RedactionPolicy(configuration)
+    init(_ configuration: AgentConfiguration) {
+        let policy = configuration.redact.policy
         self.init(
             lexicon: FieldLexicon(names: configuration.parse.fields + configuration.correlate.names, policy: policy),
             redaction: policy, loki: configuration.loki.map { LokiPlan($0, labels: configuration.agent.labels) },

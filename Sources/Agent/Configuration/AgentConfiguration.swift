@@ -11,7 +11,7 @@ package struct AgentConfiguration: Sendable {
     package var files: FilesOptions?
     package var stdin: StdinOptions?
     package var parse: ParseOptions
-    package var redact: RedactionOptions
+    package var redact: RedactionSettings
     package var correlate: CorrelateOptions
     package var signals: SignalOptions
     package var delivery: DeliveryOptions
@@ -66,7 +66,7 @@ package struct AgentConfiguration: Sendable {
         let stdin = inputs.child("stdin")
         self.stdin = stdin.isPresent ? StdinOptions(reading: stdin) : nil
         parse = ParseOptions(reading: root.child("parse"))
-        redact = RedactionOptions(reading: root.child("redact"))
+        redact = RedactionSettings(reading: root.child("redact"))
         correlate = CorrelateOptions(reading: root.child("correlate"))
         signals = SignalOptions(reading: root.child("signals"))
         delivery = DeliveryOptions(reading: root.child("delivery"))

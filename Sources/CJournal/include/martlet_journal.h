@@ -49,13 +49,6 @@ typedef struct {
 // The library stays open until the process ends.
 int martlet_journal_load(const char *path, martlet_journal_api *api, char *problem, size_t problem_size);
 
-// A pipe that children do not inherit, read end first, and as large as may be without privilege: reading in large
-// pieces is what makes a pipe cheap. 0, or -1 when no descriptors are left.
-int martlet_journal_pipe(int ends[2]);
-
-// The environment of this process, for a child: Swift cannot name the global variable that C keeps it in.
-char **martlet_journal_environment(void);
-
 #ifdef __cplusplus
 }
 #endif

@@ -5,16 +5,16 @@
 @preconcurrency import Musl
 #endif
 
-/// Starts processes in a group of their own with every signal as it is by default.
+/// Starts processes with every signal as it is by default.
 enum ExecSpawn {
     /// A descriptor of ours under the number that the new process gets it as.
     typealias Gift = (own: Int32, given: Int32)
 
-    /// Starts a command, looked for in `PATH`; its process id.
-    static func start(_ command: [String], gifts: [Gift]) throws(ExecError) -> pid_t {
+    /// Starts a command, looked for in `PATH`, in a process group of its own or in ours; its process id.
+    static func start(_ command: [String], gifts: [Gift], inOwnGroup: Bool = true) throws(ExecError) -> pid_t {
         guard let name = command.first, !name.isEmpty else { throw .notFound(command: "") }
         var pid: pid_t = 0
-        let result = withActions(gifts) { actions, attributes in
+        let result = withActions(gifts, inOwnGroup) { actions, attributes in
             withArguments(command) { arguments in
                 posix_spawnp(&pid, name, &actions, &attributes, arguments, environ)
             }
@@ -29,6 +29,7 @@ enum ExecSpawn {
 
     private static func withActions(
         _ gifts: [Gift],
+        _ inOwnGroup: Bool,
         _ body: (inout posix_spawn_file_actions_t, inout posix_spawnattr_t) -> Int32
     ) -> Int32 {
         var actions = posix_spawn_file_actions_t()
@@ -47,8 +48,11 @@ enum ExecSpawn {
         sigemptyset(&none)
         posix_spawnattr_setsigdefault(&attributes, &every)
         posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        let flags = Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETPGROUP)
+        var flags = Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)
+        if inOwnGroup {
+            posix_spawnattr_setpgroup(&attributes, 0)
+            flags |= Int32(POSIX_SPAWN_SETPGROUP)
+        }
         posix_spawnattr_setflags(&attributes, Int16(flags))
         return body(&actions, &attributes)
     }

@@ -15,10 +15,14 @@ package struct JournalAccess: Equatable, Sendable {
     package var readable = 0
     /// Files and folders that are there and cannot be.
     package var refused: [String] = []
+    /// Files that libsystemd will pass over, because they are shorter than they say or no journal at all.
+    package var damaged: [String] = []
     /// Machine ids of journals that are not this machine's.
     package var foreign: [String] = []
 
-    /// Looks at the files of a source. `root` stands before the system's paths, for tests.
+    /// Looks at the files of a source.
+    ///
+    /// `root` stands before the system's paths, for tests.
     package init(_ source: JournalOptions.Source, root: String = "") {
         let machine = Self.machineID(root)
         let homes = ["\(root)/run/log/journal", "\(root)/var/log/journal"]
@@ -55,11 +59,19 @@ package struct JournalAccess: Equatable, Sendable {
     }
 
     /// What is worth a note, when only a part can be read.
-    package var note: String? {
-        guard readable > 0, let first = refused.first else { return nil }
-        let group = Self.group(of: first) ?? "systemd-journal"
-        return "\(refused.count) journal files cannot be read, such as \(first), and their entries are missing; let "
-            + "the user that runs Martlet join the group \(group)"
+    package var notes: [String] {
+        var notes: [String] = []
+        if let first = damaged.first {
+            notes.append("\(damaged.count) journal files are damaged and are passed over, such as \(first)")
+        }
+        if readable > 0, let first = refused.first {
+            let group = Self.group(of: first) ?? "systemd-journal"
+            notes.append(
+                "\(refused.count) journal files cannot be read, such as \(first), and their entries are missing; let "
+                    + "the user that runs Martlet join the group \(group)"
+            )
+        }
+        return notes
     }
 
     private mutating func look(into folder: String) {
@@ -69,8 +81,30 @@ package struct JournalAccess: Equatable, Sendable {
         }
         for name in names where name.hasSuffix(".journal") || name.hasSuffix(".journal~") {
             let path = "\(folder)/\(name)"
-            if access(path, R_OK) == 0 { readable += 1 } else if errno == EACCES { refused.append(path) }
+            if access(path, R_OK) == 0 {
+                readable += 1
+                if Self.isDamaged(path) { damaged.append(path) }
+            } else if errno == EACCES {
+                refused.append(path)
+            }
         }
+    }
+
+    /// Whether a file is shorter than its header says.
+    ///
+    /// One that is just being made has no header yet.
+    private static func isDamaged(_ path: String) -> Bool {
+        let descriptor = FileDescriptors.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { FileDescriptors.close(descriptor) }
+        var header = [UInt8](repeating: 0, count: 104)
+        guard read(descriptor, &header, header.count) == header.count else { return false }
+        func number(at offset: Int) -> UInt64 {
+            header[offset..<offset + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        let (needed, overflow) = number(at: 88).addingReportingOverflow(number(at: 96))
+        let size = lseek(descriptor, 0, SEEK_END)
+        return overflow || !header.starts(with: Array("LPKSHHRH".utf8)) || needed > UInt64(max(0, size))
     }
 
     /// Names in a folder; nil when it cannot be listed, `errno` says why.

@@ -1,5 +1,3 @@
-import CJournal
-
 #if canImport(Glibc)
 import Glibc
 #else
@@ -28,25 +26,29 @@ final class JournalChild {
     private var isReaped = false
 
     /// Starts `executable` as a reader.
+    ///
+    /// In our process group, for `martlet exec` takes children in other groups for its service's orphans.
     init(executable: String, arguments: JournalReaderArguments) throws(NotStarted) {
-        guard let results = Self.pipe() else { throw NotStarted(text: "no descriptors are left") }
-        guard let leashes = Self.pipe() else {
-            FileDescriptors.close(results.read)
-            FileDescriptors.close(results.write)
+        guard let results = ExecPipe(capacity: 1 << 20) else { throw NotStarted(text: "no descriptors are left") }
+        guard let leashes = ExecPipe() else {
+            results.closeBoth()
             throw NotStarted(text: "no descriptors are left")
         }
-        let words = ["martlet", JournalReader.command] + arguments.words
-        let (code, process) = Self.spawn(executable, words, input: leashes.read, output: results.write)
-        FileDescriptors.close(results.write)
-        FileDescriptors.close(leashes.read)
-        guard code == 0 else {
-            FileDescriptors.close(results.read)
-            FileDescriptors.close(leashes.write)
-            throw NotStarted(text: "\(executable): \(String(cString: strerror(code)))")
+        do {
+            process = try ExecSpawn.start(
+                [executable, JournalReader.command] + arguments.words,
+                gifts: [(leashes.reading, STDIN_FILENO), (results.writing, STDOUT_FILENO)],
+                inOwnGroup: false
+            )
+        } catch {
+            results.closeBoth()
+            leashes.closeBoth()
+            throw NotStarted(text: Self.text(error))
         }
-        output = results.read
-        leash = leashes.write
-        self.process = process
+        FileDescriptors.close(results.writing)
+        FileDescriptors.close(leashes.reading)
+        output = results.reading
+        leash = leashes.writing
     }
 
     deinit {
@@ -79,43 +81,11 @@ final class JournalChild {
         return Exit(isCrash: isCrash, text: "it was killed by signal \(signal) (\(String(cString: strsignal(signal))))")
     }
 
-    private static func pipe() -> (read: Int32, write: Int32)? {
-        var ends: [Int32] = [-1, -1]
-        guard martlet_journal_pipe(&ends) == 0 else { return nil }
-        return (ends[0], ends[1])
-    }
-
-    /// `posix_spawn` with the two pipes as standard input and output; the error code, or 0 and the process.
-    private static func spawn(
-        _ executable: String, _ words: [String], input: Int32, output: Int32
-    ) -> (code: Int32, process: pid_t) {
-        var actions = posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        posix_spawn_file_actions_init(&actions)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
+    private static func text(_ error: ExecError) -> String {
+        switch error {
+        case .notFound(let command): "there is no \(command)"
+        case .notExecutable(let command): "\(command) cannot be executed"
+        case .failed(let command, let code): "\(command): \(String(cString: strerror(code)))"
         }
-        posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-        // Its own group: a Ctrl-C is for us, who then read to the end of what it has sent. No signal is blocked or
-        // ignored because we block or ignore it.
-        var all = sigset_t()
-        var none = sigset_t()
-        sigfillset(&all)
-        sigemptyset(&none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        let flags = Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETPGROUP)
-        posix_spawnattr_setflags(&attributes, Int16(flags))
-        var texts: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-        texts.append(nil)
-        defer { for text in texts { free(text) } }
-        var process: pid_t = 0
-        let code = posix_spawn(
-            &process, executable, &actions, &attributes, texts, martlet_journal_environment())
-        return (code, process)
     }
 }

@@ -58,6 +58,12 @@ package struct JournalCursor: Sendable, Equatable {
         return realtime > other.realtime
     }
 
+    /// Whether this entry follows another one with none between them: journald numbers all entries.
+    package func isNext(after other: JournalCursor) -> Bool {
+        guard let sequence, let theirs = other.sequence, sequenceID == other.sequenceID else { return false }
+        return sequence == theirs &+ 1
+    }
+
     private static func part(of text: String, from name: String) -> Substring? {
         var rest = text[...]
         while let separator = rest.firstIndex(of: ";") {

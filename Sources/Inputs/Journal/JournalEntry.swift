@@ -1,4 +1,6 @@
-/// One journal entry as it comes through the pipe. Borrowed from its frame.
+/// One journal entry as it comes through the pipe.
+///
+/// Borrowed from its frame.
 ///
 /// On the wire, little-endian: flags (1), priority (1), cursor length (1), partial name length (1), source (2),
 /// zero (2), message length (4), time (8), identity (16); then message, cursor, partial name.
@@ -62,6 +64,7 @@ package struct JournalEntryWalker {
             ),
             message: UnsafeBufferPointer(start: bytes, count: messageLength),
             cursor: UnsafeBufferPointer(start: bytes + messageLength, count: cursorLength),
-            partial: UnsafeBufferPointer(start: bytes + messageLength + cursorLength, count: partialLength))
+            partial: UnsafeBufferPointer(start: bytes + messageLength + cursorLength, count: partialLength)
+        )
     }
 }

@@ -30,6 +30,10 @@ struct JournalEntryScanner: ~Copyable {
     /// The frame of entries.
     var entries = Arena(capacity: frameBytes + 32 * 1024)
     private(set) var entryCount = 0
+    /// Where every entry is looked at, entries that are missing are noticed.
+    var watch: SequenceWatch?
+    /// Some were, since this was last cleared.
+    var hasMissed = false
     /// Where the cursor of the last entry stands in its frame.
     private var lastCursor = 0..<0
     private var texts = JournalTexts()
@@ -56,11 +60,20 @@ struct JournalEntryScanner: ~Copyable {
     }
 
     /// Whether the frame must be sent before the next entry.
-    var isFull: Bool { entries.count >= Self.frameBytes || table.isFull }
+    var isFull: Bool {
+        entries.count >= Self.frameBytes || sources.count >= Self.frameBytes || table.isFull
+    }
 
     /// The cursor of the last entry in the frame.
     var cursor: JournalCursor? {
         entries.withBytes { JournalCursor(String(decoding: $0[lastCursor], as: UTF8.self)) }
+    }
+
+    /// Takes note of an entry that is not delivered.
+    mutating func noteSequence(_ cursor: JournalCursor) {
+        guard watch != nil else { return }
+        let isGap = Array(cursor.text.utf8).withUnsafeBufferPointer { watch?.note($0) }
+        if isGap == true { hasMissed = true }
     }
 
     /// Starts new frames after a send.
@@ -69,7 +82,9 @@ struct JournalEntryScanner: ~Copyable {
         if table.isFull { table.removeAll() }
     }
 
-    /// Reads the journal's present entry. Must not be full.
+    /// Reads the journal's present entry.
+    ///
+    /// Must not be full.
     mutating func scan(_ handle: borrowing JournalHandle) -> Outcome {
         let start = entries.count
         startEntry()
@@ -150,6 +165,7 @@ struct JournalEntryScanner: ~Copyable {
         guard (1...JournalCursor.maximumLength).contains(cursorLength) else { return false }
         let identity = text.withMemoryRebound(to: UInt8.self, capacity: cursorLength) { bytes in
             let cursor = UnsafeBufferPointer(start: UnsafePointer(bytes), count: cursorLength)
+            if watch?.note(cursor) == true { hasMissed = true }
             lastCursor = entries.count..<entries.count + cursorLength
             entries.append(cursor)
             return JournalHash.identity(cursor)
@@ -175,8 +191,10 @@ struct JournalEntryScanner: ~Copyable {
         return true
     }
 
-    /// When it was written, as journalctl shows it: the writer's own time where journald recorded one that can
-    /// be true, else when journald received it. Nanoseconds.
+    /// When it was written, as journalctl shows it: the writer's own time where journald recorded one that can be
+    /// true, else when journald received it.
+    ///
+    /// Nanoseconds.
     private func time(_ handle: borrowing JournalHandle) -> Int64 {
         // 1970 … 2261, the years that nanoseconds in 64 bits hold.
         if sourceTime > 0, sourceTime < Int64.max / 1_000 { return sourceTime * 1_000 }

@@ -50,7 +50,10 @@ enum JournalField {
 
     @inline(__always)
     private static func text(
-        _ slot: JournalTexts.Slot, _ tail: StaticString, _ data: UnsafePointer<UInt8>, _ size: Int
+        _ slot: JournalTexts.Slot,
+        _ tail: StaticString,
+        _ data: UnsafePointer<UInt8>,
+        _ size: Int
     ) -> JournalField {
         rest(tail, data, size) ? .text(slot, 8 + tail.utf8CodeUnitCount) : .none
     }

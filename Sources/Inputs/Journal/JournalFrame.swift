@@ -54,6 +54,8 @@ package enum JournalGap: String, CaseIterable, Sendable {
     case vacuumed
     /// A part of the journal could not be read and was passed over.
     case corrupt
+    /// Numbers are missing between two entries: damaged, in a file that libsystemd refuses, or vacuumed unread.
+    case missing
     /// An entry's fields could not be read.
     case unreadable
 }

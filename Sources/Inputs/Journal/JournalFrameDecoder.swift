@@ -21,8 +21,9 @@ package struct JournalFrameDecoder: ~Copyable {
         end = 0
     }
 
-    /// Lets `read` write behind what is there; it returns how many bytes it wrote. Frames given out before are
-    /// no longer valid.
+    /// Lets `read` write behind what is there; it returns how many bytes it wrote.
+    ///
+    /// Frames given out before are no longer valid.
     package mutating func fill(_ read: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
         makeRoom()
         let count = read(UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end))
@@ -38,7 +39,9 @@ package struct JournalFrameDecoder: ~Copyable {
             throw .badHeader
         }
         let payload = UnsafeRawBufferPointer(
-            start: base + start + JournalFrame.headerLength, count: length - JournalFrame.headerLength)
+            start: base + start + JournalFrame.headerLength,
+            count: length - JournalFrame.headerLength
+        )
         start += length
         return JournalFrame(kind: kind, payload: payload)
     }
@@ -55,8 +58,9 @@ package struct JournalFrameDecoder: ~Copyable {
         return payload + JournalFrame.headerLength
     }
 
-    /// Moves what is left to the front, and grows when one frame is longer than the buffer. A faulty header
-    /// makes no room: `next` reports it.
+    /// Moves what is left to the front, and grows when one frame is longer than the buffer.
+    ///
+    /// A faulty header makes no room: `next` reports it.
     private mutating func makeRoom() {
         let left = end - start
         let frame = (try? frameLength()) ?? nil

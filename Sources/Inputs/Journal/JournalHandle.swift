@@ -6,7 +6,9 @@ import Glibc
 import Musl
 #endif
 
-/// An open journal of libsystemd. Of one thread; closed when it goes.
+/// An open journal of libsystemd.
+///
+/// Of one thread; closed when it goes.
 struct JournalHandle: ~Copyable {
     /// A call of libsystemd has failed.
     struct Failure: Error {
@@ -37,9 +39,9 @@ struct JournalHandle: ~Copyable {
         case .local: result = functions.open(&opened, Int32(MARTLET_JOURNAL_LOCAL_ONLY))
         case .directory(let path): result = functions.open_directory(&opened, path, 0)
         case .namespace(let name):
-            guard let open = functions.open_namespace else { 
+            guard let open = functions.open_namespace else {
                 throw Failure(code: ENOSYS, doing: "open a namespace with a libsystemd older than 245")
-             }
+            }
             result = open(&opened, name, Int32(MARTLET_JOURNAL_LOCAL_ONLY))
         }
         guard result >= 0, let opened else { throw Failure(code: -result, doing: "open the journal") }
@@ -54,8 +56,11 @@ struct JournalHandle: ~Copyable {
 
     /// Becomes readable when there is news; negative when the journal cannot be watched (a network disk).
     let descriptor: Int32
+    var isWatched: Bool { descriptor >= 0 }
 
-    /// Filters by these terms from now on. The place is lost: seek again.
+    /// Filters by these terms from now on.
+    ///
+    /// The place is lost: seek again.
     func apply(_ steps: [JournalMatches.Step]) throws(Failure) {
         functions.flush_matches(journal)
         for step in steps {
@@ -69,13 +74,17 @@ struct JournalHandle: ~Copyable {
         }
     }
 
-    /// Goes before the entry of a cursor, or before the first entry of its time. `next` enters it.
+    /// Goes before the entry of a cursor, or before the first entry of its time.
+    ///
+    /// `next` enters it.
     func seek(_ cursor: JournalCursor) throws(Failure) {
         if !cursor.isTimeOnly, functions.seek_cursor(journal, cursor.text) >= 0 { return }
         try check(functions.seek_realtime(journal, cursor.realtime), "seek a time")
     }
 
-    /// Goes behind the last entry. `previous` enters it.
+    /// Goes behind the last entry.
+    ///
+    /// `previous` enters it.
     func seekTail() throws(Failure) { try check(functions.seek_tail(journal), "seek the end") }
 
     /// Enters the next entry; false at the end.

@@ -32,8 +32,8 @@ package struct JournalInput: Input {
         package init() {}
     }
 
-    let options: JournalOptions
-    let environment: Environment
+    package let options: JournalOptions
+    package let environment: Environment
 
     /// Makes an input; nothing is started before `run`.
     package init(options: JournalOptions, environment: Environment = Environment()) {

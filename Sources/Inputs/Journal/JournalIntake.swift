@@ -1,6 +1,8 @@
 internal import RecordPath
 
-/// Turns the frames of journal readers into lines and positions, across restarts of the reader. Of one thread.
+/// Turns the frames of journal readers into lines and positions, across restarts of the reader.
+///
+/// Of one thread.
 final class JournalIntake {
     /// How often a position that no line carries is marked, milliseconds.
     private static let markMilliseconds: Int64 = 5_000
@@ -35,7 +37,12 @@ final class JournalIntake {
         let own = input.environment.own.container
         let isReadElsewhere = input.environment.isReadElsewhere
         streams = JournalStreams(workerCount: context.sink.workerCount) { $0 == own || isReadElsewhere($0) }
-        let kept = context.positions[input.options.positionKey].flatMap { JournalPosition($0) }
+        let text = context.positions[input.options.positionKey]
+        let kept = text.flatMap { JournalPosition($0) }
+        if text != nil, kept == nil {
+            context.status.note(input.name, "the position that was kept cannot be read; `start` says where to begin")
+            context.status.gap(input.name, reason: JournalGap.corrupt.rawValue)
+        }
         cursor = kept?.begin.cursor ?? Self.start(input.options.start, now: context.now())
         isInclusive = kept?.begin.isInclusive ?? false
         replay = kept.flatMap { $0.open.isEmpty ? nil : $0 }
@@ -87,8 +94,10 @@ final class JournalIntake {
         writer.flush()
     }
 
-    /// Hands on what is open. When everything there was has been read, lines that are still open go out as they
-    /// are; else the position keeps them for the next run.
+    /// Hands on what is open.
+    ///
+    /// When everything there was has been read, lines that are still open go out as they are; else the position keeps
+    /// them for the next run.
     func finish(isComplete: Bool) {
         if isComplete {
             while let line = joiner.lines.first, writer.isAccepting { emit(line, isCut: true) }
@@ -141,29 +150,45 @@ final class JournalIntake {
     @inline(__always)
     private func append(_ entry: JournalEntry, _ source: JournalStreams.Entry) {
         writer.append(
-            entry.message, stream: source.stream, time: entry.time, identity: entry.identity,
-            priority: entry.priority, isCut: entry.flags.contains(.isCut))
+            entry.message,
+            stream: source.stream,
+            time: entry.time,
+            identity: entry.identity,
+            priority: entry.priority,
+            isCut: entry.flags.contains(.isCut)
+        )
     }
 
-    /// Takes an entry that is, or may end, a line in parts. Engines that give no id mark all parts but the last.
+    /// Takes an entry that is, or may end, a line in parts.
+    ///
+    /// Engines that give no id mark all parts but the last.
     private func join(_ entry: JournalEntry, _ source: JournalStreams.Entry) {
         let isLast = !entry.flags.contains(.isPart) || entry.flags.contains(.isLastPart)
-        let line = entry.partial.isEmpty ? source.stream.origin.stream ?? "" : String(decoding: entry.partial, as: UTF8.self)
+        let line =
+            entry.partial.isEmpty ? source.stream.origin.stream ?? "" : String(decoding: entry.partial, as: UTF8.self)
         guard let name = PartialName(container: source.containerID, line: line),
             let first = JournalCursor(String(decoding: entry.cursor, as: UTF8.self)),
             !isLast || joiner.line(name) != nil
         else { return append(entry, source) }
         let part = PartialJoiner.Line(
-            name: name, stream: source.stream, bytes: Array(entry.message), time: entry.time,
-            identity: entry.identity, first: first, isCut: entry.flags.contains(.isCut))
+            name: name,
+            stream: source.stream,
+            bytes: Array(entry.message),
+            time: entry.time,
+            identity: entry.identity,
+            first: first,
+            isCut: entry.flags.contains(.isCut)
+        )
         let now = clock()
         joiner.add(part, now: now)
         if isLast, let whole = joiner.line(name) { emit(whole, isCut: whole.isCut) }
         while let line = joiner.overdue(now: now), writer.isAccepting { emit(line, isCut: true) }
     }
 
-    /// Hands on a joined line. It stays open until it is in a batch, so that a batch that is sent before it does
-    /// not say that it was delivered.
+    /// Hands on a joined line.
+    ///
+    /// It stays open until it is in a batch, so that a batch that is sent before it does not say that it was
+    /// delivered.
     private func emit(_ line: PartialJoiner.Line, isCut: Bool) {
         let isTaken = line.bytes.withUnsafeBufferPointer {
             writer.append($0, stream: line.stream, time: line.time, identity: line.identity, isCut: isCut)
@@ -185,7 +210,8 @@ final class JournalIntake {
         guard entry.flags.contains(.isPart), let source = try? streams.entry(entry.source, frame: frameNumber) else {
             return false
         }
-        let line = entry.partial.isEmpty ? source.stream.origin.stream ?? "" : String(decoding: entry.partial, as: UTF8.self)
+        let line =
+            entry.partial.isEmpty ? source.stream.origin.stream ?? "" : String(decoding: entry.partial, as: UTF8.self)
         return until.open.contains { $0.name.container == source.containerID && $0.name.line == line }
     }
 
@@ -222,7 +248,9 @@ final class JournalIntake {
         case .now: return JournalCursor(time: microseconds)
         case .ago(let duration):
             let (seconds, attoseconds) = duration.components
-            let back = UInt64(max(0, seconds)) * 1_000_000 + UInt64(max(0, attoseconds / 1_000_000_000_000))
+            // No more than a century, so that nothing overflows.
+            let whole = UInt64(min(max(0, seconds), 3_200_000_000))
+            let back = whole * 1_000_000 + UInt64(max(0, attoseconds / 1_000_000_000_000))
             return JournalCursor(time: microseconds > back ? microseconds - back : 0)
         }
     }

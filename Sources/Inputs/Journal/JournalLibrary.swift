@@ -14,7 +14,8 @@ struct JournalLibrary: Sendable {
             let reason = String(decoding: problem[..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self)
             throw JournalProblem(
                 text: "libsystemd cannot be used (\(reason)); install it: package libsystemd0 on Debian, Ubuntu and "
-                    + "SUSE, systemd-libs on Fedora, Red Hat and Arch")
+                    + "SUSE, systemd-libs on Fedora, Red Hat and Arch"
+            )
         }
         self.functions = functions
     }

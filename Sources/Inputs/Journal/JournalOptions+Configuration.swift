@@ -6,9 +6,12 @@ extension JournalOptions {
         let units = reader.strings("units", default: [])
         let matches = reader.strings("matches", default: [])
         self.init(
-            units: units.map(Self.unitName), matches: matches,
-            priority: reader.choice("priority", default: .debug), source: Self.source(reader),
-            start: Self.start(reader))
+            units: units.map(Self.unitName),
+            matches: matches,
+            priority: reader.choice("priority", default: .debug),
+            source: Self.source(reader),
+            start: Self.start(reader)
+        )
         if let pattern = units.first(where: { $0.isEmpty || $0.utf8.contains { "*?[\n".utf8.contains($0) } }) {
             reader.report("units", "`\(pattern)` is no unit's name", "write whole names such as nginx.service")
         }

@@ -36,7 +36,10 @@ package struct JournalOptions: Sendable, Equatable {
 
     /// Makes options; all of them are optional.
     package init(
-        units: [String] = [], matches: [String] = [], priority: Priority = .debug, source: Source = .local,
+        units: [String] = [],
+        matches: [String] = [],
+        priority: Priority = .debug,
+        source: Source = .local,
         start: Start = .now
     ) {
         self.units = units

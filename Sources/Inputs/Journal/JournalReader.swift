@@ -13,11 +13,13 @@ package enum JournalReader {
     package static let command = "journal-reader"
 
     /// Reads until its standard input ends, which is held by the parent, and writes frames to standard output.
+    ///
     /// Returns the exit status.
     package static func main(arguments: [String]) -> Int32 {
         guard let parsed = JournalReaderArguments(words: arguments) else { return 64 }
-        // A parent that has gone shows as a failed write.
-        signal(SIGPIPE, SIG_IGN)
+        // A parent that has gone shows as a failed write. The signals that end the agent come to its whole process
+        // or control group, and while the agent drains it is still read from here.
+        for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
         let session = JournalReaderSession(parsed, output: STDOUT_FILENO, leash: STDIN_FILENO)
         return session.run()
     }

@@ -36,9 +36,12 @@ final class JournalReaderSession {
     private var isPositionUntold = false
     /// The last entry, where it was not one to deliver.
     private var passedOver: JournalCursor?
+    /// No filter and no file without permission: each entry is looked at.
+    private var isEverythingSeen = false
     /// This entry was read before.
     private var readBefore: JournalCursor?
     private var failures = 0
+    private var hasToldUnwatched = false
     private var movedAt: Int64
     private var flushedAt: Int64
 
@@ -73,14 +76,27 @@ final class JournalReaderSession {
             while true {
                 try drain(handle)
                 // Only now: this forgets files that were deleted, and what was in them has been read.
-                try handle.process()
+                if handle.isWatched { try handle.process() }
                 try drain(handle)
                 try settle(handle)
+                guard handle.isWatched else { return try reopenLater() }
                 try wait(handle.descriptor, milliseconds: Self.tickMilliseconds)
             }
         } catch let failure as JournalHandle.Failure {
             try recover(failure)
         }
+    }
+
+    /// Without a watch new files are seen only by opening the journal anew.
+    private func reopenLater() throws {
+        if !hasToldUnwatched {
+            hasToldUnwatched = true
+            try writer.send(
+                .note,
+                "the journal cannot be watched and is looked at every five seconds; raise fs.inotify.max_user_instances"
+            )
+        }
+        try pause(Self.retryMilliseconds)
     }
 
     /// Opens the journal, however long that takes.
@@ -101,7 +117,8 @@ final class JournalReaderSession {
         let library = try JournalLibrary(path: arguments.library)
         let access = JournalAccess(source)
         if let problem = access.problem { throw JournalProblem(text: problem) }
-        if let note = access.note { try writer.send(.note, note) }
+        for note in access.notes { try writer.send(.note, note) }
+        isEverythingSeen = matches.isEmpty && access.refused.isEmpty
         do {
             return try JournalHandle(source, library)
         } catch {
@@ -112,6 +129,10 @@ final class JournalReaderSession {
     /// Goes to where reading goes on, and sees whether the entry that was read last is still there.
     private func locate(_ handle: borrowing JournalHandle) throws {
         guard !position.isTimeOnly else {
+            scanner.watch = isEverythingSeen ? SequenceWatch() : nil
+            try handle.apply([])
+            try handle.seekTail()
+            if try !handle.previous() { try writer.send(.note, "the journal has no entries yet") }
             try handle.apply(matches)
             return try handle.seek(position)
         }
@@ -120,10 +141,14 @@ final class JournalReaderSession {
         try handle.apply([])
         try handle.seek(last)
         let found = try handle.next() ? try handle.cursor() : nil
-        if found?.isSameEntry(as: last) != true {
+        scanner.watch = isEverythingSeen ? SequenceWatch() : nil
+        // Where nothing has come since, the watch over the numbers will tell.
+        if found.map({ $0.isSameEntry(as: last) || $0.isNext(after: last) }) ?? isEverythingSeen {
+            scanner.noteSequence(last)
+        } else {
             try writer.send(.gap, JournalGap.vacuumed.rawValue)
             // Told at once, so that the gap is counted once.
-            position = JournalCursor(time: found?.realtime ?? last.realtime + 1)
+            position = JournalCursor(time: found?.realtime ?? last.realtime)
             try tellPosition()
         }
         try resume(handle, last)
@@ -166,12 +191,18 @@ final class JournalReaderSession {
     private func read(_ handle: borrowing JournalHandle) throws {
         switch scanner.scan(handle) {
         case .taken: passedOver = nil
-        case .passedOver: passedOver = try handle.cursor()
+        case .passedOver: try passOver(handle)
         case .unreadable:
-            passedOver = try handle.cursor()
+            try passOver(handle)
             try flush()
             try writer.send(.gap, JournalGap.unreadable.rawValue)
         }
+    }
+
+    private func passOver(_ handle: borrowing JournalHandle) throws {
+        let cursor = try handle.cursor()
+        scanner.noteSequence(cursor)
+        passedOver = cursor
     }
 
     private func flushIfOld() throws {
@@ -193,6 +224,10 @@ final class JournalReaderSession {
             position = last ?? position
             movedAt = now
             failures = 0
+        }
+        if scanner.hasMissed {
+            scanner.hasMissed = false
+            try writer.send(.gap, JournalGap.missing.rawValue)
         }
         guard let passedOver else { return }
         self.passedOver = nil

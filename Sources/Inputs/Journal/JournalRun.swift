@@ -6,7 +6,9 @@ import Glibc
 import Musl
 #endif
 
-/// One run of the journal input: starts readers, takes what they write. Of one thread.
+/// One run of the journal input: starts readers, takes what they write.
+///
+/// Of one thread.
 final class JournalRun {
     /// Why a reader is no longer listened to.
     private enum End {
@@ -62,7 +64,11 @@ final class JournalRun {
         while true {
             switch hear(child) {
             case .news:
-                guard take(child) else { return .exited(child.reap()) }
+                guard take(child) else {
+                    // It has closed its pipe: it has ended, or it is no reader.
+                    child.kill()
+                    return .exited(child.reap())
+                }
                 if intake.hasEnded { return .finished }
             case .nothing: break
             case .silence:
@@ -91,8 +97,8 @@ final class JournalRun {
 
     /// Takes what the reader has written; false when it has ended, or is ended because it writes nonsense.
     private func take(_ child: JournalChild) -> Bool {
-        let count = decoder.fill { max(0, read(child.output, $0.baseAddress, $0.count)) }
-        guard count > 0 else { return false }
+        let count = decoder.fill { read(child.output, $0.baseAddress, $0.count) }
+        guard count > 0 else { return count < 0 && errno == EINTR }
         do {
             while let frame = try decoder.next() {
                 let isProgress = frame.kind == .entries || frame.kind == .position
@@ -105,7 +111,6 @@ final class JournalRun {
             return true
         } catch {
             context.status.note(input.name, "the journal reader writes nonsense (\(error)) and is killed")
-            child.kill()
             return false
         }
     }

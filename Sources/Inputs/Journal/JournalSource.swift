@@ -17,8 +17,12 @@ package struct JournalSource: Sendable, Equatable {
 
     /// Makes a source; what the journal does not have is empty.
     package init(
-        unit: String = "", identifier: String = "", container: String = "", containerID: String = "",
-        image: String = "", isStderr: Bool = false
+        unit: String = "",
+        identifier: String = "",
+        container: String = "",
+        containerID: String = "",
+        image: String = "",
+        isStderr: Bool = false
     ) {
         self.unit = unit
         self.identifier = identifier
@@ -34,13 +38,22 @@ package struct JournalSource: Sendable, Equatable {
         guard containerID.isEmpty else {
             let stream = isStderr ? "stderr" : "stdout"
             return SourceStream.Origin(
-                input: JournalInput.inputName, key: "journald:container:\(containerID):\(stream)",
-                fallbackService: known(container) ?? String(containerID.prefix(12)), stream: stream,
-                container: known(container), containerID: containerID, image: known(image), unit: known(unit))
+                input: JournalInput.inputName,
+                key: "journald:container:\(containerID):\(stream)",
+                fallbackService: known(container) ?? String(containerID.prefix(12)),
+                stream: stream,
+                container: known(container),
+                containerID: containerID,
+                image: known(image),
+                unit: known(unit)
+            )
         }
         return SourceStream.Origin(
-            input: JournalInput.inputName, key: "journald:\(unit):\(identifier)", fallbackService: service,
-            unit: known(unit))
+            input: JournalInput.inputName,
+            key: "journald:\(unit):\(identifier)",
+            fallbackService: service,
+            unit: known(unit)
+        )
     }
 
     /// The unit's name without its instance and suffix; the identifier where the unit is only a frame for many
@@ -60,8 +73,10 @@ package struct JournalSource: Sendable, Equatable {
     /// Longest text of a description; longer ones are cut by the reader.
     package static let maximumTextLength = 1024
 
-    /// Reads all descriptions of a frame. Each is its number (2, little-endian), a flag that says stderr (1), then
-    /// unit, identifier, container, container id and image, each with its length (2) before it.
+    /// Reads all descriptions of a frame.
+    ///
+    /// Each is its number (2, little-endian), a flag that says stderr (1), then unit, identifier, container, container
+    /// id and image, each with its length (2) before it.
     package static func decode(
         _ payload: UnsafeRawBufferPointer
     ) throws(JournalProtocolError) -> [(number: UInt16, source: JournalSource)] {
@@ -74,8 +89,13 @@ package struct JournalSource: Sendable, Equatable {
             var texts: [String] = []
             for _ in 0..<5 { texts.append(try takeText(&rest)) }
             let source = JournalSource(
-                unit: texts[0], identifier: texts[1], container: texts[2], containerID: texts[3], image: texts[4],
-                isStderr: head[2] & 1 == 1)
+                unit: texts[0],
+                identifier: texts[1],
+                container: texts[2],
+                containerID: texts[3],
+                image: texts[4],
+                isStderr: head[2] & 1 == 1
+            )
             sources.append((UInt16(head[0]) | UInt16(head[1]) << 8, source))
         }
         return sources

@@ -12,7 +12,9 @@ struct JournalSourceTable: ~Copyable {
         var number: UInt16 = 0
     }
 
-    /// Open addressing; a quarter full at most. `first == 0 && second == 0`: free.
+    /// Open addressing; a quarter full at most.
+    ///
+    /// `first == 0 && second == 0`: free.
     private var slots = [Slot](repeating: Slot(), count: slotCount)
     private var count = 0
     /// Makes collisions unpredictable for whoever chooses identifiers.
@@ -27,7 +29,9 @@ struct JournalSourceTable: ~Copyable {
         count = 0
     }
 
-    /// The number of the source with these bytes, and whether it is new. Must not be full.
+    /// The number of the source with these bytes, and whether it is new.
+    ///
+    /// Must not be full.
     @inline(__always)
     mutating func number(_ key: UnsafeBufferPointer<UInt8>) -> (number: UInt16, isNew: Bool) {
         let first = JournalHash.hash(key, seed: seed)

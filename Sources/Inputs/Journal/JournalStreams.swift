@@ -14,7 +14,9 @@ struct JournalStreams {
         var stream: SourceStream
         /// Empty: not from a container.
         var containerID: String
-        /// The container comes in through the engine, or is our own. Asked once for each frame.
+        /// The container comes in through the engine, or is our own.
+        ///
+        /// Asked once for each frame.
         var isElsewhere = false
         var askedInFrame = 0
     }

@@ -1,4 +1,6 @@
-/// Decides when the journal reader is started, given up on and started again. A value: the input performs.
+/// Decides when the journal reader is started, given up on and started again.
+///
+/// A value: the input performs.
 ///
 /// A reader that says nothing for ten seconds is killed, for it ticks every second; a reader that ends is started
 /// again, at once when it has brought something and ever later when it has not. Because a slow disk can make
@@ -63,8 +65,10 @@ package struct JournalSupervisor: Sendable {
     /// Whether the failures are no longer a passing matter.
     package var isFailing: Bool { failures >= Self.failuresUntilDown }
 
-    /// How much of the journal the next reader passes over, because reading on has crashed again and again: a
-    /// second, then four times as much each time. It is counted as a gap.
+    /// How much of the journal the next reader passes over, because reading on has crashed again and again: a second,
+    /// then four times as much each time.
+    ///
+    /// It is counted as a gap.
     package var skipMicroseconds: UInt64 {
         guard crashes >= Self.failuresUntilDown else { return 0 }
         return 1_000_000 << UInt64(2 * min(crashes - Self.failuresUntilDown, 10))

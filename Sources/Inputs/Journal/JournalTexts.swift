@@ -34,11 +34,15 @@ struct JournalTexts: ~Copyable {
         lengths[slot.rawValue] = length
     }
 
-    /// The text, empty when it is not there. Valid until this value changes.
+    /// The text, empty when it is not there.
+    ///
+    /// Valid until this value changes.
     @inline(__always)
     subscript(slot: Slot) -> UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(
-            start: bytes + slot.rawValue * JournalSource.maximumTextLength, count: lengths[slot.rawValue])
+            start: bytes + slot.rawValue * JournalSource.maximumTextLength,
+            count: lengths[slot.rawValue]
+        )
     }
 
     @inline(__always)

@@ -4,7 +4,9 @@ import Glibc
 import Musl
 #endif
 
-/// By what our own log is known in the journal. Read back, it would feed itself.
+/// By what our own log is known in the journal.
+///
+/// Read back, it would feed itself.
 package struct OwnLog: Sendable, Equatable {
     /// The unit that this process runs in.
     package var unit: String?
@@ -27,8 +29,9 @@ package struct OwnLog: Sendable, Equatable {
         return own
     }
 
-    /// The service in a line of `/proc/self/cgroup`, such as `0::/system.slice/martlet.service`. Login sessions
-    /// and user managers are frames around many programs, not ours.
+    /// The service in a line of `/proc/self/cgroup`, such as `0::/system.slice/martlet.service`.
+    ///
+    /// Login sessions and user managers are frames around many programs, not ours.
     package static func unit(inControlGroup line: String) -> String? {
         guard let leaf = line.split(separator: "/").last, leaf.hasSuffix(".service"), !leaf.hasPrefix("user@") else {
             return nil

@@ -44,7 +44,9 @@ package struct PartialJoiner {
     /// The open line of a name.
     package func line(_ name: PartialName) -> Line? { lines.first { $0.name == name } }
 
-    /// Adds a part to its line, which it opens when it is the first. `now` in milliseconds.
+    /// Adds a part to its line, which it opens when it is the first.
+    ///
+    /// `now` in milliseconds.
     package mutating func add(_ part: Line, now: Int64) {
         var index = lines.firstIndex { $0.name == part.name }
         if index == nil {
@@ -78,8 +80,13 @@ package struct PartialJoiner {
 extension PartialJoiner.Line {
     /// Makes a part, or the line that it opens.
     package init(
-        name: PartialName, stream: SourceStream, bytes: [UInt8], time: Int64, identity: (UInt64, UInt64),
-        first: JournalCursor, isCut: Bool
+        name: PartialName,
+        stream: SourceStream,
+        bytes: [UInt8],
+        time: Int64,
+        identity: (UInt64, UInt64),
+        first: JournalCursor,
+        isCut: Bool
     ) {
         self.name = name
         self.stream = stream

@@ -26,18 +26,19 @@ package struct Shipper: Sendable {
         self.observer = observer
         self.surroundings = surroundings
         self.concurrency = max(1, concurrency)
-        health = DeliveryHealth(options, surroundings)
+        health = DeliveryHealth(options, surroundings, concurrency: self.concurrency)
     }
 
     /// Ships until the lane is closed and empty, or the task is cancelled.
     package func run() async {
         await withTaskGroup { group in
-            for _ in 0..<concurrency { group.addTask(operation: shipInTurn) }
+            for place in 0..<concurrency { group.addTask { await shipInTurn(place) } }
         }
     }
 
-    private func shipInTurn() async {
-        while let queued = await lane.next() {
+    private func shipInTurn(_ place: Int) async {
+        defer { health.end() }
+        while let queued = await nextBatch(place) {
             var delivery = Delivery(queued)
             health.firstTry()
             await bringToEnd(&delivery)
@@ -46,6 +47,11 @@ package struct Shipper: Sendable {
             }
             lane.acknowledge(queued.sequence, position: await output.position())
         }
+    }
+
+    private func nextBatch(_ place: Int) async -> QueuedBatch? {
+        await health.waitForTurn(place)
+        return await lane.next()
     }
 
     /// Ends with `.done`, or earlier when the task is cancelled.

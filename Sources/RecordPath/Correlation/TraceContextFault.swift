@@ -12,10 +12,8 @@ package enum TraceContextFault: UInt8, Error, CaseIterable, Sendable {
     case requestID
     /// A request id came with another trace id than before.
     case traceChanged
-    /// A trace began in one service and was seen in no other, though that service calls others.
+    /// A trace began in one service and was seen in no other, though most of that service's traces are.
     case neverContinued
-    /// A line with a request id came without the trace id it had before.
-    case traceLost
 
     /// The label value.
     package var name: StaticString {
@@ -29,7 +27,6 @@ package enum TraceContextFault: UInt8, Error, CaseIterable, Sendable {
         case .requestID: "invalid_request_id"
         case .traceChanged: "trace_changed"
         case .neverContinued: "never_continued"
-        case .traceLost: "trace_lost"
         }
     }
 }

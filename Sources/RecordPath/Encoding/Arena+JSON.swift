@@ -1,4 +1,4 @@
-internal import CScan
+import CScan
 
 /// JSON text at the end of an arena.
 extension Arena {

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
 /// A place in borrowed bytes that moves forward and never past their end.
 ///
 /// Reading behind the end gives 0, which no format has a use for, so parsers need no separate end checks.
@@ -75,16 +81,10 @@ package struct ByteCursor {
 
     /// Goes to the next such byte; false, and not moved, where there is none within `limit` bytes.
     @inline(__always) package mutating func advance(to byte: UInt8, within limit: Int = .max) -> Bool {
-        let stop = limit < remaining ? position &+ limit : end
-        var index = position
-        while index < stop {
-            if base[index] == byte {
-                position = index
-                return true
-            }
-            index &+= 1
-        }
-        return false
+        let length = min(limit, remaining)
+        guard length > 0, let found = memchr(base + position, Int32(byte), length) else { return false }
+        position = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        return true
     }
 
     /// Exactly `count` decimal digits as a number (`count` <= 9); nil, and not moved, where others stand.

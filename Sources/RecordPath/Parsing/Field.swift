@@ -14,7 +14,7 @@ package struct Field: BitwiseCopyable, Sendable {
         case null
         /// A JSON object; offsets include the braces.
         case object
-        /// A JSON array, not taken apart; offsets include the brackets.
+        /// A JSON array, or an object too deep to be taken apart, kept whole; offsets include the brackets.
         case array
     }
 

@@ -4,8 +4,8 @@ struct FieldTape: ~Copyable {
     private(set) var base: UnsafeMutablePointer<Field>
     private(set) var count = 0
     private var capacity: Int
-    /// Whether some key's value must go.
-    var hasSensitiveKey = false
+    /// Whether redaction must look at the fields: a sensitive key, or an array that was not taken apart.
+    var needsLook = false
 
     init(capacity: Int = 256) {
         self.capacity = capacity
@@ -20,14 +20,14 @@ struct FieldTape: ~Copyable {
 
     @inline(__always) mutating func removeAll() {
         count = 0
-        hasSensitiveKey = false
+        needsLook = false
     }
 
     @inline(__always) mutating func append(_ field: Field) {
         if count == capacity { grow() }
         base[count] = field
         count &+= 1
-        if field.verdict >= KeyVerdict.sensitive.rawValue { hasSensitiveKey = true }
+        if field.verdict >= KeyVerdict.sensitive.rawValue || field.kind == .array { needsLook = true }
     }
 
     /// Closes the object at `index`: everything appended after it is inside.

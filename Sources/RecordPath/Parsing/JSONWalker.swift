@@ -101,8 +101,10 @@ struct JSONWalker {
             let kind: Field.Kind = hasBackslash(text) ? .escapedString : .string
             return Field(key: 0, start: UInt32(text.lowerBound), end: UInt32(text.upperBound), kind: kind)
         case UInt8(ascii: "{"), UInt8(ascii: "["):
+            let isEmpty = first == UInt8(ascii: "{") && isEmptyObject()
             guard skipContainer() else { return nil }
-            let kind: Field.Kind = first == UInt8(ascii: "{") ? .object : .array
+            // An object that stays whole, but for empty ones, counts as an array: redaction looks into both by itself.
+            let kind: Field.Kind = isEmpty ? .object : .array
             return Field(key: 0, start: UInt32(start), end: UInt32(at), kind: kind)
         default:
             guard let kind = takeScalar(first) else { return nil }

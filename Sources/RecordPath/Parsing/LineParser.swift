@@ -11,8 +11,8 @@ struct LineParser: ~Copyable {
     private(set) var textFormat = TextFormat.text
     /// What a text format says of time and level by itself.
     private(set) var text = TextFieldTable()
-    /// Whether some key's value must go.
-    private(set) var hasSensitiveKey = false
+    /// Whether redaction must look at the fields.
+    private(set) var needsLook = false
 
     private let lexicon: FieldLexicon
     private var texts: TextParser
@@ -50,7 +50,7 @@ struct LineParser: ~Copyable {
             matched = shape
             tapeIsFilled = false
             format = .json
-            hasSensitiveKey = shape.pointee.hasSensitiveKey
+            needsLook = shape.pointee.needsLook
             shape.pointee.fill(&canonical, line, starts)
             return
         }
@@ -88,7 +88,7 @@ struct LineParser: ~Copyable {
         } else {
             takeCanonical(shift: 0)
         }
-        hasSensitiveKey = tape.hasSensitiveKey
+        needsLook = tape.needsLook
         guard format == .json else { return }
         learntShapes &+= 1
         shapes.miss(line, tape: tape, keys: keys, serial: learntShapes)

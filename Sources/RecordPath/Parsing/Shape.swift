@@ -46,7 +46,7 @@ struct Shape: ~Copyable {
     /// Unlike that of every other shape of the worker, so that others can keep what they worked out for it.
     let serial: UInt64
     let quoteCount: Int
-    let hasSensitiveKey: Bool
+    let needsLook: Bool
     /// Lines matched; the shape with the fewest is replaced first.
     var hits: UInt32 = 0
     // Invariant of the pointers: allocated with their counts in `init`, freed in `deinit`, never shared.
@@ -65,7 +65,7 @@ struct Shape: ~Copyable {
     init(_ draft: ShapeDraft, serial: UInt64) {
         self.serial = serial
         quoteCount = draft.quoteCount
-        hasSensitiveKey = draft.hasSensitiveKey
+        needsLook = draft.needsLook
         checkCount = draft.checks.count
         checks = Self.copy(draft.checks)
         segmentCount = draft.segments.count

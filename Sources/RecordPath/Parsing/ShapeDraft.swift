@@ -1,7 +1,7 @@
 /// A shape being learnt from a line that the walker has parsed.
 struct ShapeDraft {
     private(set) var quoteCount: Int
-    private(set) var hasSensitiveKey: Bool
+    private(set) var needsLook: Bool
     private(set) var checks: [Shape.Check] = []
     private(set) var segments: [Shape.Segment] = []
     private(set) var templates: [Shape.Template] = []
@@ -14,7 +14,7 @@ struct ShapeDraft {
     init?(line: LineView, tape: borrowing FieldTape, keys: borrowing KeyTable) {
         self.line = line
         quoteCount = line.quoteCount
-        hasSensitiveKey = tape.hasSensitiveKey
+        needsLook = tape.needsLook
         let fields = tape.fields
         guard fields.count > 0, fields.count <= Shape.maximumFields else { return nil }
         guard learnSegments(fields) else { return nil }

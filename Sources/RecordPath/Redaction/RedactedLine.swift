@@ -30,10 +30,10 @@ enum Passage {
 extension Redactor {
     /// Lets a line through, edits it into `output`, or keeps it back.
     @inline(__always) mutating func pass(
-        _ line: LineView, format: LineFormat, fields: UnsafeBufferPointer<Field>, service: UInt32,
+        _ line: LineView, format: LineFormat, fields: UnsafeBufferPointer<Field>, scope: RedactionScope,
         output: inout Arena
     ) -> Passage {
-        switch redact(line, format: format, fields: fields, service: service, output: &output) {
+        switch redact(line, format: format, fields: fields, service: scope, output: &output) {
         case .clean: .clean(RedactedLine(line))
         case .edited: .edited
         case .dropRecord: .dropped
@@ -41,9 +41,11 @@ extension Redactor {
         }
     }
 
-    /// A line that holds neither a candidate nor a sensitive key has nothing that could go.
-    @inline(__always) func passClean(_ line: LineView) -> RedactedLine {
-        precondition(line.candidateCount == 0)
+    /// The line, when nothing in it is worth a look: no candidate, no key or array that must be looked into, no
+    /// escapes that could hide something, no quoted keys in text. Nil: `pass` must decide.
+    @inline(__always) func passUntouched(_ line: LineView, format: LineFormat, needsLook: Bool) -> RedactedLine? {
+        if line.candidateCount > 0 || needsLook || line.flags & LineFlag.backslash != 0 { return nil }
+        if line.count > Self.scanLimit || (format != .json && line.quoteCount > 1) { return nil }
         return RedactedLine(line)
     }
 
@@ -56,9 +58,9 @@ extension Redactor {
         var arena = Arena(capacity: text.utf8.count)
         var output = Arena(capacity: text.utf8.count + 64)
         arena.append(text)
-        let view = scanner.scan(UnsafePointer(arena.base), arena.count, tables: kernelTables)
+        let view = scanner.scan(UnsafePointer(arena.base), arena.count, tables: policy.kernelTables)
         let none = UnsafeBufferPointer<Field>(start: nil, count: 0)
-        switch redact(view, format: .text, fields: none, service: .max, output: &output) {
+        switch redact(view, format: .text, fields: none, service: .everywhere, output: &output) {
         case .clean: return text
         case .edited: return String(decoding: output.bytes, as: UTF8.self)
         case .dropRecord, .withheld: return "[REDACTED]"

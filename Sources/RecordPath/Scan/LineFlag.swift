@@ -1,4 +1,4 @@
-internal import CScan
+import CScan
 
 /// What the line kernel says about a whole line.
 package enum LineFlag {

@@ -50,7 +50,7 @@ struct CRIFrameTests {
     func `what is not framed like this is not decoded`(line: String) { #expect(Self.decode(line) == nil) }
 
     @Test(arguments: 0..<20) func `no damage makes it trap`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededGenerator(seed: seed)
         let good = Array("2016-10-06T00:17:09.669794202+01:00 stdout P:a some text".utf8)
         for _ in 0..<500 {
             var bytes = Array(good.prefix(Int.random(in: 0...good.count, using: &random)))

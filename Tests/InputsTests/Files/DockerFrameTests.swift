@@ -65,7 +65,7 @@ struct DockerFrameTests {
     }
 
     @Test(arguments: 0..<30) func `what is escaped comes back`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<50 {
             let scalars = (0..<Int.random(in: 0...200, using: &random)).map { _ in
                 Unicode.Scalar(
@@ -81,7 +81,7 @@ struct DockerFrameTests {
     }
 
     /// One of the ways in which JSON may write a character.
-    private static func escape(_ scalar: Unicode.Scalar, _ random: inout SeededRandom) -> String {
+    private static func escape(_ scalar: Unicode.Scalar, _ random: inout SeededGenerator) -> String {
         let mustEscape = scalar.value < 0x20 || scalar == "\"" || scalar == "\\"
         guard mustEscape || Int.random(in: 0..<10, using: &random) == 0 else { return String(scalar) }
         if scalar == "\"" || scalar == "\\", Bool.random(using: &random) { return "\\\(scalar)" }
@@ -92,7 +92,7 @@ struct DockerFrameTests {
     }
 
     @Test(arguments: 0..<20) func `no damage makes it trap`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededGenerator(seed: seed)
         let good = Array(
             #"{"log":"a\"b\u00e9\ud83d\ude00 text text\n","attrs":{"k":[1,true]},"time":"2019-01-02T03:04:05Z"}"#.utf8
         )

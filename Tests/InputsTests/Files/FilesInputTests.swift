@@ -70,7 +70,10 @@ struct FilesInputTests {
         #expect(InputThread.wait { !first.sink.positions().isEmpty })
         #expect(first.finish())
         try folder.append("un\nnew\n", to: "a.log")
-        let second = InputThread(following([folder.file("*.log")], start: .now), positions: first.sink.positions(after: 1))
+        let second = InputThread(
+            following([folder.file("*.log")], start: .now),
+            positions: first.sink.positions(after: 1)
+        )
         #expect(second.lines(2))
         #expect(second.finish())
         #expect(second.sink.texts() == ["begun", "new"])

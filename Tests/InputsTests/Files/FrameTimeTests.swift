@@ -18,7 +18,7 @@ struct FrameTimeTests {
     }
 
     @Test(arguments: 0..<10) func `every second agrees with the C library`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<200 {
             var seconds = Int.random(in: -9_000_000_000...9_000_000_000, using: &random)
             let expected = Int64(seconds)

@@ -37,7 +37,7 @@ struct GlobTests {
     }
 
     @Test(arguments: 0..<20) func `stars find what trying everything finds`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<200 {
             let pattern = (0..<Int.random(in: 1...7, using: &random)).map { _ in
                 "ab*?".randomElement(using: &random) ?? "a"
@@ -64,7 +64,7 @@ struct GlobTests {
     }
 
     @Test(arguments: 0..<20) func `folders of any depth are found as by trying everything`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<100 {
             let pattern = (0..<Int.random(in: 1...5, using: &random)).map { _ in
                 ["a", "b", "*", "**"].randomElement(using: &random) ?? "a"

@@ -26,7 +26,7 @@ struct JournalAccessTests {
         let access = JournalAccess(.local, root: root.path)
         #expect(access.readable == 1)
         #expect(access.problem == nil)
-        #expect(access.note == nil)
+        #expect(access.notes.isEmpty)
     }
 
     @Test("says so when there is no journal at all")
@@ -61,6 +61,21 @@ struct JournalAccessTests {
         #expect(JournalAccess(.directory(root.file("var/log"))).problem != nil)
     }
 
+    @Test("says which files are shorter than they should be, or no journal")
+    func damaged() throws {
+        let root = try root(journals: [])
+        try root.make(folder: "run/log/journal/\(Self.machine)")
+        let header = Array("LPKSHHRH".utf8) + [UInt8](repeating: 0, count: 80)
+        let whole = header + WireBytes.number(104, 8) + WireBytes.number(16, 8) + [UInt8](repeating: 0, count: 16)
+        let folder = "run/log/journal/\(Self.machine)"
+        try root.append(whole, to: "\(folder)/good.journal")
+        try root.append(Array(whole.dropLast()), to: "\(folder)/short.journal")
+        try root.append(Array("X".utf8) + whole.dropFirst(), to: "\(folder)/other.journal")
+        let access = JournalAccess(.local, root: root.path)
+        #expect(Set(access.damaged) == [root.file("\(folder)/short.journal"), root.file("\(folder)/other.journal")])
+        #expect(access.notes.first?.contains("2 journal files are damaged") == true)
+    }
+
     @Test("names the group to join when permission is missing")
     func permission() throws {
         let root = try root(journals: ["var/log/journal/\(Self.machine)/system.journal"])
@@ -72,6 +87,6 @@ struct JournalAccessTests {
         #expect(problem.contains("no permission"))
         #expect(problem.contains("usermod -aG systemd-journal USER"))
         access.readable = 1
-        #expect(access.note?.contains("1 journal files cannot be read") == true)
+        #expect(access.notes.contains { $0.contains("1 journal files cannot be read") })
     }
 }

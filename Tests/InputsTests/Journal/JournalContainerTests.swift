@@ -32,13 +32,14 @@ struct JournalContainerTests {
     }
 
     private func run(
-        positions: [String: String] = [:], once: Bool = true,
+        positions: [String: String] = [:],
+        once: Bool = true,
         isReadElsewhere: @escaping @Sendable (String) -> Bool = { _ in false }
-    ) -> InputRun {
+    ) -> InputThread {
         var environment = files.environment
         environment.isReadElsewhere = isReadElsewhere
         let input = JournalInput(options: files.options, environment: environment)
-        return InputRun(input, positions: positions, once: once)
+        return InputThread(input, positions: positions, once: once)
     }
 
     @Test("bear their name, image and stream, and no severity that they did not choose")
@@ -54,7 +55,10 @@ struct JournalContainerTests {
 
     @Test("are left out when they come in through the engine, and their position moves on all the same")
     func readElsewhere() throws {
-        try files.append([entry("one"), entry("two", Self.second), JournalFiles.Entry("three"), entry("four")], from: 0)
+        try files.append(
+            [entry("one"), entry("two", Self.second), JournalFiles.Entry("three"), entry("four")],
+            from: 0
+        )
         let run = run { $0 == Self.first }
         #expect(run.end())
         #expect(run.sink.texts() == ["two", "three"])
@@ -69,7 +73,9 @@ struct JournalContainerTests {
             [
                 part("a1", "a", 1), part("b1", "b", 1), entry("whole"), part("a2", "a", 2), JournalFiles.Entry("other"),
                 part("b2", "b", 2, isLast: true), part("a3", "a", 3, isLast: true),
-            ], from: 0)
+            ],
+            from: 0
+        )
         let run = run()
         #expect(run.end())
         #expect(run.sink.texts() == ["whole", "other", "b1b2", "a1a2a3"])
@@ -84,7 +90,9 @@ struct JournalContainerTests {
             [
                 entry("o1").with(partial), entry("e1", priority: "3").with(partial), entry("o2").with(partial),
                 entry("e2", priority: "3"), entry("o3"), entry("plain"),
-            ], from: 0)
+            ],
+            from: 0
+        )
         let run = run()
         #expect(run.end())
         #expect(run.sink.texts() == ["e1e2", "o1o2o3", "plain"])
@@ -103,7 +111,8 @@ struct JournalContainerTests {
     func joinsAcrossRuns() throws {
         try files.append(
             [entry("before"), part("a1", "a", 1), entry("between"), part("a2", "a", 2), JournalFiles.Entry("other")],
-            from: 0)
+            from: 0
+        )
         let first = run(once: false)
         #expect(first.lines(3))
         #expect(first.finish())
@@ -123,10 +132,10 @@ struct JournalContainerTests {
         let readers = StartedReaders()
         var environment = files.environment
         environment.didStart = { readers.add($0) }
-        let run = InputRun(JournalInput(options: files.options, environment: environment))
+        let run = InputThread(JournalInput(options: files.options, environment: environment))
         #expect(run.lines(1))
         kill(try #require(readers.last), SIGKILL)
-        #expect(InputRun.wait { readers.count == 2 })
+        #expect(InputThread.wait { readers.count == 2 })
         try files.append([part("a2", "a", 2, isLast: true)], from: 2)
         #expect(run.lines(2))
         #expect(run.finish())

@@ -6,7 +6,12 @@ struct JournalCursorTests {
     private static let sequence = "s=5df69b4f2d8c4b2d9480ac4ad6dde46b"
     private static let boot = "b=00d68fc3c44d433da5ebfd7ee08d9d2a"
 
-    private func cursor(_ number: String, time: String, sequence: String = sequence, mark: String = "1") throws
+    private func cursor(
+        _ number: String,
+        time: String,
+        sequence: String = sequence,
+        mark: String = "1"
+    ) throws
         -> JournalCursor
     {
         try #require(JournalCursor("\(sequence);i=\(number);\(Self.boot);m=\(time);t=\(time);x=\(mark)"))
@@ -33,7 +38,8 @@ struct JournalCursorTests {
         arguments: [
             "", "x", "t", "t=", "t=zz", "s=1;i=2", "t=1;s=2", "t=10000000000000000", "t=1 ", "t=1\n", "=1;t=1",
             "t=-1", String(repeating: "t=1;", count: 100),
-        ])
+        ]
+    )
     func refuses(_ text: String) {
         #expect(JournalCursor(text) == nil)
     }
@@ -45,6 +51,15 @@ struct JournalCursorTests {
         #expect(!before.isSameEntry(as: try cursor("1", time: "a1", sequence: "s=00")))
         #expect(!before.isSameEntry(as: try cursor("1", time: "a0", sequence: "s=00", mark: "2")))
         #expect(!before.isBehind(try cursor("1", time: "a0", sequence: "s=00")))
+    }
+
+    @Test("knows its direct successor")
+    func knowsNext() throws {
+        let entry = try cursor("9", time: "b0")
+        #expect(try cursor("a", time: "c0").isNext(after: entry))
+        #expect(!(try cursor("b", time: "c0").isNext(after: entry)))
+        #expect(!(try cursor("a", time: "c0", sequence: "s=00").isNext(after: entry)))
+        #expect(!entry.isNext(after: JournalCursor(time: 1)))
     }
 
     @Test("orders by sequence number within a sequence, whatever the clock did, and by time between two")

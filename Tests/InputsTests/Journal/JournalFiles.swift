@@ -37,7 +37,7 @@ struct JournalFiles {
     }
 
     static let boot = "00d68fc3c44d433da5ebfd7ee08d9d2a"
-    /// Microseconds: 1,000 seconds before what `InputRun` takes for now.
+    /// Microseconds: 1,000 seconds before what `InputThread` takes for now.
     static let firstTime = 1_699_999_000_000_000
 
     let folder: TestFolder
@@ -68,7 +68,13 @@ struct JournalFiles {
     }
 
     /// Appends `count` plain entries `PREFIX NUMBER`.
-    func append(count: Int, from: Int = 0, prefix: String = "line", to name: String = "a.journal", padding: Int = 0)
+    func append(
+        count: Int,
+        from: Int = 0,
+        prefix: String = "line",
+        to name: String = "a.journal",
+        padding: Int = 0
+    )
         throws
     {
         let tail = String(repeating: "x", count: padding)

@@ -35,7 +35,7 @@ struct JournalFrameTests {
 
     @Test("gives the same frames however the bytes are cut")
     func cuts() {
-        var random = SeededRandom(3)
+        var random = SeededGenerator(seed: 3)
         let kinds: [JournalFrame.Kind] = [.entries, .tick, .position, .note, .gap]
         let sent = (0..<200).map { index in
             let length = index % 17 == 0 ? 70_000 : Int.random(in: 0...300, using: &random)
@@ -107,7 +107,7 @@ struct JournalFrameTests {
 
     @Test("survives damaged payloads")
     func fuzz() {
-        var random = SeededRandom(5)
+        var random = SeededGenerator(seed: 5)
         let entries = (0..<4).flatMap { WireBytes.entry("message \($0)", cursor: "t=\($0)", partial: "p") }
         let sources = (0..<4).flatMap { WireBytes.source(UInt16($0), JournalSource(unit: "u\($0)", image: "i")) }
         for round in 0..<20_000 {
@@ -128,4 +128,3 @@ struct JournalFrameTests {
         }
     }
 }
-

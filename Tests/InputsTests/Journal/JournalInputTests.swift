@@ -11,13 +11,15 @@ struct JournalInputTests {
     init() throws { files = try JournalFiles() }
 
     private func run(
-        _ options: JournalOptions? = nil, positions: [String: String] = [:], once: Bool = true,
+        _ options: JournalOptions? = nil,
+        positions: [String: String] = [:],
+        once: Bool = true,
         _ change: (inout JournalInput.Environment) -> Void = { _ in }
-    ) -> InputRun {
+    ) -> InputThread {
         var environment = files.environment
         change(&environment)
         let input = JournalInput(options: options ?? files.options, environment: environment)
-        return InputRun(input, positions: positions, once: once)
+        return InputThread(input, positions: positions, once: once)
     }
 
     private func texts(_ from: Int, _ to: Int, prefix: String = "line") -> [String] {
@@ -47,7 +49,7 @@ struct JournalInputTests {
         }
         try files.append(entries, from: 0)
         let input = JournalInput(options: files.options, environment: files.environment)
-        let run = InputRun(input, once: true, sink: CollectingSink(workerCount: 3))
+        let run = InputThread(input, once: true, sink: CollectingSink(workerCount: 3))
         #expect(run.end())
         #expect(run.sink.lineCount == 50)
         #expect(run.sink.origins.count == 10)
@@ -94,6 +96,44 @@ struct JournalInputTests {
         }
     }
 
+    @Test("says so when the position that was kept cannot be read, and begins as it is told to")
+    func badPosition() throws {
+        try files.append(count: 3)
+        let run = run(positions: [files.options.positionKey: "nonsense"])
+        #expect(run.end())
+        #expect(run.sink.texts() == texts(0, 3))
+        #expect(run.status.all.first?.contains("cannot be read") == true)
+        #expect(run.status.all.contains("gap: corrupt"))
+    }
+
+    @Test("says that the journal is empty, and reads what comes")
+    func empty() throws {
+        try files.append(count: 0)
+        let run = run(once: false)
+        #expect(InputThread.wait { run.status.all.contains("note: the journal has no entries yet") })
+        #expect(run.status.all.contains("up"))
+        try files.append(count: 3)
+        #expect(run.lines(3))
+        #expect(run.finish())
+    }
+
+    @Test("describes sources with long names in frames of bounded size")
+    func longNames() throws {
+        let entries = (0..<900).map {
+            JournalFiles.Entry("line \($0)").with([
+                "SYSLOG_IDENTIFIER": "\($0)" + String(repeating: "i", count: 5_000),
+                "_SYSTEMD_UNIT": "\($0)" + String(repeating: "u", count: 5_000),
+                "IMAGE_NAME": String(repeating: "m", count: 5_000),
+                "CONTAINER_NAME": String(repeating: "n", count: 5_000),
+            ])
+        }
+        try files.append(entries, from: 0)
+        let run = run()
+        #expect(run.end())
+        #expect(run.sink.texts() == texts(0, 900))
+        #expect(run.sink.origins.count == 900)
+    }
+
     @Test("follows a journal that grows")
     func follows() throws {
         try files.append(count: 10)
@@ -128,7 +168,7 @@ struct JournalInputTests {
 
     @Test("brings messages of any bytes and size, and cuts only what is over one mebibyte")
     func largeMessages() throws {
-        var random = SeededRandom(2)
+        var random = SeededGenerator(seed: 2)
         let noise = (0..<25_000).flatMap { _ in WireBytes.number(random.next(), 8) }
         let even = [UInt8](repeating: 0x61, count: 1_048_576)
         let cases: [[UInt8]] = [noise, even, even + [0x61, 0x62], [], [0xFF, 0x0A, 0x00], Array("two\nlines\n".utf8)]
@@ -219,7 +259,9 @@ struct JournalInputTests {
         options.units = ["never.service"]
         let run = run(options, once: false) { $0.sweepMilliseconds = 50 }
         let key = options.positionKey
-        #expect(InputRun.wait { run.sink.positions()[key].flatMap { JournalPosition($0) }?.cursor.isTimeOnly == false })
+        #expect(
+            InputThread.wait { run.sink.positions()[key].flatMap { JournalPosition($0) }?.cursor.isTimeOnly == false }
+        )
         #expect(run.finish())
         let position = try #require(run.sink.positions()[key].flatMap { JournalPosition($0) })
         #expect(position.cursor.realtime == UInt64(JournalFiles.firstTime + 99_000))

@@ -18,7 +18,8 @@ struct JournalMatchesTests {
                 .match("COREDUMP_UNIT=a.service"), .or,
                 .match("_PID=1"), .match("UNIT=a.service"), .or,
                 .match("_UID=0"), .match("OBJECT_SYSTEMD_UNIT=a.service"),
-            ])
+            ]
+        )
     }
 
     @Test("takes what the units of a slice printed")

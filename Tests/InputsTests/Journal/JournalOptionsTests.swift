@@ -36,13 +36,19 @@ struct JournalOptionsTests {
                 priority: warning
                 directory: /var/log/journal
                 start: 15m
-            """)
+            """
+        )
         #expect(read.messages.isEmpty)
         #expect(
             read.options
                 == JournalOptions(
-                    units: ["nginx.service", "a@b.service"], matches: ["_TRANSPORT=kernel"], priority: .warning,
-                    source: .directory("/var/log/journal"), start: .ago(.seconds(900))))
+                    units: ["nginx.service", "a@b.service"],
+                    matches: ["_TRANSPORT=kernel"],
+                    priority: .warning,
+                    source: .directory("/var/log/journal"),
+                    start: .ago(.seconds(900))
+                )
+        )
     }
 
     @Test(
@@ -52,7 +58,8 @@ struct JournalOptionsTests {
             ("priority: loud", "priority"), ("start: yesterday", "start"), ("directory: log", "directory"),
             ("directory: /a\n    namespace: b", "namespace"), ("namespace: a/b", "namespace"),
             ("unit: [a]", "unit"),
-        ])
+        ]
+    )
     func reportsProblems(_ text: String, _ key: String) {
         let read = read("inputs:\n  journald:\n    \(text)\n")
         #expect(read.messages.count == 1)

@@ -11,7 +11,9 @@ struct JournalPositionTests {
 
     private func open(_ line: String, _ number: Int) throws -> JournalPosition.OpenLine {
         JournalPosition.OpenLine(
-            name: try #require(PartialName(container: "c1", line: line)), first: try cursor(number))
+            name: try #require(PartialName(container: "c1", line: line)),
+            first: try cursor(number)
+        )
     }
 
     @Test("is the cursor alone while no line is open")
@@ -41,7 +43,7 @@ struct JournalPositionTests {
     @Test("is not read from damaged text, and never traps")
     func refusesDamage() throws {
         let whole = JournalPosition(cursor: try cursor(20), open: [try open("x", 12), try open("y", 9)]).text
-        var random = SeededRandom(11)
+        var random = SeededGenerator(seed: 11)
         for _ in 0..<5_000 {
             var bytes = Array(whole.utf8)
             for _ in 0..<Int.random(in: 1...4, using: &random) {

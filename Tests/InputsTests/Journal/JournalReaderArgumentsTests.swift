@@ -6,8 +6,12 @@ struct JournalReaderArgumentsTests {
     @Test("come out as they went in")
     func roundTrip() throws {
         var options = JournalOptions(
-            units: ["a.service", "--once"], matches: ["A=b c", "B="], priority: .notice, source: .directory("/x y"),
-            start: .beginning)
+            units: ["a.service", "--once"],
+            matches: ["A=b c", "B="],
+            priority: .notice,
+            source: .directory("/x y"),
+            start: .beginning
+        )
         var own = OwnLog()
         own.unit = "martlet.service"
         own.process = 77
@@ -27,7 +31,8 @@ struct JournalReaderArgumentsTests {
 
     @Test(
         "are refused when they are not ours",
-        arguments: [["--begin"], ["--begin", "x"], ["--priority", "x"], ["--what", "x"], ["x"], ["--skip", "-1"]])
+        arguments: [["--begin"], ["--begin", "x"], ["--priority", "x"], ["--what", "x"], ["x"], ["--skip", "-1"]]
+    )
     func refuses(_ words: [String]) {
         #expect(JournalReaderArguments(words: words) == nil)
     }

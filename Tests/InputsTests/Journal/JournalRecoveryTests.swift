@@ -14,7 +14,7 @@ struct JournalRecoveryTests {
     private func texts(_ from: Int, _ to: Int) -> [String] { (from..<to).map { "line \($0)" } }
 
     /// The numbers of lines that `append(count:)` wrote, whatever is behind them.
-    private func numbers(_ run: InputRun) -> [Int] {
+    private func numbers(_ run: InputThread) -> [Int] {
         run.sink.texts().compactMap { Int($0.dropFirst(5).prefix { $0.isNumber }) }
     }
 
@@ -29,7 +29,7 @@ struct JournalRecoveryTests {
         let hooked = HookedInput(base: input) { batch in
             if (2...9).contains(batch), let process = readers.last { kill(process, SIGKILL) }
         }
-        let run = InputRun(hooked, once: true)
+        let run = InputThread(hooked, once: true)
         #expect(run.end())
         #expect(numbers(run) == Array(0..<20_000))
         #expect(readers.count > 4)
@@ -47,31 +47,32 @@ struct JournalRecoveryTests {
         let folder = files.folder
         let input = JournalInput(options: files.options, environment: environment)
         let hooked = HookedInput(base: input) { if $0 == 2 { try? folder.truncate("a.journal", to: 4_096) } }
-        let run = InputRun(hooked)
-        #expect(InputRun.wait { run.sink.texts().last?.hasPrefix("line 30099") == true })
+        let run = InputThread(hooked)
+        #expect(InputThread.wait { run.sink.texts().last?.hasPrefix("line 30099") == true })
         #expect(run.finish())
         let found = numbers(run)
         #expect(found == found.sorted())
         #expect(Set(found).count == found.count)
         #expect(found.suffix(100) == ArraySlice(30_000..<30_100))
         #expect(run.status.all.contains("gap: vacuumed"))
-        #expect(run.status.all.contains { $0.contains("signal 7") } || readers.count == 1)
+        #expect(run.status.all.contains { $0.contains("signal \(SIGBUS)") }, "\(run.status.all)")
+        #expect(readers.count == 2)
     }
 
     @Test("counts a gap when the place it had reached is gone, and goes on with what is left")
     func vacuumed() throws {
         try files.append(count: 100)
-        let first = InputRun(JournalInput(options: files.options, environment: files.environment), once: true)
+        let first = InputThread(JournalInput(options: files.options, environment: files.environment), once: true)
         #expect(first.end())
         try files.append(count: 50, from: 200, to: "b.journal")
         try files.folder.delete("a.journal")
         let input = JournalInput(options: files.options, environment: files.environment)
-        let second = InputRun(input, positions: first.sink.positions(), once: true)
+        let second = InputThread(input, positions: first.sink.positions(), once: true)
         #expect(second.end())
         #expect(second.sink.texts() == texts(200, 250))
         #expect(second.status.all.filter { $0 == "gap: vacuumed" }.count == 1)
         // It was counted; the next run does not count it again.
-        let third = InputRun(input, positions: second.sink.positions(), once: true)
+        let third = InputThread(input, positions: second.sink.positions(), once: true)
         #expect(third.end())
         #expect(third.sink.lineCount == 0)
         #expect(!third.status.all.contains { $0.hasPrefix("gap") })
@@ -81,13 +82,14 @@ struct JournalRecoveryTests {
     func damaged() throws {
         try files.append(count: 2_000, padding: 200)
         for number in [500, 900, 1_300] { try spoil("line \(number)x", count: 3_000) }
-        let run = InputRun(JournalInput(options: files.options, environment: files.environment), once: true)
+        let run = InputThread(JournalInput(options: files.options, environment: files.environment), once: true)
         #expect(run.end())
         let found = numbers(run)
         #expect(found == found.sorted())
         #expect(Set(found).count == found.count)
         #expect((1..<2_000).contains(found.count))
         #expect(found.last == 1_999)
+        #expect(run.status.all.contains("gap: missing"))
     }
 
     /// Writes noise over a place in the journal and what is behind it.
@@ -97,10 +99,14 @@ struct JournalRecoveryTests {
         try #require(descriptor >= 0)
         defer { close(descriptor) }
         let size = Int(lseek(descriptor, 0, SEEK_END))
-        let memory = try #require(mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0))
+        let memory = try #require(
+            mmap(nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0) as UnsafeMutableRawPointer?
+        )
         defer { munmap(memory, size) }
-        let found = try #require(memmem(memory, size, text, text.utf8.count))
-        memset(found, 0xA5, count)
+        var place = 0
+        while place < size - count, memcmp(memory + place, text, text.utf8.count) != 0 { place += 1 }
+        try #require(place < size - count)
+        memset(memory + place, 0xA5, count)
     }
 
     @Test("kills a reader that has stopped speaking, and starts another")
@@ -113,7 +119,7 @@ struct JournalRecoveryTests {
             readers.add(process)
             if readers.count == 1 { kill(process, SIGSTOP) }
         }
-        let run = InputRun(JournalInput(options: files.options, environment: environment))
+        let run = InputThread(JournalInput(options: files.options, environment: environment))
         #expect(run.lines(10))
         #expect(run.finish())
         #expect(readers.count >= 2)
@@ -127,7 +133,7 @@ struct JournalRecoveryTests {
         let readers = StartedReaders()
         var environment = files.environment
         environment.didStart = { readers.add($0) }
-        let run = InputRun(JournalInput(options: files.options, environment: environment))
+        let run = InputThread(JournalInput(options: files.options, environment: environment))
         #expect(run.lines(10))
         #expect(run.finish())
         let process = try #require(readers.last)
@@ -140,7 +146,7 @@ struct JournalRecoveryTests {
         try files.append(count: 1)
         var environment = files.environment
         environment.library = "/nowhere/libsystemd.so.0"
-        let run = InputRun(JournalInput(options: files.options, environment: environment), once: true)
+        let run = InputThread(JournalInput(options: files.options, environment: environment), once: true)
         #expect(run.end())
         let problem = try #require(run.status.all.first)
         #expect(problem.hasPrefix("down: libsystemd cannot be used"))
@@ -152,15 +158,15 @@ struct JournalRecoveryTests {
         try files.append(count: 1)
         var environment = files.environment
         environment.library = "libc.so.6"
-        let run = InputRun(JournalInput(options: files.options, environment: environment), once: true)
+        let run = InputThread(JournalInput(options: files.options, environment: environment), once: true)
         #expect(run.end())
         #expect(run.status.all.first?.contains("libc.so.6 has no sd_journal_open") == true)
     }
 
     @Test("says that there is no journal, and reads it when it comes")
     func withoutJournal() throws {
-        let run = InputRun(JournalInput(options: files.options, environment: files.environment))
-        #expect(InputRun.wait { run.status.all.contains { $0.hasPrefix("down: no journal files") } })
+        let run = InputThread(JournalInput(options: files.options, environment: files.environment))
+        #expect(InputThread.wait { run.status.all.contains { $0.hasPrefix("down: no journal files") } })
         try files.append(count: 10)
         #expect(run.lines(10))
         #expect(run.finish())
@@ -171,9 +177,9 @@ struct JournalRecoveryTests {
     func withoutReader() throws {
         var environment = files.environment
         environment.executable = "/nowhere/martlet"
-        let run = InputRun(JournalInput(options: files.options, environment: environment), once: true)
+        let run = InputThread(JournalInput(options: files.options, environment: environment), once: true)
         #expect(run.end())
-        #expect(run.status.all.last?.contains("/nowhere/martlet: No such file or directory") == true)
+        #expect(run.status.all.last?.contains("there is no /nowhere/martlet") == true)
         #expect(run.status.all.last?.hasPrefix("down") == true)
     }
 
@@ -181,7 +187,7 @@ struct JournalRecoveryTests {
     func nonsense() throws {
         var environment = files.environment
         environment.executable = "/bin/echo"
-        let run = InputRun(JournalInput(options: files.options, environment: environment), once: true)
+        let run = InputThread(JournalInput(options: files.options, environment: environment), once: true)
         #expect(run.end())
         #expect(run.sink.lineCount == 0)
         #expect(run.status.all.contains { $0.contains("nonsense") })
@@ -192,7 +198,7 @@ struct JournalRecoveryTests {
         try files.append(count: 10)
         let sink = CollectingSink()
         sink.refuse()
-        let run = InputRun(JournalInput(options: files.options, environment: files.environment), sink: sink)
+        let run = InputThread(JournalInput(options: files.options, environment: files.environment), sink: sink)
         #expect(run.end())
     }
 }

@@ -8,10 +8,12 @@ struct JournalSourceTests {
         "names its service by unit, or by identifier where the unit is only a frame",
         arguments: [
             ("nginx.service", "nginx", "nginx"), ("postgres@14-main.service", "postgres", "postgres"),
-            ("my.app.service", "x", "my.app"), ("session-3.scope", "sudo", "sudo"), ("init.scope", "systemd", "systemd"),
+            ("my.app.service", "x", "my.app"), ("session-3.scope", "sudo", "sudo"),
+            ("init.scope", "systemd", "systemd"),
             ("user@1000.service", "firefox", "firefox"), ("", "kernel", "kernel"), ("", "", nil),
             ("session-3.scope", "", "session-3"), ("@.service", "x", nil),
-        ])
+        ]
+    )
     func service(_ unit: String, _ identifier: String, _ service: String?) {
         let origin = JournalSource(unit: unit, identifier: identifier).origin
         #expect(origin.fallbackService == service)
@@ -24,7 +26,12 @@ struct JournalSourceTests {
     func container() {
         let id = String(repeating: "ab", count: 32)
         var source = JournalSource(
-            unit: "docker.service", identifier: id, container: "shop-api-1", containerID: id, image: "shop/api")
+            unit: "docker.service",
+            identifier: id,
+            container: "shop-api-1",
+            containerID: id,
+            image: "shop/api"
+        )
         let output = source.origin
         source.isStderr = true
         let errors = source.origin

@@ -10,7 +10,8 @@ struct OwnLogTests {
             ("1:name=systemd:/system.slice/martlet.service", "martlet.service"),
             ("0::/user.slice/user-0.slice/session-3.scope", nil),
             ("0::/user.slice/user-1000.slice/user@1000.service", nil), ("0::/", nil), ("", nil),
-        ])
+        ]
+    )
     func readsUnit(_ line: String, _ unit: String?) {
         #expect(OwnLog.unit(inControlGroup: line) == unit)
     }

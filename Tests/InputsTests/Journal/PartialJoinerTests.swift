@@ -7,12 +7,23 @@ import Testing
 struct PartialJoinerTests {
     private let stream = SourceStream(.init(input: "journald", key: "k"))
 
-    private func part(_ line: String, _ bytes: [UInt8], _ number: UInt64, isCut: Bool = false) throws
+    private func part(
+        _ line: String,
+        _ bytes: [UInt8],
+        _ number: UInt64,
+        isCut: Bool = false
+    ) throws
         -> PartialJoiner.Line
     {
         PartialJoiner.Line(
-            name: try #require(PartialName(container: "c", line: line)), stream: stream, bytes: bytes,
-            time: Int64(number), identity: (number, number), first: JournalCursor(time: number), isCut: isCut)
+            name: try #require(PartialName(container: "c", line: line)),
+            stream: stream,
+            bytes: bytes,
+            time: Int64(number),
+            identity: (number, number),
+            first: JournalCursor(time: number),
+            isCut: isCut
+        )
     }
 
     @Test("are joined in order and known by their first part, though lines are interleaved")

@@ -17,7 +17,11 @@ enum WireBytes {
     }
 
     static func entry(
-        _ message: String, cursor: String, partial: String = "", flags: JournalEntry.Flags = [], source: UInt16 = 0
+        _ message: String,
+        cursor: String,
+        partial: String = "",
+        flags: JournalEntry.Flags = [],
+        source: UInt16 = 0
     ) -> [UInt8] {
         let texts = [message, cursor, partial].map { Array($0.utf8) }
         return [flags.rawValue, 6, UInt8(texts[1].count), UInt8(texts[2].count)] + number(UInt64(source), 4)

@@ -69,7 +69,7 @@ struct LineSplitterTests {
     }
 
     @Test(arguments: 0..<40) func `any chunks give what one pass over everything gives`(seed: UInt64) {
-        var random = SeededRandom(seed)
+        var random = SeededGenerator(seed: seed)
         let bytes = (0..<Int.random(in: 0...3_000, using: &random)).map { _ in
             Int.random(in: 0..<14, using: &random) == 0 ? 0x0A : UInt8.random(in: 0...255, using: &random)
         }

@@ -2,19 +2,19 @@ import RecordPath
 import Testing
 
 @Suite struct DocumentAttributesTests {
-    private func attributes(_ json: String) throws -> StrictJSON? {
+    private func attributes(_ json: String) throws -> StrictJSONDocument? {
         var bench = DocumentBench()
         return try bench.document(json).attributes
     }
 
     @Test func valuesKeepTheirKinds() throws {
         let json = #"{"s":"text","n":-1.50e3,"b":true,"x":null,"o":{},"a":[],"deep":{"k":[1,"a",null,{"z":false}]}}"#
-        #expect(try attributes(json) == (try StrictJSON.parse(json)))
+        #expect(try attributes(json) == (try StrictJSONDocument.parse(json)))
     }
 
     @Test func spacesBetweenTokensDoNotMatter() throws {
         let json = "  { \"s\" :\t\"text\" , \"o\" : { } , \"a\" : [ 1 , [ ] , { \"k\" : { } } ] }  "
-        #expect(try attributes(json) == (try StrictJSON.parse(json)))
+        #expect(try attributes(json) == (try StrictJSONDocument.parse(json)))
     }
 
     @Test(arguments: [
@@ -114,7 +114,7 @@ import Testing
             #expect((attributes?.depth ?? 0) <= 16)
             #expect(texts.count == (depth <= 16 ? 0 : 1))
             if depth <= 16 {
-                #expect(attributes?["r"] == (try StrictJSON.parse(json)))
+                #expect(attributes?["r"] == (try StrictJSONDocument.parse(json)))
             } else {
                 #expect(texts.first?.hasPrefix("r") == true)
             }

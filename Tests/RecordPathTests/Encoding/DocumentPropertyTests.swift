@@ -70,7 +70,7 @@ import Testing
         return problem(attributes)
     }
 
-    private static func problem(_ value: StrictJSON) -> String? {
+    private static func problem(_ value: StrictJSONDocument) -> String? {
         switch value {
         case .array(let elements): return elements.lazy.compactMap(problem).first
         case .object(let members):

@@ -10,6 +10,7 @@ package final class RecordingObserver: DeliveryObserver {
         package var rejected: [String: Int] = [:]
         package var deadLetters: [SealedBatch] = []
         package var uncertain = 0
+        package var collisions = 0
         package var states: [OutputState] = []
 
         /// Records that came to an end.
@@ -42,6 +43,10 @@ package final class RecordingObserver: DeliveryObserver {
 
     package func uncertain(_ output: String, records: Int) {
         state.withLock { $0.uncertain += records }
+    }
+
+    package func collisions(_ output: String, records: Int) {
+        state.withLock { $0.collisions += records }
     }
 
     package func state(_ output: String, _ state: OutputState) {

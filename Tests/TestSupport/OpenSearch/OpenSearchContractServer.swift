@@ -1,6 +1,7 @@
-/// A strict OpenSearch for tests, written from its documentation: bulk requests with an outcome for every document,
-/// data streams with rollover, templates, retention policies, and failures on purpose. Stop it at the end of the
-/// test.
+/// A strict OpenSearch for tests, written from its documentation.
+///
+/// Bulk requests with an outcome for every document, data streams with rollover, templates, retention policies, and
+/// failures on purpose. Stop it at the end of the test.
 package final class OpenSearchContractServer: Sendable {
     private let service: OpenSearchContractService
     private let server: TestServer

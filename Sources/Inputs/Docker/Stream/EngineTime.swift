@@ -35,9 +35,9 @@ package enum EngineTime {
 
     /// As `since` wants it: seconds, a point, nine digits.
     package static func since(_ time: Int64) -> String {
-        let time = max(0, time)
-        let fraction = String(time % 1_000_000_000)
-        return "\(time / 1_000_000_000)." + String(repeating: "0", count: 9 - fraction.utf8.count) + fraction
+        let (seconds, nanoseconds) = max(0, time).quotientAndRemainder(dividingBy: 1_000_000_000)
+        let fraction = String(nanoseconds)
+        return "\(seconds)." + String(repeating: "0", count: 9 - fraction.utf8.count) + fraction
     }
 
     /// The form that Docker always writes; nil for everything else.

@@ -4,11 +4,14 @@
 /// A worker owns one; what it remembers of a stream is one `TextFormat`, kept by the caller.
 package struct TextParser: ~Copyable {
     private var times = TimestampReader()
-    private let allowed: UInt32
+    /// For each first byte the formats that may begin with it, a bit for each.
+    private let candidates: [UInt32]
 
     /// Makes a parser for some formats; plain text is always among them.
     package init(formats: [TextFormat] = TextFormat.allCases) {
-        allowed = formats.reduce(1 << UInt32(TextFormat.text.rawValue)) { $0 | 1 << UInt32($1.rawValue) }
+        candidates = (0...255).map { byte in
+            formats.reduce(0) { $0 | ($1.mayBegin(with: UInt8(byte)) ? 1 << UInt32($1.rawValue) : 0) }
+        }
     }
 
     /// Parses a line into `table` and returns its format, which is also put into `last` for the stream's next line.
@@ -24,11 +27,20 @@ package struct TextParser: ~Copyable {
     ) -> TextFormat {
         var context = TextContext(line: line, count: count, reference: reference)
         context.skipColour()
-        if last != .text, attempt(last, context, &table) { return finish(last, context, &table) }
-        for format in TextFormat.allCases where format != last && allowed & (1 << UInt32(format.rawValue)) != 0 {
-            guard attempt(format, context, &table) else { continue }
-            last = format
-            return finish(format, context, &table)
+        table.removeAll()
+        var untried = candidates[Int(context.first)]
+        let hint: UInt32 = 1 << UInt32(last.rawValue)
+        if untried & hint != 0 {
+            if attempt(last, context, &table) { return finish(last, context, &table) }
+            untried &= ~hint
+        }
+        while untried != 0 {
+            let format = TextFormat(rawValue: UInt8(untried.trailingZeroBitCount)) ?? .text
+            if attempt(format, context, &table) {
+                last = format
+                return finish(format, context, &table)
+            }
+            untried &= untried &- 1
         }
         last = .text
         return finish(.text, context, &table)
@@ -40,8 +52,6 @@ package struct TextParser: ~Copyable {
         _ context: TextContext,
         _ table: inout TextFieldTable
     ) -> Bool {
-        table.removeAll()
-        guard format.mayBegin(with: context.first, context.second) else { return false }
         if parse(format, context, &table) { return true }
         table.removeAll()
         return false
@@ -95,21 +105,19 @@ extension TextFormat {
         }
     }
 
-    /// Whether a line with these first bytes is worth a try; never false for one that would fit.
-    @inline(__always) fileprivate func mayBegin(with first: UInt8, _ second: UInt8) -> Bool {
+    /// Whether a line with this first byte is worth a try; never false for one that would fit.
+    fileprivate func mayBegin(with first: UInt8) -> Bool {
         switch self {
         case .clf: first > 0x20 && first != 0x5B && first != 0x7B && first != 0x3C
         case .envoy, .apacheError, .gin: first == 0x5B
-        case .morgan: ASCII.isUpper(first)
         case .haproxy: ASCII.isAlphanumeric(first) || first == 0x3A
         case .nginxError, .redis: ASCII.isDigit(first)
+        case .morgan, .klog, .ruby: ASCII.isUpper(first)
         case .syslog: first == 0x3C || ASCII.isUpper(first) || ASCII.isDigit(first)
-        case .klog: ASCII.isUpper(first) && ASCII.isDigit(second)
-        case .ruby: ASCII.isUpper(first) && second == 0x2C
         case .timestamped: ASCII.isDigit(first) || first == 0x5B || ASCII.isUpper(first)
         case .levelFirst: ASCII.isLetter(first) || first == 0x5B
         case .prefixedJSON: ASCII.isAlphanumeric(first)
-        case .text: true
+        case .text: false
         }
     }
 }

@@ -6,12 +6,12 @@ struct DocumentBench: ~Copyable {
     /// A document with its action line.
     struct Stored {
         var id: String
-        var document: StrictJSON
+        var document: StrictJSONDocument
         /// The document's line.
         var text: String
 
-        subscript(name: String) -> StrictJSON? { document[name] }
-        var attributes: StrictJSON? { document["attributes"] }
+        subscript(name: String) -> StrictJSONDocument? { document[name] }
+        var attributes: StrictJSONDocument? { document["attributes"] }
         var texts: [String] { (document["attributes_text"]?.elements ?? []).compactMap(\.text) }
         var message: String? { document["message"]?.text }
     }
@@ -53,10 +53,10 @@ struct DocumentBench: ~Copyable {
         try #require(bulk.count == lines.count * 2 && archive.count == lines.count)
         return try archive.indices.map { index in
             #expect(bulk[index * 2 + 1] == archive[index])
-            let action = try StrictJSON.parse(bulk[index * 2])
+            let action = try StrictJSONDocument.parse(bulk[index * 2])
             #expect(action.names == ["create"] && action["create"]?.names == ["_id"])
             return Stored(
-                id: action["create"]?["_id"]?.text ?? "", document: try StrictJSON.parse(archive[index]),
+                id: action["create"]?["_id"]?.text ?? "", document: try StrictJSONDocument.parse(archive[index]),
                 text: String(decoding: archive[index], as: UTF8.self))
         }
     }

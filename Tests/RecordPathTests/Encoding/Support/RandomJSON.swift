@@ -7,9 +7,9 @@ struct RandomJSON {
     init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
     /// An object as text, with spaces, escapes and names that come twice, and its meaning.
-    mutating func object(depth: Int = 0) -> (text: String, meaning: StrictJSON) {
+    mutating func object(depth: Int = 0) -> (text: String, meaning: StrictJSONDocument) {
         var texts: [String] = []
-        var members: [(name: String, value: StrictJSON)] = []
+        var members: [(name: String, value: StrictJSONDocument)] = []
         for _ in 0..<number(depth == 0 ? 12 : 6) {
             let name = "k\(number(8))" + ["", ".x", "ä", " b", "\"", "-_@"][number(6)]
             let value = value(depth: depth + 1)
@@ -35,7 +35,7 @@ struct RandomJSON {
 
     mutating func number(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
 
-    private mutating func value(depth: Int) -> (text: String, meaning: StrictJSON) {
+    private mutating func value(depth: Int) -> (text: String, meaning: StrictJSONDocument) {
         switch number(depth < 5 ? 10 : 6) {
         case 0: return (["null"][0], .null)
         case 1: return number(2) == 0 ? ("true", .bool(true)) : ("false", .bool(false))
@@ -46,7 +46,7 @@ struct RandomJSON {
             let text = (0..<number(12)).map { _ in ["a", "\"", "\\", "\t", "ü", "🙂", "/", "}", ",", "\u{0}"][number(10)] }.joined()
             return (quoted(text), .string(text))
         case 6, 7:
-            var elements: [(text: String, meaning: StrictJSON)] = []
+            var elements: [(text: String, meaning: StrictJSONDocument)] = []
             for _ in 0..<number(4) { elements.append(value(depth: depth + 1)) }
             let text = elements.map { space() + $0.text + space() }.joined(separator: ",")
             return ("[" + space() + text + "]", .array(elements.map(\.meaning)))

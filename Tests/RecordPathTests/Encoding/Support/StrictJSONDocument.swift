@@ -1,12 +1,12 @@
 /// A JSON value as a reader that forgives nothing sees it; written for the tests, apart from everything in Sources.
-indirect enum StrictJSON: Equatable {
+indirect enum StrictJSONDocument: Equatable {
     case null
     case bool(Bool)
     /// The digits as they stand.
     case number(String)
     case string(String)
-    case array([StrictJSON])
-    case object([(name: String, value: StrictJSON)])
+    case array([StrictJSONDocument])
+    case object([(name: String, value: StrictJSONDocument)])
 
     /// Why a text is refused.
     struct Refusal: Error, CustomStringConvertible {
@@ -16,7 +16,7 @@ indirect enum StrictJSON: Equatable {
     }
 
     /// Reads one document: RFC 8259, well-formed UTF-8, paired surrogates, no name twice in an object.
-    static func parse(_ bytes: [UInt8]) throws -> StrictJSON {
+    static func parse(_ bytes: [UInt8]) throws -> StrictJSONDocument {
         guard String(validating: bytes, as: UTF8.self) != nil else { throw Refusal(problem: "no UTF-8", offset: 0) }
         var reader = Reader(bytes: bytes)
         let value = try reader.value(depth: 0)
@@ -25,9 +25,9 @@ indirect enum StrictJSON: Equatable {
         return value
     }
 
-    static func parse(_ text: String) throws -> StrictJSON { try parse(Array(text.utf8)) }
+    static func parse(_ text: String) throws -> StrictJSONDocument { try parse(Array(text.utf8)) }
 
-    static func == (a: StrictJSON, b: StrictJSON) -> Bool {
+    static func == (a: StrictJSONDocument, b: StrictJSONDocument) -> Bool {
         switch (a, b) {
         case (.null, .null): true
         case (.bool(let a), .bool(let b)): a == b
@@ -40,7 +40,7 @@ indirect enum StrictJSON: Equatable {
     }
 
     /// The member of an object.
-    subscript(name: String) -> StrictJSON? {
+    subscript(name: String) -> StrictJSONDocument? {
         guard case .object(let members) = self else { return nil }
         return members.first { $0.name == name }?.value
     }
@@ -61,7 +61,7 @@ indirect enum StrictJSON: Equatable {
         return Int64(digits)
     }
 
-    var elements: [StrictJSON] {
+    var elements: [StrictJSONDocument] {
         guard case .array(let elements) = self else { return [] }
         return elements
     }
@@ -94,7 +94,7 @@ indirect enum StrictJSON: Equatable {
             }
         }
 
-        mutating func value(depth: Int) throws -> StrictJSON {
+        mutating func value(depth: Int) throws -> StrictJSONDocument {
             guard depth < 1000 else { throw refuse("too deep") }
             skipSpace()
             switch byte {
@@ -114,9 +114,9 @@ indirect enum StrictJSON: Equatable {
             }
         }
 
-        mutating func object(depth: Int) throws -> StrictJSON {
+        mutating func object(depth: Int) throws -> StrictJSONDocument {
             try take("{")
-            var members: [(name: String, value: StrictJSON)] = []
+            var members: [(name: String, value: StrictJSONDocument)] = []
             var seen: Set<[UInt8]> = []
             skipSpace()
             if byte == UInt8(ascii: "}") {
@@ -140,9 +140,9 @@ indirect enum StrictJSON: Equatable {
             }
         }
 
-        mutating func array(depth: Int) throws -> StrictJSON {
+        mutating func array(depth: Int) throws -> StrictJSONDocument {
             try take("[")
-            var elements: [StrictJSON] = []
+            var elements: [StrictJSONDocument] = []
             skipSpace()
             if byte == UInt8(ascii: "]") {
                 at += 1

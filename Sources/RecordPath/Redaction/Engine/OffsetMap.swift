@@ -1,0 +1,48 @@
+/// Where the bytes of a decoded view came from: between two escapes offsets run in step, so one entry per escape.
+struct OffsetMap: ~Copyable {
+    private struct Entry {
+        var decoded: Int
+        var source: Int
+    }
+
+    private var base: UnsafeMutablePointer<Entry>
+    private var capacity = 64
+    private var count = 0
+
+    init() { base = .allocate(capacity: capacity) }
+
+    deinit { base.deallocate() }
+
+    /// Starts a view whose first byte stands at `source`.
+    mutating func reset(source: Int) {
+        count = 0
+        append(decoded: 0, source: source)
+    }
+
+    /// From `decoded` on, bytes come from `source` on.
+    mutating func append(decoded: Int, source: Int) {
+        if count == capacity { grow() }
+        (base + count).initialize(to: Entry(decoded: decoded, source: source))
+        count += 1
+    }
+
+    /// The source offset of a decoded one.
+    func source(of decoded: Int) -> Int {
+        var low = 0
+        var high = count
+        while low + 1 < high {
+            let middle = (low + high) / 2
+            if base[middle].decoded <= decoded { low = middle } else { high = middle }
+        }
+        let next = low + 1 < count ? base[low + 1].source : Int.max
+        return min(base[low].source + decoded - base[low].decoded, next)
+    }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<Entry>.allocate(capacity: capacity * 2)
+        larger.moveInitialize(from: base, count: count)
+        base.deallocate()
+        base = larger
+        capacity *= 2
+    }
+}

@@ -1,0 +1,159 @@
+extension Redactor {
+    /// Keys in running text: the candidate is the end of a sensitive word with its operator, or an operator behind a
+    /// blank, a quote or a bracket, or a flag.
+    mutating func runKey(_ probe: Probe, _ text: Text, _ at: Int, _ view: View, _ state: inout ScanState) {
+        guard at >= state.deadValueEnd else { return }
+        switch probe.form {
+        case .keyOperator: takeKeyed(text, keyEnd: at + 2, operatorAt: at + 2, view, &state)
+        case .spacedOperator:
+            if text[at] == 0x5B {  // a coloured key: ESC [0m =
+                return takeKeyed(text, keyEnd: at - 1, operatorAt: at + 3, view, &state)
+            }
+            let keyEnd = text[at] == 0x20 ? text.start(of: ByteSet(" "), before: at, reach: 8) : at + 1
+            takeKeyed(text, keyEnd: keyEnd, operatorAt: at + 1, view, &state)
+        case .quotedKey: takeQuotedKey(text, at, view, &state)
+        case .keyedGlob:
+            let end = text.end(of: Self.keySet, from: at)
+            let mark = text.skippingBlanks(from: end, limit: end + 2)
+            if text[mark] == 0x3D || text[mark] == 0x3A { takeKeyed(text, keyEnd: end, operatorAt: mark, view, &state) }
+        case .flag: takeFlag(text, at, view, &state)
+        default: break
+        }
+    }
+
+    private mutating func takeKeyed(_ text: Text, keyEnd: Int, operatorAt: Int, _ view: View, _ state: inout ScanState) {
+        let keyStart = keyStart(text, before: keyEnd)
+        guard keyStart < keyEnd, !isTagName(text, keyStart) else { return }
+        let verdict = verdict(text, keyStart..<keyEnd)
+        guard verdict >= KeyVerdict.sensitive.rawValue else { return }
+        let rule = Int(verdict - KeyVerdict.sensitive.rawValue)
+        var start = operatorAt + 1
+        switch text[operatorAt] {
+        case 0x3D:  // = => but not ==
+            if text[start] == 0x3D { return }
+            if text[start] == 0x3E { start += 1 }
+        case 0x3A:  // : := but not :: and not ://
+            if text[start] == 0x3A || (text[start] == 0x2F && text[start + 1] == 0x2F) { return }
+            if text[start] == 0x3D { start += 1 }
+        default:
+            return takeElement(text, keyStart, operatorAt, rule, view, &state)
+        }
+        takeTextValue(text, from: start, rule, view, &state, isProse: text[operatorAt] == 0x3A)
+    }
+
+    /// Keys end where their letters do; UTF-8 and percent escapes belong to them.
+    private func keyStart(_ text: Text, before end: Int) -> Int {
+        var start = text.start(of: Self.keySet, before: end, reach: 64)
+        while start > max(text.lower, end - 64), text[start - 1] >= 0x80 {
+            start = text.start(of: Self.keySet, before: start - 1, reach: 64)
+        }
+        // The letter of `\n` before a key belongs to the escape.
+        if text[start - 1] == 0x5C, start + 1 < end, "nrt".utf8.contains(text[start]) { start += 1 }
+        return start
+    }
+
+    /// `[REDACTED:email]` and `[email:k1:…]` are no keys.
+    private func isTagName(_ text: Text, _ start: Int) -> Bool {
+        var open = start
+        while open > text.lower, open > start - 48, text[open] != 0x5B { open -= 1 }
+        guard text[open] == 0x5B else { return text.has("REDACTED", at: start) }
+        return ValueGuard.isTag(text, open) && (text.first(0x5D, from: open) ?? text.upper) >= start
+    }
+
+    /// `<password>value</password>`.
+    private mutating func takeElement(_ text: Text, _ keyStart: Int, _ close: Int, _ rule: Int, _ view: View, _ state: inout ScanState) {
+        let open = text.start(of: ByteSet.urlSafe.union(ByteSet(":.")), before: keyStart, reach: 32)
+        guard text[open - 1] == 0x3C, let end = text.first(0x3C, from: close + 1, limit: close + 8192) else { return }
+        takeAndCover(close + 1..<end, rule, view, &state)
+    }
+
+    private mutating func takeTextValue(_ text: Text, from start: Int, _ rule: Int, _ view: View, _ state: inout ScanState, isProse: Bool) {
+        let first = text.end(of: ByteSet(" \t"), from: start, limit: start + 4)
+        let isQuoted = text[first] == 0x22 || text[first] == 0x27 || text[first] == 0x60 || text[first] == 0x5C
+        let treatment = policy.classifier.rules[rule].treatment
+        if !isQuoted, treatment == .authorization {
+            return takeAndCover(first..<HeaderValue.authorizationEnd(text, from: first), rule, view, &state)
+        }
+        if !isQuoted, treatment == .cookie { return takeAndCover(first..<cookieEnd(text, first), rule, view, &state) }
+        guard var value = KeyedValue.read(text, from: start) else { return }
+        if !value.isQuoted { value.range = value.range.lowerBound..<numberEnd(text, value.range, rule) }
+        if text[first] == 0x7B, !value.isQuoted, text[first + 1] != 0x7B {
+            state.deadValueEnd = first + 1  // an object: its own keys tell
+            return
+        }
+        takeAndCover(value.range, rule, view, &state, isProse: isProse && !value.isQuoted)
+    }
+
+    /// Numbers of telephones, cards and people may have blanks in them.
+    private func numberEnd(_ text: Text, _ range: Range<Int>, _ rule: Int) -> Int {
+        switch policy.classifier.rules[rule].shape {
+        case .phone, .cardNumber, .idNumber: break
+        default: return range.upperBound
+        }
+        var end = range.upperBound
+        while end - range.lowerBound < 40, text[end] == 0x20 || text[end] == 0x29, text[end + 1].isDigit || text[end + 1] == 0x28 {
+            end = text.end(of: ByteSet("0123456789-()./"), from: end + 1)
+        }
+        return end
+    }
+
+    /// Cookies in text go to the line's end, a quote, or a word behind a blank that follows no semicolon.
+    private func cookieEnd(_ text: Text, _ start: Int) -> Int {
+        var at = start
+        while at < text.upper {
+            switch text[at] {
+            case 0x0A, 0x0D, 0x22, 0x27, 0x60: return at
+            case 0x20: if text[at - 1] != 0x3B, text[at - 1] != 0x2C, !isInExpires(text, at) { return at }
+            default: break
+            }
+            at += 1
+        }
+        return at
+    }
+
+    /// `Expires=Wed, 21 Oct 2026 07:28:00 GMT` has blanks.
+    private func isInExpires(_ text: Text, _ at: Int) -> Bool {
+        (max(text.lower, at - 36)..<at).contains { text.has("expires=", at: $0, folding: true) }
+    }
+
+    private mutating func takeAndCover(_ range: Range<Int>, _ rule: Int, _ view: View, _ state: inout ScanState, isProse: Bool = false) {
+        guard !range.isEmpty else { return }
+        let before = findings.count
+        let isNumber = isBareNumber(range, in: view.text)
+        take(range, rule, in: view, isNumber: isNumber, isProse: isProse)
+        // What is inside a value that goes as a whole need not be looked at; other detectors see the rest.
+        let isWhole = findings.count == before + 1 && findings[before].count >= range.count - 1
+        if isWhole { state.covered = max(state.covered, range.upperBound) } else { state.deadValueEnd = max(state.deadValueEnd, range.upperBound) }
+    }
+
+    /// `'password': 'x'`, and `\"password\": \"x\"` in text that was escaped and never unescaped.
+    private mutating func takeQuotedKey(_ text: Text, _ at: Int, _ view: View, _ state: inout ScanState) {
+        let isEscaped = text[at] == 0x5C
+        let quote = isEscaped ? text[at + 1] : text[at]
+        let keyStart = text.start(of: Self.keySet, before: at, reach: 64)
+        guard keyStart < at, text[keyStart - 1] == quote, !isEscaped || text[keyStart - 2] == 0x5C else { return }
+        let verdict = verdict(text, keyStart..<at)
+        guard verdict >= KeyVerdict.sensitive.rawValue else { return }
+        let mark = text.skippingBlanks(from: at + (isEscaped ? 2 : 1), limit: at + 6)
+        guard text[mark] == 0x3A || text[mark] == 0x3D else { return }
+        let start = text[mark + 1] == 0x3E ? mark + 2 : mark + 1
+        takeTextValue(text, from: start, Int(verdict - KeyVerdict.sensitive.rawValue), view, &state, isProse: false)
+    }
+
+    /// `--password x`, and `"--password", "x"` in a list.
+    private mutating func takeFlag(_ text: Text, _ at: Int, _ view: View, _ state: inout ScanState) {
+        guard !text[at - 1].isAlphanumeric, text[at - 1] != 0x2D else { return }
+        let end = text.end(of: .urlSafe, from: at + 2, limit: at + 48)
+        let verdict = verdict(text, at + 2..<end)
+        guard verdict >= KeyVerdict.sensitive.rawValue else { return }
+        var start = end
+        if text[end] == 0x22 || text[end] == 0x27 {
+            guard text[end + 1] == 0x2C else { return }
+            start = text.skippingBlanks(from: end + 2, limit: end + 6)
+            guard text[start] == text[end] else { return }
+        } else {
+            guard text[end] == 0x20, text[end + 1] != 0x2D, text[end + 1] != 0x20 else { return }
+        }
+        takeTextValue(text, from: start, Int(verdict - KeyVerdict.sensitive.rawValue), view, &state, isProse: true)
+    }
+}

@@ -1,0 +1,134 @@
+import CScan
+
+/// Takes out of lines what must not leave the host. One per worker: it owns its scratch memory and its counters.
+///
+/// A line without candidates, without sensitive fields and without escapes is recognised at once. Otherwise every
+/// candidate is verified by the detector that wants it, first in the line as it is, then in what its escapes stand
+/// for; what was found becomes a list of stretches, and the line is copied around them once. Bytes are never
+/// converted, so invalid UTF-8 passes through.
+package struct Redactor: ~Copyable {
+    /// Lines are scanned to here; what is behind is masked and counted as `unscanned`.
+    package static let scanLimit = 1 << 20
+    /// How many times a text is unescaped.
+    static let maxDepth = 3
+
+    package let policy: RedactionPolicy
+    let tables: PolicyTables
+    var findings = FindingList()
+    var pieces = Arena(capacity: 256)
+    let keys = KeyCache()
+    /// Memory of `maxDepth` levels of decoding. Invariant: initialised in `init`, freed in `deinit`, ours alone.
+    let views: UnsafeMutablePointer<DecodedView>
+    /// Numbers of the literals at a candidate. Invariant: `literalLimit` entries, ours alone.
+    let literals: UnsafeMutablePointer<UInt16>
+    static let literalLimit = 8
+    private var counters: UnsafeMutablePointer<UInt64>
+
+    // What the current line is scanned with.
+    var scope = RedactionScope.everywhere
+    var fields = UnsafeBufferPointer<Field>(start: nil, count: 0)
+    /// What may still be spent on views and patterns, in bytes.
+    var budget = 0
+    /// The line offset from which nothing more is scanned; nil: all was.
+    var unscannedFrom: Int?
+
+    /// Makes a redactor for a policy.
+    package init(policy: RedactionPolicy) {
+        self.policy = policy
+        tables = policy.tables
+        views = .allocate(capacity: Self.maxDepth)
+        for i in 0..<Self.maxDepth { (views + i).initialize(to: DecodedView()) }
+        literals = .allocate(capacity: Self.literalLimit)
+        counters = .allocate(capacity: tables.detectorCount * RedactionAction.allCases.count)
+        counters.initialize(repeating: 0, count: tables.detectorCount * RedactionAction.allCases.count)
+    }
+
+    deinit {
+        for i in 0..<Self.maxDepth { (views + i).deinitialize(count: 1) }
+        views.deallocate()
+        literals.deallocate()
+        counters.deallocate()
+    }
+
+    /// How often each detector (in the order of `policy.detectorNames`) acted: `RedactionAction.allCases.count`
+    /// numbers for each, in the order of that list.
+    package func withCounts<R>(_ body: (UnsafeBufferPointer<UInt64>) -> R) -> R {
+        body(UnsafeBufferPointer(start: counters, count: tables.detectorCount * RedactionAction.allCases.count))
+    }
+
+    /// Sets all counters to zero.
+    package mutating func resetCounts() {
+        counters.update(repeating: 0, count: tables.detectorCount * RedactionAction.allCases.count)
+    }
+
+    /// Redacts a line. `fields` is the parser's tape (empty where there is none); `service` what `policy.scope` gave.
+    /// Only where the result is `.edited` is anything in `output`: the whole redacted line, in place of what was there.
+    package mutating func redact(
+        _ line: LineView, format: LineFormat, fields: UnsafeBufferPointer<Field>, service: RedactionScope,
+        output: inout Arena
+    ) -> Redaction {
+        guard mayHoldSecrets(line, format, fields) else { return .clean }
+        scope = service
+        self.fields = fields
+        find(in: line, format)
+        guard !findings.isEmpty else { return .clean }
+        return rewrite(line, format, output: &output)
+    }
+
+    /// False for nearly every clean line, after a look at the fields' flags.
+    @inline(__always) private func mayHoldSecrets(
+        _ line: LineView, _ format: LineFormat, _ fields: UnsafeBufferPointer<Field>
+    ) -> Bool {
+        if line.candidateCount > 0 || line.flags & UInt32(MARTLET_LINE_BACKSLASH) != 0 { return true }
+        if line.count > Self.scanLimit { return true }
+        if format != .json, line.quoteCount > 1 { return true }
+        for field in fields where field.verdict >= KeyVerdict.sensitive.rawValue || field.kind == .array { return true }
+        return false
+    }
+
+    private mutating func find(in line: LineView, _ format: LineFormat) {
+        findings.removeAll()
+        unscannedFrom = line.count > Self.scanLimit ? Self.scanLimit : nil
+        budget = 16 * line.count + (256 << 10)
+        let view = View(line, isDocument: format == .json)
+        if format == .json {
+            scanFields(view)
+            scanCandidates(view)
+            scanEscapedStrings(view)
+        } else {
+            scanFields(view)
+            scanQuotedKeys(view, from: 0, to: line.quoteCount)
+            scanCandidates(view)
+            if view.hasBackslash { scanUnescaped(view.text, parent: view, isJSON: false) }
+        }
+        if let start = unscannedFrom { maskRest(of: view, from: start) }
+    }
+
+    /// Counts one action of a detector.
+    @inline(__always) mutating func count(_ detector: UInt16, _ action: RedactionAction) {
+        counters[Int(detector) * RedactionAction.allCases.count + action.index] += 1
+    }
+
+    /// The verdict for a key in a text.
+    func verdict(_ text: Text, _ range: Range<Int>) -> UInt8 {
+        keys.verdict(forKey: UnsafeBufferPointer(start: text.base + range.lowerBound, count: range.count), policy.classifier)
+    }
+
+    /// What is left of a line whose scan ran out of budget: every string value and every longer number of a document,
+    /// the whole tail of a text.
+    private mutating func maskRest(of view: View, from start: Int) {
+        let detector = UInt16(policy.unscanned)
+        guard view.isDocument else {
+            findings.append(Finding(start: min(start, view.count), end: view.count, detector: detector, precedence: .generic))
+            return
+        }
+        var i = 0
+        while i + 1 < view.line.quoteCount {
+            let open = Int(view.line.quotes[i])
+            let close = Int(view.line.quotes[i + 1])
+            i += 2
+            guard close > start, close > open + 1, !view.isKey(closingQuote: close) else { continue }
+            findings.append(Finding(start: open + 1, end: close, detector: detector, precedence: .generic))
+        }
+    }
+}

@@ -1,0 +1,110 @@
+/// Addresses of the `network` group: IPv4, IPv6 and MAC.
+enum NetworkVerifier {
+    /// The IPv4 address whose first dot is at an offset; private, loopback, link-local and documentation ones stay.
+    static func ipv4(_ text: Text, firstDot dot: Int) -> Range<Int>? {
+        let start = text.start(of: .digits, before: dot, reach: 4)
+        guard hasAddressEdge(text, start) else { return nil }
+        var octets = (0, 0, 0, 0)
+        var at = start
+        for i in 0..<4 {
+            let end = text.end(of: .digits, from: at, limit: at + 4)
+            guard end > at, end - at <= 3, end - at == 1 || text[at] != 0x30 else { return nil }
+            let value = (at..<end).reduce(0) { $0 * 10 + Int(text[$1] & 15) }
+            guard value <= 255 else { return nil }
+            switch i {
+            case 0: octets.0 = value
+            case 1: octets.1 = value
+            case 2: octets.2 = value
+            default: octets.3 = value
+            }
+            at = end
+            if i < 3 {
+                guard text[at] == 0x2E else { return nil }
+                at += 1
+            }
+        }
+        guard !text[at].isAlphanumeric, text[at] != 0x5F, !(text[at] == 0x2E && text[at + 1].isDigit) else { return nil }
+        return isPublic(octets) ? start..<at : nil
+    }
+
+    /// No word, version (`v1.2.3.4`, `Chrome/120.0.0.0`) or longer chain before it.
+    private static func hasAddressEdge(_ text: Text, _ start: Int) -> Bool {
+        let before = text[start - 1]
+        if before.isAlphanumeric || before == 0x2E || before == 0x5F { return text.hasLeftEdge(at: start) && before != 0x2E }
+        return before != 0x2F || !text[start - 2].isLetter
+    }
+
+    private static func isPublic(_ o: (Int, Int, Int, Int)) -> Bool {
+        switch o.0 {
+        case 0, 10, 127, 224...255: false
+        case 100: !(64...127).contains(o.1)
+        case 169: o.1 != 254
+        case 172: !(16...31).contains(o.1)
+        case 192: o.1 != 168 && !(o.1 == 0 && (o.2 == 0 || o.2 == 2))
+        case 198: o.1 != 18 && o.1 != 19 && !(o.1 == 51 && o.2 == 100)
+        case 203: !(o.1 == 0 && o.2 == 113)
+        default: true
+        }
+    }
+
+    /// The IPv6 address around the colon at an offset (RFC 4291 text form, at least three groups or `::`).
+    static func ipv6(_ text: Text, firstColon colon: Int) -> Range<Int>? {
+        let set = ByteSet.hexDigits.union(ByteSet(":"))
+        let start = text.start(of: set, before: colon, reach: 39)
+        guard !text[start - 1].isAlphanumeric, text[start - 1] != 0x5F, text[start - 1] != 0x2E else { return nil }
+        var end = text.end(of: set, from: colon, limit: start + 60)
+        guard !text[end].isAlphanumeric, text[end] != 0x5F, end - start <= 45 else { return nil }
+        while end > start, text[end - 1] == 0x3A, text[end - 2] != 0x3A { end -= 1 }
+        return isIPv6(text, start, end) ? start..<end : nil
+    }
+
+    private static func isIPv6(_ text: Text, _ start: Int, _ end: Int) -> Bool {
+        var groups = 0
+        var gaps = 0
+        var at = start
+        var letters = 0
+        while at < end {
+            let groupEnd = text.end(of: .hexDigits, from: at, limit: min(end, at + 5))
+            guard groupEnd - at <= 4 else { return false }
+            if groupEnd > at { groups += 1 }
+            letters += (at..<groupEnd).count { text[$0].isLetter }
+            guard groupEnd < end else { break }
+            if text[groupEnd + 1] == 0x3A, groupEnd + 1 < end {
+                gaps += 1
+                at = groupEnd + 2
+            } else {
+                guard groupEnd > at else { return false }
+                at = groupEnd + 1
+            }
+        }
+        guard gaps <= 1 else { return false }
+        if gaps == 0 { return groups == 8 }
+        // `::1`, `fe80::` and `::` alone are of the host; a name such as `std::a` has no digit.
+        return groups >= 2 && groups <= 7 && !text.has("fe80", at: start, folding: true) && (letters > 0 || groups >= 3)
+    }
+
+    /// A MAC address of six pairs whose first separator is at an offset, or of three groups of four.
+    static func mac(_ text: Text, firstSeparator at: Int) -> Range<Int>? {
+        if text[at] == 0x2E { return ciscoMac(text, at) }
+        let separator = text[at]
+        let start = at - 2
+        guard start >= text.lower, !text[start - 1].isAlphanumeric, text[start - 1] != separator else { return nil }
+        for i in 0..<6 {
+            guard text[start + 3 * i].hexValue != nil, text[start + 3 * i + 1].hexValue != nil else { return nil }
+            if i < 5, text[start + 3 * i + 2] != separator { return nil }
+        }
+        let end = start + 17
+        guard !text[end].isAlphanumeric, text[end] != separator, text.distinctBytes(in: start..<end, limit: 3) >= 3 else { return nil }
+        return start..<end
+    }
+
+    private static func ciscoMac(_ text: Text, _ dot: Int) -> Range<Int>? {
+        let start = dot - 4
+        guard start >= text.lower, !text[start - 1].isAlphanumeric, text[start - 1] != 0x2E, text[dot + 5] == 0x2E else { return nil }
+        let groups = [start, start + 5, start + 10]
+        guard groups.allSatisfy({ group in (0..<4).allSatisfy { text[group + $0].hexValue != nil } }) else { return nil }
+        let end = start + 14
+        guard !text[end].isAlphanumeric, text[end] != 0x2E, (start..<end).contains(where: { text[$0].isLetter }) else { return nil }
+        return start..<end
+    }
+}

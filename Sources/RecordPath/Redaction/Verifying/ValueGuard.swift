@@ -1,0 +1,91 @@
+/// Values that are no secrets: empty ones, variables to be filled in, words that speak about a secret, and what a
+/// redactor has been over before.
+enum ValueGuard {
+    /// `${X}`, `$X`, `{{ x }}`, `<x>`, `%s`, `xxxx`, `...`, `***`, `[REDACTED…`, and our own tags.
+    static func isPlaceholder(_ text: Text, _ range: Range<Int>) -> Bool {
+        let start = range.lowerBound
+        let count = range.count
+        guard count > 0 else { return true }
+        switch text[start] {
+        case 0x24: return isVariable(text, range)
+        case 0x7B: return text[start + 1] == 0x7B || text[range.upperBound - 1] == 0x7D
+        case 0x3C: return text[range.upperBound - 1] == 0x3E
+        case 0x25: return count <= 3 || (text[range.upperBound - 1] == 0x25 && !text[start + 1].isDigit)
+        case 0x5B: return isTag(text, start)
+        case 0x2A: return isRepeated(text, start..<min(range.upperBound, start + 3))
+        default: break
+        }
+        if isRepeated(text, range) { return count >= 3 && !text[start].isDigit }
+        return text.has("xxxx", at: start, folding: true) && isRepeated(text, start..<min(range.upperBound, start + 8))
+            || text.has("redacted", at: start, folding: true) || text.has("filtered", at: start, folding: true)
+            || hasMask(text, range)
+    }
+
+    /// A tag that we (or another redactor) wrote: `[REDACTED:email]`, `[email:k1:9f2c1a7b0c3d4e5f]`, `[FILTERED]`.
+    static func isTag(_ text: Text, _ open: Int) -> Bool {
+        guard text[open] == 0x5B else { return false }
+        if text.has("redacted", at: open + 1, folding: true) || text.has("filtered", at: open + 1, folding: true)
+            || text.has("masked", at: open + 1, folding: true) { return true }
+        let nameEnd = text.end(of: .urlSafe, from: open + 1, limit: open + 48)
+        guard nameEnd > open + 1, text[nameEnd] == 0x3A else { return false }
+        let keyEnd = text.end(of: .alphanumerics, from: nameEnd + 1, limit: nameEnd + 18)
+        guard keyEnd > nameEnd + 1, text[keyEnd] == 0x3A else { return false }
+        let digestEnd = text.end(of: .hexDigits, from: keyEnd + 1, limit: keyEnd + 18)
+        return digestEnd == keyEnd + 17 && text[digestEnd] == 0x5D
+    }
+
+    /// `$NAME`, `${NAME}`, `$(command)`; but not `$2b$10$…` and not a password that begins with a dollar sign.
+    private static func isVariable(_ text: Text, _ range: Range<Int>) -> Bool {
+        let next = text[range.lowerBound + 1]
+        if next == 0x7B || next == 0x28 { return true }
+        guard next.isUpper || next == 0x5F else { return false }
+        return text.end(of: .word, from: range.lowerBound + 1) >= range.upperBound
+    }
+
+    /// Four asterisks or more anywhere: `****1111`, `b***@example.com`.
+    private static func hasMask(_ text: Text, _ range: Range<Int>) -> Bool {
+        var run = 0
+        for i in range.lowerBound..<min(range.upperBound, range.lowerBound + 64) {
+            run = text[i] == 0x2A ? run + 1 : 0
+            if run == 4 { return true }
+        }
+        return false
+    }
+
+    private static func isRepeated(_ text: Text, _ range: Range<Int>) -> Bool {
+        range.dropFirst().allSatisfy { text[$0] == text[range.lowerBound] }
+    }
+
+    /// Values that say there is none, or name a scheme; and, where prose is read, words that speak about a secret.
+    static func isHarmlessWord(_ text: Text, _ range: Range<Int>, inProse: Bool) -> Bool {
+        guard range.count <= 16 else { return false }
+        var hash = WordHash()
+        for i in range { hash.add(text[i].lowercased) }
+        return emptyWords.contains(hash.value) || (inProse && proseWords.contains(hash.value))
+    }
+
+    /// Numbers of one or two digits.
+    static func isSmallNumber(_ text: Text, _ range: Range<Int>) -> Bool {
+        range.count <= 2 && range.allSatisfy { text[$0].isDigit }
+    }
+
+    private static func hashes(_ words: String) -> Set<UInt64> {
+        Set(words.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { WordHash.of(String($0)) })
+    }
+
+    private static let emptyWords = hashes(
+        "null nil none undefined true false n/a empty required optional bearer basic digest negotiate ldap oauth oauth2 oidc saml")
+
+    private static let proseWords = hashes(
+        """
+        yes no on off na unknown default missing invalid valid expired incorrect wrong bad failed failure error ok success
+        set unset not changed unchanged enabled disabled present absent provided token apikey jwt jwks kerberos ntlm mtls
+        tls session cookie password string int integer number bool boolean object array text secret redacted hidden masked
+        filtered removed encrypted hashed is was has are the a an and or for with from in of to must should cannot can't
+        could will user users username login your their this that when while if length rotation manager policy validation
+        authentication authorization accepted rejected denied refused granted allowed forbidden unauthorized revoked
+        refreshed generated created updated deleted verified unverified issued used unused anonymous guest public internal
+        external local system auto always never enter please check reset mismatch matches match does doesn't doesnt don't
+        unexpected flag option argument parameter field header value found using use by as at it its be been no-op skip skipped pending received sent stored saved loaded
+        """)
+}

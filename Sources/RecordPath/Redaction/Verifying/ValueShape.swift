@@ -1,0 +1,39 @@
+/// Whether the value of a sensitive key looks like what the key promises.
+enum ValueShape {
+    /// Whether a value fits a rule's shape.
+    static func fits(_ shape: KeyRule.Shape, _ text: Text, _ range: Range<Int>) -> Bool {
+        let count = range.count
+        switch shape {
+        case .anything: return true
+        case .long: return count >= 8
+        case .opaque: return count >= 16 && !range.contains { text[$0].isBlank }
+        case .cvv: return (3...4).contains(digits(text, range)) && count <= 4
+        case .pin: return (4...8).contains(digits(text, range)) && digits(text, range) == count
+        case .oneTimeCode: return count <= 64 && digits(text, range) >= 1 && lettersAndDigits(text, range) >= 4
+        case .expiry: return (4...7).contains(count) && digits(text, range) >= 3
+        case .cardNumber: return (8...19).contains(digits(text, range)) && count <= 40
+        case .idNumber: return (4...34).contains(lettersAndDigits(text, range)) && digits(text, range) >= 3 && count <= 48
+        case .phone: return (7...15).contains(digits(text, range)) && isTelephone(text, range)
+        case .email: return range.contains { text[$0] == 0x40 } || text.hasEscapedAt(range)
+        case .date: return digits(text, range) >= 4 && count <= 32
+        }
+    }
+
+    private static func digits(_ text: Text, _ range: Range<Int>) -> Int { range.count { text[$0].isDigit } }
+
+    private static func lettersAndDigits(_ text: Text, _ range: Range<Int>) -> Int {
+        range.count { text[$0].isAlphanumeric }
+    }
+
+    /// Digits and what people put between them, perhaps with a word such as `tel:` or an extension.
+    private static func isTelephone(_ text: Text, _ range: Range<Int>) -> Bool {
+        range.count <= 40 && range.count { text[$0].isLetter } <= 5
+    }
+}
+
+extension Text {
+    /// `%40` or `\u0040` in a range.
+    fileprivate func hasEscapedAt(_ range: Range<Int>) -> Bool {
+        range.contains { has("%40", at: $0) || has("u0040", at: $0) }
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import TestSupport
+
+/// The built `martlet`, run as its users run it.
+struct MartletBinary {
+    /// A folder of this test's own.
+    let folder: String
+
+    /// Beside the test bundle, where SwiftPM puts it.
+    static let path: String = {
+        let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
+        let candidates = [
+            URL(fileURLWithPath: bundle).deletingLastPathComponent(),
+            URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../.build/release"),
+        ]
+        let paths = candidates.map { $0.appending(path: "martlet").path }
+        return paths.first { FileManager.default.isExecutableFile(atPath: $0) } ?? paths[0]
+    }()
+
+    init() throws {
+        folder = NSTemporaryDirectory() + "martlet-test-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Writes a configuration with a data directory and a port of its own.
+    func configure(_ text: String) throws -> String {
+        let file = folder + "/martlet.yaml"
+        let agent = "agent: {data_dir: \(folder)/data, listen: \"127.0.0.1:0\", shutdown_timeout: 5s}\n"
+        try (agent + text).write(toFile: file, atomically: true, encoding: .utf8)
+        return file
+    }
+
+    /// Runs a command with bytes as its stdin, to its end.
+    func run(_ arguments: [String], input: [UInt8] = []) async throws -> RunningCommand.Result {
+        let file = folder + "/input"
+        try Data(input).write(to: URL(fileURLWithPath: file))
+        let script = "exec \"$0\" \"$@\" < '\(file)'"
+        return try await RunningCommand.run(["sh", "-c", script, Self.path] + arguments)
+    }
+
+    /// Starts a command that goes on until it is told to stop.
+    func start(_ arguments: [String]) throws -> RunningCommand { try RunningCommand([Self.path] + arguments) }
+}
+
+/// Waits until something is so, at most half a minute; looks twenty times a second.
+func eventually(_ condition: () throws -> Bool) async rethrows -> Bool {
+    for _ in 0..<600 {
+        if try condition() { return true }
+        try? await Task.sleep(for: .milliseconds(50))
+    }
+    return false
+}

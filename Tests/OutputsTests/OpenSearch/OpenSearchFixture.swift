@@ -1,0 +1,65 @@
+import Outputs
+import Settings
+import TestSupport
+import Transport
+
+/// A contract server, an output that creates documents there, and everything around them.
+struct OpenSearchFixture {
+    static let stream = "logs-martlet-default"
+
+    let time = TestTime()
+    let observer = RecordingObserver()
+    let server: OpenSearchContractServer
+    let output: OpenSearchOutput
+
+    init(requestBytes: Int = 100 << 20, bootstrap: Bool = true, requestTimeout: Duration = .seconds(10)) throws {
+        let time = time
+        server = try OpenSearchContractServer(requestBytes: requestBytes)
+        output = try Self.output(server, bootstrap, requestTimeout, observer, time)
+    }
+
+    /// Another output with the same cluster, as after a restart.
+    func restarted(retention: Duration = .seconds(30 * 86_400)) throws -> OpenSearchOutput {
+        try Self.output(server, true, .seconds(10), observer, time, retention)
+    }
+
+    private static func output(
+        _ server: OpenSearchContractServer,
+        _ bootstrap: Bool,
+        _ timeout: Duration,
+        _ observer: RecordingObserver,
+        _ time: TestTime,
+        _ retention: Duration = .seconds(30 * 86_400)
+    ) throws -> OpenSearchOutput {
+        guard let url = BaseURL(server.url) else { throw TestFailure("no address") }
+        return OpenSearchOutput(
+            OpenSearchOptions(url: url, dataStream: stream, bootstrap: bootstrap, retention: retention),
+            transport: try PooledTransport(TransportOptions(requestTimeout: timeout)),
+            observer: observer,
+            monotonic: { time.now }
+        )
+    }
+
+    /// Ships batches to their end.
+    func ship(_ batches: [SealedBatch], mayBeStored: Bool = false, concurrency: Int = 1) async {
+        let lane = MemoryLane(bytesMax: 64 << 20)
+        for batch in batches { _ = await lane.offer(batch, mayBeStored: mayBeStored) }
+        lane.close()
+        let shipper = Shipper(
+            output: output,
+            lane: lane,
+            observer: observer,
+            options: DeliveryOptions(),
+            surroundings: time.surroundings(),
+            concurrency: concurrency
+        )
+        await shipper.run()
+    }
+
+    var ids: [String] { server.ids(Self.stream) }
+
+    /// `PREFIX-0` and so on, sorted as `ids` is.
+    static func expected(_ count: Int, prefix: String = "id") -> [String] {
+        (0..<count).map { "\(prefix)-\($0)" }.sorted()
+    }
+}

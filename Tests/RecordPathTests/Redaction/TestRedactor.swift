@@ -1,0 +1,70 @@
+import CScan
+import RecordPath
+
+/// A redactor with the kernel in front of it, as the record path has it.
+struct TestRedactor: ~Copyable {
+    private var redactor: Redactor
+    private var output = Arena()
+    let policy: RedactionPolicy
+    private let kernel: martlet_kernel
+
+    init(_ options: RedactionOptions = RedactionOptions(), hasher: (any KeyedHasher)? = nil, kernel: martlet_kernel = martlet_scan_chosen_kernel()) {
+        var problems: [RedactionProblem] = []
+        policy = RedactionPolicy(options, hasher: hasher, problems: &problems)
+        precondition(problems.isEmpty, "\(problems)")
+        redactor = Redactor(policy: policy)
+        self.kernel = kernel
+    }
+
+    /// The redacted line; the same line when nothing had to go; nil when the record was dropped or withheld.
+    mutating func redact(_ line: String, format: LineFormat? = nil, service: String = "") -> String? {
+        redact(Array(line.utf8), format: format, service: service).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The same for bytes. Without a format, JSON objects are taken for JSON, all else for text.
+    mutating func redact(_ line: [UInt8], format: LineFormat? = nil, service: String = "") -> [UInt8]? {
+        let tape = format == nil || format == .json ? StrictJSON.tape(line, policy) : nil
+        let found = run(line, format: tape != nil ? .json : format ?? .text, fields: tape ?? [], service: service)
+        switch found {
+        case .clean: return line
+        case .edited: return output.bytes
+        case .dropRecord, .withheld: return nil
+        }
+    }
+
+    mutating func run(_ line: [UInt8], format: LineFormat, fields: [Field], service: String) -> Redaction {
+        let padded = line + [UInt8](repeating: 0x31, count: Arena.slack)
+        var quotes = [UInt32](repeating: 0, count: line.count + 64)
+        var candidates = quotes
+        var index = martlet_line_index()
+        let known = martlet_scan_line_with(kernel, policy.kernelTables, padded, line.count, &quotes, &candidates, &index)
+        precondition(known)
+        let scope = Array(service.utf8).withUnsafeBufferPointer { policy.scope(forService: $0) }
+        return padded.withUnsafeBufferPointer { bytes in
+            quotes.withUnsafeBufferPointer { quotes in
+                candidates.withUnsafeBufferPointer { candidates in
+                    fields.withUnsafeBufferPointer { fields in
+                        let view = LineView(
+                            base: bytes.baseAddress!, count: line.count, quotes: quotes.baseAddress!,
+                            quoteCount: Int(index.quote_count), candidates: candidates.baseAddress!,
+                            candidateCount: Int(index.candidate_count), flags: index.flags)
+                        return redactor.redact(view, format: format, fields: fields, service: scope, output: &output)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Detector names with how often they acted.
+    var counts: [String: Int] {
+        redactor.withCounts { numbers in
+            var found: [String: Int] = [:]
+            let actions = RedactionAction.allCases.count
+            for (index, name) in policy.detectorNames.enumerated() {
+                let sum = (0..<actions).reduce(0) { $0 + Int(numbers[index * actions + $1]) }
+                if sum > 0 { found[name] = sum }
+            }
+            return found
+        }
+    }
+}
