@@ -28,6 +28,8 @@ package struct Explanation: Sendable {
     package var line: String
     package var lokiLabels: [Pair]
     package var lokiMetadata: [Pair]
+    /// The OpenSearch document, as JSON.
+    package var document: String
     /// Why no output gets the record; nil: they do.
     package var dropped: String?
 }

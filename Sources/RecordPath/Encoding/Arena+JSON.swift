@@ -28,7 +28,7 @@ extension Arena {
     }
 
     /// A quoted JSON string.
-    mutating func appendQuoted(_ text: String) {
+    package mutating func appendQuoted(_ text: String) {
         var text = text
         text.withUTF8 { appendQuoted($0) }
     }

@@ -19,7 +19,7 @@ extension Redactor {
         return .edited
     }
 
-    private func action(_ finding: Finding) -> RedactionAction {
+    func action(_ finding: Finding) -> RedactionAction {
         let index = tables.actions[scope.index * tables.detectorCount + Int(finding.detector)]
         return index < RedactionAction.allCases.count ? RedactionAction.allCases[Int(index)] : .tag
     }

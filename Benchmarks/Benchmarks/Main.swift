@@ -1,0 +1,107 @@
+import CReference
+import Outputs
+import RecordPath
+
+/// `make bench`: MB/s and lines/s per CPU second of each stage, next to simdjson and zlib on the same bytes.
+@main
+enum Benchmarks {
+    static func main() {
+        let work = Workload(lines: 200_000)
+        print("\(work.lines) JSON lines, \(work.count / work.lines) bytes each, 8% with something to redact; one thread, CPU time, best of 5")
+        let simdjson = CPUClock.best { _ = reference_simdjson(work.bytes, work.count) }
+        report("simdjson DOM parse_many (C++)", simdjson, work, simdjson)
+        report("zlib -1 of the raw bytes (C)", CPUClock.best { _ = reference_zlib(work.bytes, work.count) }, work, simdjson)
+
+        let policy = RedactionPolicy()
+        report("scan and parse", parse(work, policy), work, simdjson)
+        report("scan, parse and redact", redact(work, policy), work, simdjson)
+        let plans: [(String, LokiPlan?, DocumentPlan?)] = [
+            ("record path, counted only", nil, nil), ("record path into Loki protobuf, no codec", loki(.protobuf), nil),
+            ("record path into Loki JSON, no codec", loki(.json), nil),
+            ("record path into Loki and OpenSearch, no codec", loki(.protobuf), documents),
+        ]
+        for (name, loki, documents) in plans { run(name, work, plan(policy, loki, documents), nil, simdjson) }
+        run("… Loki protobuf + snappy", work, plan(policy, loki(.protobuf), nil), (.loki, .snappy), simdjson)
+        let gzip = Compression.gzip(GzipCodec.best(), level: 1)
+        run("… Loki JSON + gzip (\(GzipCodec.best()))", work, plan(policy, loki(.json), nil), (.loki, gzip), simdjson)
+        run("… OpenSearch + gzip (\(GzipCodec.best()))", work, plan(policy, nil, documents), (.opensearch, gzip), simdjson)
+        for (name, share) in [("2%", 20), ("8%", 80), ("100%", 1000)] {
+            let sensitive = Workload(lines: 100_000, sensitivePerMille: share)
+            report("redaction alone, \(name) of lines sensitive", redact(sensitive, policy), sensitive, nil)
+        }
+    }
+
+    private static func loki(_ encoding: LokiPlan.Encoding) -> LokiPlan {
+        LokiPlan(encoding: encoding, labels: [("level", .level), ("host", .host)], structuredMetadata: true, host: "bench")
+    }
+
+    private static let documents = DocumentPlan(bulk: true, archive: false, host: "bench")
+
+    private static func plan(_ policy: RedactionPolicy, _ loki: LokiPlan?, _ documents: DocumentPlan?) -> RecordPlan {
+        RecordPlan(lexicon: lexicon(policy), redaction: policy, loki: loki, documents: documents)
+    }
+
+    private static func lexicon(_ policy: RedactionPolicy) -> FieldLexicon {
+        let names = CanonicalNames(adding: [])
+        return FieldLexicon(
+            sense: { path in
+                let name = names.name(ofPath: path)
+                return FieldLexicon.Sense(meaning: name.meaning, rank: name.rank)
+            },
+            verdict: { policy.verdict(forKey: $0) })
+    }
+
+    private static func parse(_ work: Workload, _ policy: RedactionPolicy) -> Double {
+        var parser = ParserBench(lexicon: lexicon(policy), policy: policy)
+        return CPUClock.best { for batch in work.batches { parser.parse(batch) } }
+    }
+
+    private static func redact(_ work: Workload, _ policy: RedactionPolicy) -> Double {
+        var redactor = LineRedactor(lexicon: lexicon(policy), policy: policy)
+        var out = Arena(capacity: 4 << 20)
+        return CPUClock.best {
+            for batch in work.batches {
+                out.removeAll()
+                batch.bytes.withBytes { bytes in
+                    guard let base = bytes.baseAddress else { return }
+                    for line in batch.lines { _ = redactor.redact(base + Int(line.offset), Int(line.length), into: &out) }
+                }
+            }
+        }
+    }
+
+    private static func run(
+        _ name: String, _ work: Workload, _ plan: RecordPlan, _ codec: (EncoderKind, Compression)?, _ simdjson: Double
+    ) {
+        var path = RecordPath(plan)
+        var body = Arena(capacity: 4 << 20)
+        var compressor = Compressor(codec?.1 ?? .none)
+        let once = {
+            for batch in work.batches {
+                path.process(batch)
+                for kind in EncoderKind.allCases where path.pending(kind).bytes > 1 << 20 {
+                    body.removeAll()
+                    path.take(kind, into: &body)
+                    if codec != nil { _ = body.withBytes { compressor?.compress(UnsafeRawBufferPointer($0)) } }
+                }
+            }
+        }
+        once()
+        let before = reference_allocations()
+        once()
+        let allocations = reference_allocations() - before
+        report(name, CPUClock.best(once), work, simdjson, allocations: Double(allocations) / Double(work.lines))
+    }
+
+    private static func report(
+        _ name: String, _ seconds: Double, _ work: Workload, _ simdjson: Double?, allocations: Double? = nil
+    ) {
+        let megabytes = Int(Double(work.count) / seconds / 1e6)
+        let lines = Int(Double(work.lines) / seconds)
+        let pad = String(repeating: " ", count: max(1, 52 - name.count))
+        var text = "\(name)\(pad)\(megabytes) MB/s  \(lines) lines/s  \(Int(seconds / Double(work.lines) * 1e9)) ns/line"
+        if let simdjson { text += "  \(Int(simdjson / seconds * 100))% of simdjson" }
+        if let allocations { text += "  \(Int(allocations * 1000)) allocations per 1000 lines" }
+        print(text)
+    }
+}
