@@ -52,7 +52,8 @@ struct LokiEncoder: ~Copyable {
         }
         var number = streamOfSeries[series]
         var stream = streams.pointer(at: number)
-        if record.time > stream.pointee.newest {
+        let isNewest = record.time > stream.pointee.newest
+        if isNewest {
             stream.pointee.newest = record.time
         } else if record.time < stream.pointee.newest &- Self.backfillAge {
             number = self.stream(record, origin: origin, services: services, backfill: record.time)
@@ -60,7 +61,7 @@ struct LokiEncoder: ~Copyable {
         }
         let line = cutLine(record)
         let time = ties.uniqueTime(
-            record.time, stream: number, line: line.base, count: line.count,
+            record.time, isNewest: isNewest, stream: number, line: line.base, count: line.count,
             metadata: (record.traceID?.low ?? 0) ^ (record.spanID?.value ?? 0) ^ UInt64(record.source) &<< 32)
         let before = stream.pointee.entries.count
         switch plan.encoding {
@@ -69,6 +70,7 @@ struct LokiEncoder: ~Copyable {
         case .json:
             appendJSON(record, line, time, &stream.pointee.entries, source.pointee.metadata)
         }
+        stream.pointee.newest = max(stream.pointee.newest, time)
         stream.pointee.records &+= 1
         pending.records &+= 1
         pending.bytes &+= stream.pointee.entries.count &- before

@@ -1,6 +1,6 @@
 /// Keeps two records of one Loki stream from sharing time, line and metadata, because Loki would silently drop one.
 ///
-/// It remembers fingerprints of the records that went by, 64 Ki of them, in sets of four, the oldest leaving first. A record whose
+/// It remembers fingerprints of the records that went by, 64 Ki of them, in sets of four. A record whose
 /// fingerprint is known gets one nanosecond more, until it is alone. The fingerprint covers the stream, the time
 /// and a sample of the line: equal records always collide; different ones that do are moved by a nanosecond too,
 /// which hurts nobody.
@@ -8,6 +8,7 @@ struct TieBreaker: ~Copyable {
     private static let sets = 16 * 1024
     // Invariant: `4 * sets` entries, never resized.
     private let entries: UnsafeMutablePointer<UInt64>
+    private var clock: UInt64 = 0
 
     init() {
         entries = .allocate(capacity: Self.sets * 4)
@@ -16,25 +17,35 @@ struct TieBreaker: ~Copyable {
 
     deinit { entries.deallocate() }
 
-    /// The time under which the record is alone in its stream. 8 bytes behind the line are readable.
+    /// The time under which the record is alone in its stream. `isNewest`: nothing in the stream is as late, so
+    /// there is nothing to collide with and the table is only written, which waits for no memory.
+    /// 8 bytes behind the line are readable.
     @inline(__always) mutating func uniqueTime(
-        _ time: Int64, stream: Int, line: UnsafePointer<UInt8>, count: Int, metadata: UInt64
+        _ time: Int64, isNewest: Bool, stream: Int, line: UnsafePointer<UInt8>, count: Int, metadata: UInt64
     ) -> Int64 {
         let content = Self.sample(line, count) ^ metadata ^ Bytes.mix(UInt64(stream) &+ 1, 0x9E37_79B9_7F4A_7C15)
         var time = time
-        while !insert(Bytes.mix(content ^ UInt64(bitPattern: time), 0xA076_1D64_78BD_642F) | 1) { time &+= 1 }
+        var print = Self.print(content, time)
+        while !isNewest, isKnown(print) {
+            time &+= 1
+            print = Self.print(content, time)
+        }
+        clock &+= 1
+        set(of: print)[Int(truncatingIfNeeded: clock) & 3] = print
         return time
     }
 
-    /// True when the fingerprint was not there.
-    @inline(__always) private mutating func insert(_ print: UInt64) -> Bool {
-        let set = entries + Int(truncatingIfNeeded: print &>> 20) & (Self.sets &- 1) &* 4
-        if set[0] == print || set[1] == print || set[2] == print || set[3] == print { return false }
-        set[3] = set[2]
-        set[2] = set[1]
-        set[1] = set[0]
-        set[0] = print
-        return true
+    @inline(__always) private static func print(_ content: UInt64, _ time: Int64) -> UInt64 {
+        Bytes.mix(content ^ UInt64(bitPattern: time), 0xA076_1D64_78BD_642F) | 1
+    }
+
+    @inline(__always) private func isKnown(_ print: UInt64) -> Bool {
+        let set = set(of: print)
+        return set[0] == print || set[1] == print || set[2] == print || set[3] == print
+    }
+
+    @inline(__always) private func set(of print: UInt64) -> UnsafeMutablePointer<UInt64> {
+        entries + Int(truncatingIfNeeded: print &>> 20) & (Self.sets &- 1) &* 4
     }
 
     /// A hash of the length and at most nine words of the line: first, last and seven between.
