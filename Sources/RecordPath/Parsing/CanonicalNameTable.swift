@@ -116,7 +116,7 @@ enum CanonicalNameTable {
     static let gelfMessage = "short_message"
 
     private static let messages = [
-        Row(meaning: .message, names: "record.message", source: "loguru"),
+        Row(meaning: .message, names: "record.message fields.message", source: "loguru, tracing"),
         Row(
             meaning: .message,
             names: "message",
@@ -275,9 +275,10 @@ enum CanonicalNameTable {
         ),
         Row(meaning: .latencyMillis, names: "grpc.time_ms latencies.request", source: "go-grpc-middleware, Kong"),
         Row(meaning: .latencyMicros, names: "x-runtime-us time_us", source: "Apache %D templates"),
+        Row(meaning: .latency, names: "latency_human", source: "Echo"),
         Row(
             meaning: .latency,
-            names: "latency request_latency response_latency httprequest.latency latency_human total_latency",
+            names: "latency request_latency response_latency httprequest.latency total_latency",
             source: "Gin, Echo, GCP"
         ),
         Row(
@@ -294,6 +295,11 @@ enum CanonicalNameTable {
     ]
 
     private static let others = [
+        Row(
+            meaning: .other,
+            names: "record.elapsed.seconds record.elapsed.repr",
+            source: "loguru: since the program began"
+        ),
         Row(
             meaning: .error,
             names: "error.message err.message exception.message error.msg err.msg",
@@ -330,7 +336,7 @@ enum CanonicalNameTable {
         Row(meaning: .host, names: "host", source: "GELF"),
         Row(
             meaning: .logger,
-            names: "log.logger logger logger_name loggername sourcecontext category",
+            names: "log.logger logger logger_name loggername sourcecontext category channel",
             source: "ECS, zap, log4j2, Serilog, .NET"
         ),
     ]

@@ -34,13 +34,13 @@ package struct LineInspector: ~Copyable {
     }
 
     /// Parses a line; with `forgetsShapes` always by the walker.
-    package mutating func inspect(_ bytes: [UInt8], forgetsShapes: Bool = false) -> Inspection {
+    package mutating func inspect(_ bytes: [UInt8], forgetsShapes: Bool = false, reference: Int64 = 0) -> Inspection {
         line.removeAll()
         line.append(bytes)
         line.put(0x0A)
         if forgetsShapes { shapes.removeAll() }
         let view = scanner.scan(UnsafePointer(line.base), bytes.count, tables: nil)
-        parser.parse(view, shapes: &shapes, last: &textFormat, reference: 0)
+        parser.parse(view, shapes: &shapes, last: &textFormat, reference: reference)
         let isByShape = parser.isByShape
         var canonical: [Meaning: Range<Int>] = [:]
         for meaning in Meaning.allCases where parser.canonical.has(meaning) {
@@ -48,9 +48,12 @@ package struct LineInspector: ~Copyable {
         }
         let fields = parser.fields(of: view).map { field in
             Field(
-                path: parser.keys.withPath(of: field.key) { String(decoding: $0, as: UTF8.self) }, kind: field.kind,
-                meaning: field.meaning, range: Int(field.start)..<Int(field.end),
-                descendants: Int(field.descendants))
+                path: parser.keys.withPath(of: field.key) { String(decoding: $0, as: UTF8.self) },
+                kind: field.kind,
+                meaning: field.meaning,
+                range: Int(field.start)..<Int(field.end),
+                descendants: Int(field.descendants)
+            )
         }
         return Inspection(format: parser.format, fields: fields, isByShape: isByShape, canonical: canonical)
     }

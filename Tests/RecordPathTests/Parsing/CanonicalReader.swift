@@ -10,7 +10,7 @@ struct CanonicalReader: ~Copyable {
 
     /// The record's format, the lines it has, and every canonical field that it has.
     mutating func read(_ record: [UInt8]) -> String {
-        let line = inspector.inspect(record, forgetsShapes: true)
+        let line = inspector.inspect(record, forgetsShapes: true, reference: LoggerFixture.reference)
         var pairs: [(String, String)] = []
         var text = TextFormat.text
         let isText = line.format == .text || line.format == .accessLog
@@ -31,7 +31,9 @@ struct CanonicalReader: ~Copyable {
             guard let range = line.canonical[meaning], !range.isEmpty else { continue }
             pairs.append((name, quoted(String(decoding: record[range], as: UTF8.self))))
         }
-        let message = isText ? table.message : line.canonical[.message] ?? 0..<0
+        let isEmbedded = table.embeddedJSON == table.message.lowerBound
+        let inside = line.canonical[.message] ?? 0..<0
+        let message = isText && !(isEmbedded && !inside.isEmpty) ? table.message : inside
         let shown = String(decoding: record[message], as: UTF8.self)
         pairs.append(("message", quoted(shown.count > 160 ? shown.prefix(157) + "..." : shown)))
         return "{" + pairs.map { "\(quoted($0)):\($1)" }.joined(separator: ",") + "}"
@@ -79,7 +81,8 @@ struct CanonicalReader: ~Copyable {
             case "\\": result += "\\\\"
             case "\n": result += "\\n"
             case "\t": result += "\\t"
-            case _ where scalar.value < 0x20: result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+            case _ where scalar.value < 0x20:
+                result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
             default: result.unicodeScalars.append(scalar)
             }
         }

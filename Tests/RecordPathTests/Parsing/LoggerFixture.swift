@@ -1,5 +1,6 @@
 import Foundation
 import RecordPath
+import Testing
 
 /// One file of `Tests/Fixtures/loggers`: what a real logger printed, and what Martlet must make of it.
 ///

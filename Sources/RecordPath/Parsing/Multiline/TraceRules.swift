@@ -6,6 +6,8 @@ enum TraceRules {
         case .python: python(text)
         case .pythonEnd: pythonEnd(text)
         case .go: go(text)
+        case .ginRecovery: ginRecovery(text)
+        case .columns: text.next == 0x09 || isGoFunction(text) ? .go : nil
         case .ruby: ruby(text)
         case .nodeSource: nodeSource(text)
         case .nodeError: nodeError(text)
@@ -20,7 +22,8 @@ enum TraceRules {
 
     /// Frames are indented; the first line that is not is the exception, which ends the traceback.
     private static func python(_ text: ByteCursor) -> TraceState? {
-        if isIndented(text, by: 2) { return .python }
+        // loguru marks the frame that caught the exception
+        if isIndented(text, by: 2) || text.starts(with: "> File ") { return .python }
         return isPythonException(text) ? .pythonEnd : nil
     }
 
@@ -49,7 +52,30 @@ enum TraceRules {
             || text.starts(with: "exit status ") || text.starts(with: "runtime stack:")
             || text.starts(with: "runtime: ")
             || text.starts(with: "...additional frames") || text.starts(with: "[recovered]")
-        return isKnown || isGoCall(text) || isRegister(text) ? .go : nil
+        return isKnown || isGoCall(text) || isRegister(text) || isGoFunction(text) ? .go : nil
+    }
+
+    /// `main.main`, `net/http.(*conn).serve`: one word of a package, a dot and a function.
+    private static func isGoFunction(_ text: ByteCursor) -> Bool {
+        guard ASCII.isLower(text.next), text.remaining <= 200 else { return false }
+        var line = text
+        var hasDot = false
+        while !line.isAtEnd {
+            switch line.next {
+            case 0x2E: hasDot = ASCII.isLetter(line.peek(1)) || line.peek(1) == 0x28 || hasDot
+            case 0x2F, 0x28, 0x29, 0x2A, 0x5F, 0x2D: break
+            default: if !ASCII.isAlphanumeric(line.next) { return false }
+            }
+            line.position += 1
+        }
+        return hasDot
+    }
+
+    /// Up to the line that takes the colour back: everything but a line that looks like a new record.
+    private static func ginRecovery(_ text: ByteCursor) -> TraceState? {
+        if text.starts(with: "[GIN") || text.next == 0x7B { return nil }
+        if text.next == 0x1B, text.peek(1) == 0x5B { return .idle }
+        return .ginRecovery
     }
 
     /// `main.handle(0xc000010000, {0x1, 0x2})` or `main.main()`, without a blank before the parenthesis.

@@ -14,6 +14,7 @@ enum TraceShape {
         case 0x54 where isTraceback(text): return .python
         case 0x74 where text.starts(with: "thread '"): return rustPanic(text)
         case 0x2F where isScriptPosition(text): return .nodeSource
+        case 0x1B: return isGinRecovery(text) ? .ginRecovery : coloured(text)
         default: return header(text)
         }
     }
@@ -77,7 +78,8 @@ enum TraceShape {
 
     /// A Java or .NET exception right behind the line that logged it.
     private static func exception(_ line: ByteCursor, _ state: TraceState) -> TraceState? {
-        guard case .plain(hasHeader: true) = state, let name = ExceptionName(line), name.isQualified else { return nil }
+        guard state == .plain(hasHeader: true) || state == .columns, let name = ExceptionName(line), name.isQualified
+        else { return nil }
         return .frames
     }
 
@@ -128,6 +130,7 @@ enum TraceShape {
     /// How loggers begin their lines: with a digit, a bracket, or a level.
     private static func header(_ text: ByteCursor) -> TraceState {
         let first = text.next
+        if ASCII.isDigit(first), hasColumns(text) { return .columns }
         if ASCII.isDigit(first) || first == 0x5B || first == 0x3C { return .plain(hasHeader: true) }
         guard ASCII.isLetter(first) else { return .plain(hasHeader: false) }
         if isJavaUtilLogging(text) { return .javaUtilLogging }
@@ -137,6 +140,25 @@ enum TraceShape {
         if text.peek(end) == 0x3A, text.base[text.end - 1] == 0x5D, ASCII.isLower(first) { return .dotNetConsole }
         if level != .none, text.peek(end) != 0 { return errorState(text) ?? .plain(hasHeader: true) }
         return errorState(text) ?? .plain(hasHeader: isSyslog(text) || (ASCII.isUpper(first) && text.peek(1) == 0x2C))
+    }
+
+    /// The same behind colour codes.
+    private static func coloured(_ text: ByteCursor) -> TraceState {
+        var line = text
+        line.skipColours()
+        guard line.position > 0, line.next != 0x1B else { return .plain(hasHeader: false) }
+        return header(ByteCursor(line.base + line.position, line.remaining))
+    }
+
+    /// Gin's `… [Recovery] … panic recovered:`.
+    private static func isGinRecovery(_ text: ByteCursor) -> Bool {
+        ByteCursor(text.base, from: text.end - 16, to: text.end).starts(with: "panic recovered:")
+    }
+
+    /// A tab behind a time, as zap's console has it.
+    private static func hasColumns(_ text: ByteCursor) -> Bool {
+        var line = text
+        return line.advance(to: 0x09, within: 40)
     }
 
     /// A line that is an exception itself.

@@ -4,6 +4,8 @@ enum TraceState: Equatable {
     case idle
     /// A line of text; `hasHeader` when it begins as loggers' lines do, with a time or a level.
     case plain(hasHeader: Bool)
+    /// A line of zap's console, in columns set apart by tabs: its traces name Go functions without parentheses.
+    case columns
     /// Frames of Java, Kotlin, Scala, .NET or JavaScript, indented and with `at`.
     case frames
     /// Inside a Python traceback.
@@ -12,6 +14,8 @@ enum TraceState: Equatable {
     case pythonEnd
     /// A Go panic or dump of goroutines.
     case go
+    /// Behind Gin's `panic recovered:`; the request and the message follow, then its own form of frames.
+    case ginRecovery
     case ruby
     /// Node's report of an uncaught error, up to the error itself.
     case nodeSource

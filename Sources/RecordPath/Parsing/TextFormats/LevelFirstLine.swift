@@ -28,6 +28,11 @@ enum LevelFirstLine {
         _ cursor: inout ByteCursor,
         _ table: inout TextFieldTable
     ) -> Bool {
+        if let level = PHPSeverity.read(&cursor) {
+            table.level = level
+            table.add(.level, context.start, cursor.position - 1)
+            return true
+        }
         let isBracketed = cursor.take(0x5B)
         let start = cursor.position
         while ASCII.isLetter(cursor.next), cursor.position - start <= 12 { cursor.position += 1 }
@@ -42,7 +47,7 @@ enum LevelFirstLine {
         table.add(.level, start, end)
         cursor.skipColours()
         if isBracketed { return cursor.take(0x5D) }
-        return skipSeparator(context, &cursor, start, &table)
+        return skipSeparator(&cursor, isCapital: ASCII.isUpper(context.line[end - 1]), &table)
     }
 
     /// .NET's four letters, which mean something else elsewhere.
@@ -58,12 +63,10 @@ enum LevelFirstLine {
     /// Words that are not in capitals need a colon, and stay in the message
     /// unless they are .NET's.
     private static func skipSeparator(
-        _ context: TextContext,
         _ cursor: inout ByteCursor,
-        _ start: Int,
+        isCapital: Bool,
         _ table: inout TextFieldTable
     ) -> Bool {
-        let isCapital = ASCII.isUpper(context.line[cursor.position - 1])
         switch cursor.next {
         case 0x3A:
             guard isCapital else { return skipCategory(&cursor, &table) }

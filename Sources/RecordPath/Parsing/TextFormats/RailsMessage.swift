@@ -17,7 +17,9 @@ enum RailsMessage {
             var probe = cursor
             guard probe.advance(to: 0x5D, within: 128), probe.peek(1) == 0x20 else { return }
             let tag = cursor.position + 1..<probe.position
-            if isUUID(cursor.base, tag) { table.add(.requestID, tag.lowerBound, tag.upperBound) }
+            if tag.count == 36, UUIDText.stands(in: cursor.base, at: tag.lowerBound) {
+                table.add(.requestID, tag.lowerBound, tag.upperBound)
+            }
             cursor.position = probe.position + 2
         }
     }
@@ -50,15 +52,5 @@ enum RailsMessage {
             probe.position += 1
         }
         table.add(.status, status, statusEnd)
-    }
-
-    private static func isUUID(_ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> Bool {
-        guard range.count == 36 else { return false }
-        for index in range {
-            let offset = index - range.lowerBound
-            let isDash = offset == 8 || offset == 13 || offset == 18 || offset == 23
-            guard isDash ? base[index] == 0x2D : ASCII.hexValue(base[index]) < 16 else { return false }
-        }
-        return true
     }
 }

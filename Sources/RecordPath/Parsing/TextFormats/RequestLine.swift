@@ -9,8 +9,11 @@ package struct RequestLine: Equatable {
     /// Only methods of the IANA registry count, so that a sentence is no request.
     package init?(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) {
         var cursor = ByteCursor(base, from: start, to: end)
-        guard cursor.skipWord(), HTTPMethodName.isKnown(base + start, cursor.position - start) else { return nil }
-        method = start..<cursor.position
+        // werkzeug colours the line inside its quotes
+        cursor.skipColours()
+        let verb = cursor.position
+        guard cursor.skipWord(), HTTPMethodName.isKnown(base + verb, cursor.position - verb) else { return nil }
+        method = verb..<cursor.position
         guard cursor.take(0x20) else { return nil }
         let from = cursor.position
         guard cursor.skipWord() else { return nil }

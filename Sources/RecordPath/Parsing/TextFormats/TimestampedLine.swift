@@ -24,6 +24,12 @@ struct TimestampedLine {
     private var isBracketOpen = false
     /// Plain words before the level: more than one is prose.
     private var looseWords = 0
+    /// A colon right behind the level has set the message off.
+    private var isSetOff = false
+    /// Words and brackets read so far.
+    private var tokens = 0
+    /// Where a JSON object in the last column begins.
+    private var messageEnd: Int?
 
     static func parse(
         _ context: TextContext,
@@ -42,12 +48,11 @@ struct TimestampedLine {
     private mutating func parse(_ times: inout TimestampReader, _ table: inout TextFieldTable) -> Bool {
         guard let isTimeOnly = readTime(&times, &table) else { return false }
         behindTime = cursor.position
-        var tokens = 0
         while tokens < Self.maxTokens, readToken(&table) { tokens += 1 }
         if isTimeOnly, !hasLevel { return false }
         if !hasLevel || looseWords > 1 { cursor.position = behindTime }
         skipFill()
-        table.message = cursor.position..<context.count
+        table.message = cursor.position..<max(cursor.position, messageEnd ?? context.count)
         RequestInMessage.read(context, table.message, &table)
         return true
     }
@@ -164,27 +169,38 @@ struct TimestampedLine {
         guard end > start else { return false }
         if !hasLevel, isLevel(start, end, hasColon: hasColon), table.addLevel(context.line, start, end) {
             hasLevel = true
+            isSetOff = hasColon && !isBracketOpen
             if cursor.next == 0x09 { readColumns(&table) }
             return true
         }
+        if !hasLevel, hasColon, readChannel(start, end, &table) { return true }
         return hasLevel ? readLogger(start, end, hasColon, &table) : readBeforeLevel(start, end, hasColon, &table)
     }
 
-    /// Capitals alone, or any case where a colon, bar or tab sets the word apart.
+    /// In capitals alone; in other cases only where a colon, bar or tab sets the word apart, and only words that
+    /// mean nothing else.
     private func isLevel(_ start: Int, _ end: Int, hasColon: Bool) -> Bool {
-        if ASCII.isUpper(context.line[start]),
-            ASCII.isUpper(context.line[end - 1]) || ASCII.isDigit(context.line[end - 1])
-        {
-            return end - start > 1
-        }
+        let isCapital = ASCII.isUpper(context.line[start]) && !ASCII.isLower(context.line[end - 1])
+        if isCapital { return end - start > 1 && !isHTTP(start, end) }
+        guard PlainLevel.level(context.line, start, end) != .none else { return false }
         if hasColon || cursor.next == 0x7C || cursor.next == 0x09 || cursor.next == 0x1B { return true }
         return start > 0 && (context.line[start - 1] == 0x7C || context.line[start - 1] == 0x09)
+    }
+
+    /// npm's level of this name is far rarer than the word.
+    private func isHTTP(_ start: Int, _ end: Int) -> Bool {
+        ASCII.equal(context.line + start, end - start, ignoringCase: "http")
     }
 
     /// Behind the level: a logger, set off by a colon or dash; Spring's process number.
     private func isFollowedBySeparator() -> Bool {
         var probe = cursor
         probe.skipBlanks()
+        // ids and threads may stand between logger and message
+        while probe.next == 0x5B, probe.advance(to: 0x5D, within: 160) {
+            probe.position += 1
+            probe.skipBlanks()
+        }
         return (probe.next == 0x2D || probe.next == 0x3A || probe.next == 0x7C) && probe.peek(1) <= 0x20
     }
 
@@ -199,8 +215,24 @@ struct TimestampedLine {
             probe.skipBlanks()
             return probe.starts(with: "---")
         }
-        guard isName(start, end), !table.has(.logger), hasColon || isFollowedBySeparator() else { return false }
+        guard !isSetOff, isName(start, end), !table.has(.logger), hasColon || isFollowedBySeparator() else {
+            return false
+        }
         table.add(.logger, start, end)
+        return true
+    }
+
+    /// Monolog's `production.ERROR: …`: channel, dot, level.
+    private mutating func readChannel(_ start: Int, _ end: Int, _ table: inout TextFieldTable) -> Bool {
+        var dot = end - 1
+        while dot > start, ASCII.isUpper(context.line[dot]) { dot -= 1 }
+        guard dot > start, context.line[dot] == 0x2E, PlainLevel.level(context.line, dot + 1, end) != .none,
+            table.addLevel(context.line, dot + 1, end)
+        else { return false }
+        table.add(.logger, start, dot)
+        hasLevel = true
+        isSetOff = true
+        looseWords = 0
         return true
     }
 
@@ -212,11 +244,18 @@ struct TimestampedLine {
         _ table: inout TextFieldTable
     ) -> Bool {
         if isNumber(start, end) { return true }
-        guard isName(start, end) else { return false }
+        guard isName(start, end), hasLetter(start, end) else { return false }
+        if end - start == 36, UUIDText.stands(in: context.line, at: start) {
+            // AWS Lambda puts the request id between time and level
+            table.add(.requestID, start, end)
+            return true
+        }
+        // PostgreSQL's DETAIL, HINT and STATEMENT are no loggers: two blanks follow
+        if hasColon, cursor.next == 0x20, cursor.peek(1) == 0x20 { return false }
         if isFollowedBySeparator() || hasColon {
             table.add(.logger, start, end)
-            // Go's log has no level: what follows is the message
-            if hasColon { behindTime = cursor.position }
+            // Go's log has no level: what follows its file name is the message
+            if hasColon, tokens == 0 { behindTime = cursor.position }
             return true
         }
         looseWords += hasSign(start, end) ? 0 : 1
@@ -238,14 +277,24 @@ struct TimestampedLine {
 
     /// zap's console: the rest of the first line in columns.
     ///
-    /// The last is the message unless it is a JSON object.
+    /// The last is the message unless it is a JSON object, whose fields add to the line's.
     private mutating func readColumns(_ table: inout TextFieldTable) {
         cursor.position += 1
         var start = cursor.position
         var columns = 0
         var probe = cursor
-        while columns < 4, probe.advance(to: 0x09, within: 512), probe.peek(1) != 0x7B {
-            if columns == 0, isName(start, probe.position) { table.add(.logger, start, probe.position) }
+        while columns < 5, probe.advance(to: 0x09, within: 512) {
+            if probe.peek(1) == 0x7B {
+                // a stack trace may follow on the next lines; then all of it is the message
+                guard EmbeddedJSON.endsLikeJSON(context) else { break }
+                messageEnd = probe.position
+                table.embeddedJSON = probe.position + 1
+                break
+            }
+            guard !hasLineEnd(start, probe.position) else { break }
+            if columns == 0, isName(start, probe.position), context.line[probe.position - 1] > 0x39 {
+                table.add(.logger, start, probe.position)
+            }
             probe.position += 1
             start = probe.position
             columns += 1
@@ -253,7 +302,17 @@ struct TimestampedLine {
         cursor.position = start
     }
 
+    private func hasLineEnd(_ start: Int, _ end: Int) -> Bool {
+        for index in start..<end where context.line[index] == 0x0A { return true }
+        return false
+    }
+
     // MARK: - Words
+
+    private func hasLetter(_ start: Int, _ end: Int) -> Bool {
+        for index in start..<end where ASCII.isLetter(context.line[index]) { return true }
+        return false
+    }
 
     private func isNumber(_ start: Int, _ end: Int) -> Bool {
         for index in start..<end where !ASCII.isDigit(context.line[index]) { return false }
@@ -266,7 +325,7 @@ struct TimestampedLine {
         for index in start..<end {
             let byte = context.line[index]
             switch byte {
-            case 0x2E, 0x5F, 0x3A, 0x2F, 0x2D, 0x24, 0x40, 0x23, 0x5B, 0x5D: continue
+            case 0x2E, 0x5F, 0x3A, 0x2F, 0x2D, 0x24, 0x40, 0x23, 0x5B, 0x5D, 0x3C, 0x3E: continue
             default: if !ASCII.isAlphanumeric(byte) { return false }
             }
         }
