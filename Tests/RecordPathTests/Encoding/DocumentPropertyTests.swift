@@ -55,7 +55,8 @@ import Testing
             #"10.0.0.7 - - [21/Nov/2026:11:37:37 +0000] "GET /a\x22 HTTP/1.1" 200 512 "-" "curl""#,
         ]
         for index in 0..<600 {
-            let line = index % 3 == 0 ? source.bytes(upTo: 300) : source.mutated(Array(samples[index % samples.count].utf8))
+            let line =
+                index % 3 == 0 ? source.bytes(upTo: 300) : source.mutated(Array(samples[index % samples.count].utf8))
             let stored = try #require(bench.documents([line]).first)
             #expect(Self.problem(stored) == nil)
         }

@@ -29,9 +29,13 @@ struct DocumentBench: ~Copyable {
             sense: { path in
                 let name = names.name(ofPath: path)
                 return FieldLexicon.Sense(meaning: name.meaning, rank: name.rank)
-            }, verdict: { _ in 0 })
+            },
+            verdict: { _ in 0 }
+        )
         path = RecordPath(RecordPlan(lexicon: lexicon, redaction: RedactionPolicy(), documents: plan))
-        stream = SourceStream(origin ?? SourceStream.Origin(input: "docker", key: "docker:c1:stdout", fallbackService: "shop"))
+        stream = SourceStream(
+            origin ?? SourceStream.Origin(input: "docker", key: "docker:c1:stdout", fallbackService: "shop")
+        )
     }
 
     /// What one line becomes.
@@ -56,8 +60,10 @@ struct DocumentBench: ~Copyable {
             let action = try StrictJSONDocument.parse(bulk[index * 2])
             #expect(action.names == ["create"] && action["create"]?.names == ["_id"])
             return Stored(
-                id: action["create"]?["_id"]?.text ?? "", document: try StrictJSONDocument.parse(archive[index]),
-                text: String(decoding: archive[index], as: UTF8.self))
+                id: action["create"]?["_id"]?.text ?? "",
+                document: try StrictJSONDocument.parse(archive[index]),
+                text: String(decoding: archive[index], as: UTF8.self)
+            )
         }
     }
 

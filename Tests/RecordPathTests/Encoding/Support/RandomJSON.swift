@@ -43,7 +43,9 @@ struct RandomJSON {
             let digits = ["0", "-1.5e-7", "9007199254740993", "0.1", "-0", "1E+2", "\(number(100_000))"][number(7)]
             return (digits, .number(digits))
         case 3, 4, 5:
-            let text = (0..<number(12)).map { _ in ["a", "\"", "\\", "\t", "ü", "🙂", "/", "}", ",", "\u{0}"][number(10)] }.joined()
+            let text = (0..<number(12)).map { _ in
+                ["a", "\"", "\\", "\t", "ü", "🙂", "/", "}", ",", "\u{0}"][number(10)]
+            }.joined()
             return (quoted(text), .string(text))
         case 6, 7:
             var elements: [(text: String, meaning: StrictJSONDocument)] = []
@@ -78,7 +80,8 @@ struct RandomJSON {
 
     private mutating func hostileString() -> [UInt8] {
         let parts = [
-            "", ".", "..", "a", "b.", "msg", "level", "status", "trace_id", "\\u0000", "\\ud800", "\\udc00", "\\u12", "\\x",
+            "", ".", "..", "a", "b.", "msg", "level", "status", "trace_id", "\\u0000", "\\ud800", "\\udc00", "\\u12",
+            "\\x",
             "\\\"", "\\\\", "\u{1}", " ", "é", "🙂", "_", "@timestamp", "http", "method", "path", "\u{7F}",
         ]
         var text = "\""
