@@ -45,6 +45,21 @@ import Testing
         }
     }
 
+    /// The first documents come from the tape of the walker, the last from the program of the shape.
+    @Test(arguments: [41, 42, 43])
+    func programsWriteWhatTheWriterWrites(seed: UInt64) throws {
+        var json = RandomJSON(seed: seed)
+        for _ in 0..<150 {
+            let line = json.loggedObject()
+            var bench = DocumentBench()
+            let stored = try bench.documents(Array(repeating: Array(line.utf8), count: 4))
+            guard stored[0].attributes == stored[3].attributes, Self.problem(stored[3]) == nil else {
+                Issue.record("seed \(seed): \(line) became \(stored[0].text) and \(stored[3].text)")
+                return
+            }
+        }
+    }
+
     @Test(arguments: [31, 32])
     func otherBytesBecomeDocumentsToo(seed: UInt64) throws {
         var source = InputSource(seed: seed)

@@ -20,6 +20,22 @@ struct RandomJSON {
         return ("{" + space() + texts.joined(separator: ",") + "}", .object(members))
     }
 
+    /// An object such as one log statement prints: a shape can be learnt from it, and some of its fields are canonical.
+    mutating func loggedObject(depth: Int = 0) -> String {
+        let keys = ["a", "b", "c", "d.e", "msg", "level", "status", "path", "service", "method", "trace_id", ".x", "ü"]
+        let values = [
+            "\"info\"", "\"GET\"", "503", "\"text\"", "\"\"", "null", "true", "-1.5e3", "1234567890123456789012345",
+            "{}",
+            "\"4bf92f3577b34da6a3ce929d0e0e4736\"", "\"/a?b\"",
+        ]
+        let members = (0..<(1 + number(7))).map { _ in
+            let value =
+                number(4) == 0 && depth < 17 ? loggedObject(depth: depth + 1 + number(4)) : values[number(values.count)]
+            return "\"\(keys[number(keys.count)])\":" + (number(9) == 0 ? " " : "") + value
+        }
+        return "{" + members.joined(separator: ",") + "}"
+    }
+
     /// A line that breaks as many rules as it can: odd keys, bad escapes, raw controls, deep nests, long leaves.
     mutating func hostileLine() -> [UInt8] {
         var line = Array("{".utf8)
