@@ -3,7 +3,9 @@
 /// Keys that are spelled differently may get one name (`a.` and `a_`, `a` and `\u0061`): all of them have the same
 /// `group`, the number of the first one seen. A document may hold one of a group only.
 struct AttributeKeys: ~Copyable {
-    /// One key. The fields `stamp` and `last` are used in the entry of a group's first key only.
+    /// One key.
+    ///
+    /// The fields `stamp` and `last` are used in the entry of a group's first key only.
     struct Entry: BitwiseCopyable {
         /// Where `,"name":` stands in the text arena; its length is 0 while the key has not been seen.
         var start: UInt32 = 0

@@ -21,7 +21,10 @@ struct AttributeProgramDraft: ~Copyable {
 
     /// Works a program out for lines of which these canonical fields are consumed.
     init(
-        _ shape: borrowing Shape, consumed: UInt64, _ keys: inout AttributeKeys, _ table: borrowing KeyTable
+        _ shape: borrowing Shape,
+        consumed: UInt64,
+        _ keys: inout AttributeKeys,
+        _ table: borrowing KeyTable
     ) {
         let templates = shape.allTemplates
         let canonical = shape.canonicalTemplates
@@ -44,7 +47,9 @@ struct AttributeProgramDraft: ~Copyable {
     }
 
     private static func isConsumed(
-        _ template: Shape.Template, _ canonical: UnsafeBufferPointer<Shape.Template>, _ consumed: UInt64
+        _ template: Shape.Template,
+        _ canonical: UnsafeBufferPointer<Shape.Template>,
+        _ consumed: UInt64
     ) -> Bool {
         let meaning = template.field.meaning
         guard meaning != .other, consumed & 1 << UInt64(meaning.rawValue) != 0 else { return false }
@@ -58,7 +63,9 @@ struct AttributeProgramDraft: ~Copyable {
         // Strings take their quotes along.
         let quote = template.field.kind == .string && !template.isBare ? 1 : 0
         let start = AttributeProgram.Place(
-            segment: Int(template.startSegment), offset: Int(template.startOffset) - quote)
+            segment: Int(template.startSegment),
+            offset: Int(template.startOffset) - quote
+        )
         let end = AttributeProgram.Place(segment: Int(template.endSegment), offset: Int(template.endOffset) + quote)
         if template.isBare { numbers.append((start, end)) }
         if isContiguous {
@@ -100,6 +107,7 @@ struct AttributeProgramDraft: ~Copyable {
         for _ in 0...written.count { text.put(UInt8(ascii: "}")) }
         let nowhere = AttributeProgram.Place(segment: 0, offset: 0)
         steps.append(
-            AttributeProgram.Step(text: from, textLength: text.count - from, start: nowhere, end: nowhere))
+            AttributeProgram.Step(text: from, textLength: text.count - from, start: nowhere, end: nowhere)
+        )
     }
 }

@@ -12,7 +12,9 @@ struct AttributePrograms: ~Copyable {
     ///
     /// The pointer is good until the next call.
     @inline(__always) mutating func program(
-        _ shape: UnsafePointer<Shape>, consumed: UInt64, _ keys: inout AttributeKeys,
+        _ shape: UnsafePointer<Shape>,
+        consumed: UInt64,
+        _ keys: inout AttributeKeys,
         _ parser: UnsafeMutablePointer<LineParser>
     ) -> UnsafeMutablePointer<AttributeProgram> {
         let hash = (shape.pointee.serial &* 0x9E37_79B9_7F4A_7C15) ^ (consumed &* 0xD6E8_FEB8_6659_FD93)
@@ -26,7 +28,10 @@ struct AttributePrograms: ~Copyable {
     }
 
     @inline(never) private mutating func make(
-        _ shape: UnsafePointer<Shape>, _ consumed: UInt64, _ slot: Int, _ keys: inout AttributeKeys,
+        _ shape: UnsafePointer<Shape>,
+        _ consumed: UInt64,
+        _ slot: Int,
+        _ keys: inout AttributeKeys,
         _ parser: UnsafeMutablePointer<LineParser>
     ) -> UnsafeMutablePointer<AttributeProgram> {
         if programs.count >= Self.maximumPrograms {

@@ -23,7 +23,9 @@ struct AttributeTexts: ~Copyable {
         wasCut = false
     }
 
-    /// Adds a value; `path` is escaped for JSON. `Arena.slack` bytes behind the value are readable.
+    /// Adds a value; `path` is escaped for JSON.
+    ///
+    /// `Arena.slack` bytes behind the value are readable.
     mutating func add(path: borrowing Arena, _ value: UnsafePointer<UInt8>, _ count: Int, _ form: Form) {
         elements.put(",\"")
         elements.put(UnsafePointer(path.base), path.count)

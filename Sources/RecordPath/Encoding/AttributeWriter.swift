@@ -12,7 +12,9 @@ struct AttributeWriter: ~Copyable {
     static let maximumDepth = 16
     /// Longest leaf, as it stands in the line.
     static let maximumLeafBytes = 8000
-    /// Longer numbers are written as text. No 64-bit integer and no double needs more.
+    /// Longer numbers are written as text.
+    ///
+    /// No 64-bit integer and no double needs more.
     static let maximumNumberBytes = 24
 
     /// An object that is being written.
@@ -41,10 +43,14 @@ struct AttributeWriter: ~Copyable {
 
     deinit { open.deallocate() }
 
-    /// Writes `,"attributes":{…}` by the program of the line's shape; false where there is none for such a line, and
-    /// nothing was written. There is room for `AttributeProgram.maximumTextBytes` and the line.
+    /// Writes `,"attributes":{…}` by the program of the line's shape.
+    ///
+    /// False: there is none for such a line, and nothing was written. The pen has room for
+    /// `AttributeProgram.maximumTextBytes` and the line.
     @inline(__always) mutating func writeByShape(
-        _ record: Record, _ parser: UnsafeMutablePointer<LineParser>, to pen: inout Pen
+        _ record: Record,
+        _ parser: UnsafeMutablePointer<LineParser>,
+        to pen: inout Pen
     ) -> Bool {
         guard let shape = parser.pointee.matched, record.line.count <= Self.maximumLeafBytes,
             record.line.flags & (LineFlag.backslash | LineFlag.control) == 0
@@ -88,8 +94,9 @@ struct AttributeWriter: ~Copyable {
         out.put(UInt8(ascii: "]"))
     }
 
-    /// Writes the members of `attributes`, each with a comma in front. False: there is a name twice, and the last
-    /// fields were not known.
+    /// Writes the members of `attributes`, each with a comma in front.
+    ///
+    /// False: there is a name twice, and the last fields were not known.
     @inline(__always) private mutating func writeFields(
         _ record: Record,
         _ parser: borrowing LineParser,
@@ -150,7 +157,9 @@ struct AttributeWriter: ~Copyable {
 
     // MARK: Leaves
 
-    /// Writes a value. False: it does not belong into `attributes`.
+    /// Writes a value.
+    ///
+    /// False: it does not belong into `attributes`.
     @inline(__always) private mutating func writeLeaf(_ field: Field, _ record: Record, to out: inout Arena) -> Bool {
         let value = record.line.base + Int(field.start)
         let count = Int(field.end) &- Int(field.start)
@@ -191,14 +200,8 @@ struct AttributeWriter: ~Copyable {
         let isContainer = field.kind == .array || field.kind == .object
         if isContainer, field.descendants == 0 {
             buildPath(field.key)
-            return containers.write(
-                record.line.base,
-                Int(field.start)..<Int(field.end),
-                depth: depth + 1,
-                path: path,
-                to: &out,
-                &texts
-            )
+            containers.begin(record.line.base, Int(field.start)..<Int(field.end), path: path)
+            return containers.write(depth: depth + 1, to: &out, &texts)
         }
         keepAsText(field, record)
         return false

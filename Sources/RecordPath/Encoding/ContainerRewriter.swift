@@ -19,7 +19,7 @@ struct ContainerRewriter: ~Copyable {
         var key: Range<Int>
         /// Where the value starts in the line.
         var value: Int
-        /// The next member with the same name: it counts, this one does not. -1: there is none.
+        /// The next member with the same name, which counts where this one does not; -1: there is none.
         var beatenBy = -1
     }
 
@@ -41,22 +41,20 @@ struct ContainerRewriter: ~Copyable {
         line = UnsafePointer(names.base)
     }
 
-    /// Writes the value at `range` of a line, as a leaf at `depth` would be. False: nothing was written, because all
-    /// of it went to `texts`.
-    mutating func write(
-        _ line: UnsafePointer<UInt8>,
-        _ range: Range<Int>,
-        depth: Int,
-        path: borrowing Arena,
-        to out: inout Arena,
-        _ texts: inout AttributeTexts
-    ) -> Bool {
+    /// Takes up the array or object at `range` of a line, whose path, escaped for JSON, is `path`.
+    mutating func begin(_ line: UnsafePointer<UInt8>, _ range: Range<Int>, path: borrowing Arena) {
         self.line = line
         at = range.lowerBound
         end = range.upperBound
         self.path.removeAll()
         self.path.put(UnsafePointer(path.base), path.count)
-        return writeValue(depth, &out, &texts)
+    }
+
+    /// Writes it, as a leaf at `depth` would be.
+    ///
+    /// False: nothing was written, because all of it went to `texts`.
+    mutating func write(depth: Int, to out: inout Arena, _ texts: inout AttributeTexts) -> Bool {
+        writeValue(depth, &out, &texts)
     }
 
     private mutating func writeValue(_ depth: Int, _ out: inout Arena, _ texts: inout AttributeTexts) -> Bool {

@@ -21,14 +21,19 @@ struct DocumentEncoder: ~Copyable {
 
     /// Adds a record of a source that `add(source:)` has made known; `parser` has just parsed `line`, the record's.
     @inline(__always) mutating func append(
-        _ record: Record, of line: LineView, _ parser: inout LineParser, services: borrowing NameTable
+        _ record: Record,
+        of line: LineView,
+        _ parser: inout LineParser,
+        services: borrowing NameTable
     ) {
         // By pointer, because every borrowing of a parser copies its 350 bytes.
         withUnsafeMutablePointer(to: &parser) { append(record, line, $0, services) }
     }
 
     @inline(__always) private mutating func append(
-        _ record: Record, _ line: LineView, _ parser: UnsafeMutablePointer<LineParser>,
+        _ record: Record,
+        _ line: LineView,
+        _ parser: UnsafeMutablePointer<LineParser>,
         _ services: borrowing NameTable
     ) {
         guard plan.bulk else {
@@ -61,7 +66,9 @@ struct DocumentEncoder: ~Copyable {
         }
     }
 
-    /// Forgets the sources, when the worker's tables start anew. Only when nothing waits.
+    /// Forgets the sources, when the worker's tables start anew.
+    ///
+    /// Only when nothing waits.
     mutating func removeAll() {
         precondition(bulk.pending.records == 0 && archive.pending.records == 0)
         writer.removeAll()

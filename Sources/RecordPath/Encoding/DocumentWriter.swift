@@ -55,8 +55,11 @@ struct DocumentWriter: ~Copyable {
 
     /// Appends the document of a record and a newline; `parser` has just parsed `line`, the record's.
     @inline(__always) mutating func write(
-        _ record: Record, of line: LineView, _ parser: UnsafeMutablePointer<LineParser>,
-        _ names: borrowing NameTable, to out: inout Arena
+        _ record: Record,
+        of line: LineView,
+        _ parser: UnsafeMutablePointer<LineParser>,
+        _ names: borrowing NameTable,
+        to out: inout Arena
     ) {
         let source = sources.pointer(at: record.source)
         let tail = source.pointee.tail.count
@@ -97,7 +100,9 @@ struct DocumentWriter: ~Copyable {
     }
 
     @inline(__always) private mutating func writeHead(
-        _ record: Record, _ names: borrowing NameTable, to pen: inout Pen
+        _ record: Record,
+        _ names: borrowing NameTable,
+        to pen: inout Pen
     ) {
         pen.put("{\"@timestamp\":\"")
         times.write(record.time, to: &pen)
@@ -130,7 +135,9 @@ struct DocumentWriter: ~Copyable {
     }
 
     @inline(__always) private static func writeRequest(
-        _ record: Record, _ escaped: EscapedTexts, to pen: inout Pen
+        _ record: Record,
+        _ escaped: EscapedTexts,
+        to pen: inout Pen
     ) {
         if !record.requestID.isEmpty {
             put(",\"http.request.id\":\"", record.requestID, record, escaped.contains(.requestID), to: &pen)
@@ -167,7 +174,11 @@ struct DocumentWriter: ~Copyable {
     ///
     /// One that is too long for a keyword stays with the attributes.
     @inline(__always) private static func put(
-        _ name: StaticString, _ range: Range<Int>, _ record: Record, _ isEscaped: Bool, to pen: inout Pen
+        _ name: StaticString,
+        _ range: Range<Int>,
+        _ record: Record,
+        _ isEscaped: Bool,
+        to pen: inout Pen
     ) {
         guard range.count <= AttributeWriter.maximumLeafBytes else { return }
         pen.put(name)
@@ -176,7 +187,11 @@ struct DocumentWriter: ~Copyable {
     }
 
     @inline(__always) private static func putText(
-        _ text: UnsafePointer<UInt8>, _ count: Int, _ record: Record, isEscaped: Bool, to pen: inout Pen
+        _ text: UnsafePointer<UInt8>,
+        _ count: Int,
+        _ record: Record,
+        isEscaped: Bool,
+        to pen: inout Pen
     ) {
         if !isEscaped {
             pen.putEscaped(text, count)
@@ -193,7 +208,10 @@ struct DocumentWriter: ~Copyable {
     ///
     /// True: one of them had to be cut.
     @inline(__always) private static func writeMessage(
-        _ record: Record, _ parser: UnsafeMutablePointer<LineParser>, _ escaped: EscapedTexts, to pen: inout Pen
+        _ record: Record,
+        _ parser: UnsafeMutablePointer<LineParser>,
+        _ escaped: EscapedTexts,
+        to pen: inout Pen
     ) -> Bool {
         guard record.format == .json else {
             return writePlainMessage(record, parser, escaped.contains(.message), to: &pen)
@@ -205,7 +223,10 @@ struct DocumentWriter: ~Copyable {
     }
 
     @inline(never) private static func writePlainMessage(
-        _ record: Record, _ parser: UnsafeMutablePointer<LineParser>, _ isEscaped: Bool, to pen: inout Pen
+        _ record: Record,
+        _ parser: UnsafeMutablePointer<LineParser>,
+        _ isEscaped: Bool,
+        to pen: inout Pen
     ) -> Bool {
         let line = 0..<record.line.count
         if record.message.isEmpty || record.message == line {
@@ -217,7 +238,11 @@ struct DocumentWriter: ~Copyable {
     }
 
     @inline(__always) private static func write(
-        _ name: StaticString, _ range: Range<Int>, _ record: Record, isEscaped: Bool, to pen: inout Pen
+        _ name: StaticString,
+        _ range: Range<Int>,
+        _ record: Record,
+        isEscaped: Bool,
+        to pen: inout Pen
     ) -> Bool {
         let text = record.line.base + range.lowerBound
         let count = LineCut.boundary(text, range.count, maximumMessageBytes)
@@ -231,7 +256,10 @@ struct DocumentWriter: ~Copyable {
     ///
     /// A line without a message of its own gives its beginning.
     @inline(never) private mutating func writeShort(
-        _ record: Record, _ parser: UnsafeMutablePointer<LineParser>, _ names: borrowing NameTable, to out: inout Arena
+        _ record: Record,
+        _ parser: UnsafeMutablePointer<LineParser>,
+        _ names: borrowing NameTable,
+        to out: inout Arena
     ) {
         var pen = out.pen(for: Self.room(for: record.line.count))
         writeHead(record, names, to: &pen)

@@ -1,9 +1,10 @@
+import CScan
+
 #if canImport(Glibc)
 import Glibc
 #else
 import Musl
 #endif
-internal import CScan
 
 /// Writes text into room that an arena has reserved, without asking for more.
 ///

@@ -20,7 +20,8 @@ import Testing
     @Test(arguments: [
         (#""""#, "_"), (#"".""#, "_"), (#""..""#, "__"), (#"".a""#, "_a"), (#""a.""#, "a_"), (#""a..b""#, "a._b"),
         (#"" ""#, "_"), (#""a. .b""#, "a._.b"), (#""a\u0000b""#, "a_b"), (#""\u0000""#, "_"), (#""a.b""#, "a.b"),
-        (#""_id""#, "_id"), (#""@x""#, "@x"), (#""ä.ö""#, "ä.ö"), (#""\u0061\n\"""#, "a\n\""), (#""\ud800x""#, "\u{FFFD}x"),
+        (#""_id""#, "_id"), (#""@x""#, "@x"), (#""ä.ö""#, "ä.ö"), (#""\u0061\n\"""#, "a\n\""),
+        (#""\ud800x""#, "\u{FFFD}x"),
         (#""\ud83d\ude42""#, "🙂"), (#""\q""#, "\\q"), ("\"\u{1}\"", "\u{1}"), (#""\u002ea""#, "_a"),
     ])
     func namesThatOpenSearchRefusesAreChanged(key: String, name: String) throws {
@@ -40,13 +41,15 @@ import Testing
     @Test func theLastOfDuplicateKeysWins() throws {
         #expect(
             try attributes(#"{"a":1,"b":2,"a":{"x":1,"x":2},"c":3,"b":4}"#)
-                == .object([("a", .object([("x", .number("2"))])), ("c", .number("3")), ("b", .number("4"))]))
+                == .object([("a", .object([("x", .number("2"))])), ("c", .number("3")), ("b", .number("4"))])
+        )
         #expect(
             try attributes(#"{"o":{"a":{"k":1},"a":{"j":2}},"l":[{"a":1,"b":2,"a":3}]}"#)
                 == .object([
                     ("o", .object([("a", .object([("j", .number("2"))]))])),
                     ("l", .array([.object([("b", .number("2")), ("a", .number("3"))])])),
-                ]))
+                ])
+        )
     }
 
     @Test func aDuplicateOfACanonicalKeyIsNotKept() throws {
@@ -64,7 +67,8 @@ import Testing
                 == .object([
                     ("a_", .string("two")), ("o", .object([("_", .number("3"))])),
                     ("l", .array([.object([("_", .string("y"))])])),
-                ]))
+                ])
+        )
         #expect(Set(stored.texts) == ["a_=one", "o._=1", "o._=2", "l._=\"x\""])
     }
 
@@ -82,10 +86,13 @@ import Testing
     @Test func valuesLongerThanALeafMayBeBecomeText() throws {
         var bench = DocumentBench()
         let (fits, long) = (String(repeating: "f", count: 8000), String(repeating: "l", count: 8001))
-        let stored = try bench.document("{\"fits\":\"\(fits)\",\"o\":{\"long\":\"\(long)\"},\"l\":[\"\(long)\",\"x\",{\"k\":\"\(long)\"}]}")
+        let stored = try bench.document(
+            "{\"fits\":\"\(fits)\",\"o\":{\"long\":\"\(long)\"},\"l\":[\"\(long)\",\"x\",{\"k\":\"\(long)\"}]}"
+        )
         #expect(
             stored.attributes
-                == .object([("fits", .string(fits)), ("l", .array([.string("x"), .object([])]))]))
+                == .object([("fits", .string(fits)), ("l", .array([.string("x"), .object([])]))])
+        )
         #expect(stored.texts == ["o.long=" + long, "l=" + long, "l.k=" + long])
     }
 
@@ -94,7 +101,11 @@ import Testing
         let json = "{\"small\":\(long.dropLast()),\"long\":\(long),\"l\":[\(long)]}"
         #expect(
             try attributes(json)
-                == .object([("small", .number(String(long.dropLast()))), ("long", .string(long)), ("l", .array([.string(long)]))]))
+                == .object([
+                    ("small", .number(String(long.dropLast()))), ("long", .string(long)),
+                    ("l", .array([.string(long)])),
+                ])
+        )
         var bench = DocumentBench()
         let huge = String(repeating: "1", count: 9000)
         #expect(try bench.document("{\"k\":\(huge),\"l\":[\(huge)]}").texts == ["k=" + huge, "l=" + huge])
@@ -128,7 +139,8 @@ import Testing
                 == .object([
                     ("s", .string("\u{FFFD}\u{1}\\x")),
                     ("l", .array([.string("\u{FFFD}\u{2}"), .object([("k\u{FFFD}", .string("\\u00"))])])),
-                ]))
+                ])
+        )
     }
 
     @Test func attributesAreRightAgainAfterTheKeysStartAnew() throws {

@@ -11,7 +11,9 @@ import Testing
         let lines = DocumentBench.lines(body)
         #expect(body.last == 0x0A && lines.count == 4)
         let action = String(decoding: lines[0], as: UTF8.self)
-        #expect(action.hasPrefix(#"{"create":{"_id":""#) && action.hasSuffix(#""}}"#) && action.utf8.count == 18 + 22 + 3)
+        #expect(
+            action.hasPrefix(#"{"create":{"_id":""#) && action.hasSuffix(#""}}"#) && action.utf8.count == 18 + 22 + 3
+        )
         #expect(bench.path.pending(.archive).records == 0 && bench.take(.archive).isEmpty)
     }
 

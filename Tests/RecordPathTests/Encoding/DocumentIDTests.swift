@@ -58,7 +58,8 @@ import Testing
             for digit in 0..<22 {
                 var value = 0
                 for bit in digit * 6..<digit * 6 + 6 {
-                    let isSet = bit < 64 ? id.high >> UInt64(63 - bit) & 1 : bit < 128 ? id.low >> UInt64(127 - bit) & 1 : 0
+                    let isSet =
+                        bit < 64 ? id.high >> UInt64(63 - bit) & 1 : bit < 128 ? id.low >> UInt64(127 - bit) & 1 : 0
                     value = value << 1 | Int(isSet)
                 }
                 expected.append(alphabet[value])

@@ -32,7 +32,9 @@ import Testing
 
     @Test func aMebibyteOfOneFieldBecomesCutText() throws {
         var bench = DocumentBench()
-        let stored = try bench.document("{\"msg\":\"m\",\"blob\":\"\(String(repeating: "€", count: 340_000))\",\"k\":1}")
+        let stored = try bench.document(
+            "{\"msg\":\"m\",\"blob\":\"\(String(repeating: "€", count: 340_000))\",\"k\":1}"
+        )
         #expect(truncated(stored))
         #expect(stored.message == "m")
         #expect(stored.attributes == .object([("k", .number("1"))]))

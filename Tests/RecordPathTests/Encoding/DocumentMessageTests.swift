@@ -4,7 +4,9 @@ import Testing
 @Suite struct DocumentMessageTests {
     @Test func aLineOfTextIsItsOwnMessage() throws {
         var bench = DocumentBench()
-        for text in ["hello", "", "  ", "a \"quoted\" back\\slash", "tab\tand \u{1} and \u{7F}", "{not json", "ünï → 🙂"] {
+        for text in [
+            "hello", "", "  ", "a \"quoted\" back\\slash", "tab\tand \u{1} and \u{7F}", "{not json", "ünï → 🙂",
+        ] {
             let stored = try bench.document(text)
             #expect(stored.message == text)
             #expect(stored.attributes == nil && stored.texts.isEmpty)
@@ -21,7 +23,8 @@ import Testing
     @Test(arguments: [
         (#""plain""#, "plain"), (#""""#, ""), (#""a\tb\u0041\/\"\\""#, "a\tbA/\"\\"), (#""\ud83d\ude42""#, "🙂"),
         (#""lone \ud800 end""#, "lone \u{FFFD} end"), (#""\udc00\ud800""#, "\u{FFFD}\u{FFFD}"),
-        (#""\ud800\ud83d\ude42""#, "\u{FFFD}🙂"), (#""nul \u0000.""#, "nul \0."), (#""bad \x41 \u12 \q""#, #"bad \x41 \u12 \q"#),
+        (#""\ud800\ud83d\ude42""#, "\u{FFFD}🙂"), (#""nul \u0000.""#, "nul \0."),
+        (#""bad \x41 \u12 \q""#, #"bad \x41 \u12 \q"#),
         ("\"raw \u{1}\t\u{1F} controls\"", "raw \u{1}\t\u{1F} controls"), ("12.5", "12.5"), ("true", "true"),
         (#"["a",{"b":"\n"}]"#, #"["a",{"b":"\n"}]"#),
     ])
@@ -35,7 +38,10 @@ import Testing
 
     @Test func bytesThatAreNoUTF8BecomeReplacementCharacters() throws {
         var bench = DocumentBench()
-        let lines: [[UInt8]] = [[0x61, 0xFF, 0x62], Array(#"{"msg":"a"#.utf8) + [0xC3] + Array(#"","k"#.utf8) + [0xFE] + Array(#"":1}"#.utf8)]
+        let lines: [[UInt8]] = [
+            [0x61, 0xFF, 0x62],
+            Array(#"{"msg":"a"#.utf8) + [0xC3] + Array(#"","k"#.utf8) + [0xFE] + Array(#"":1}"#.utf8),
+        ]
         let stored = try bench.documents(lines)
         #expect(stored[0].message == "a\u{FFFD}b")
         #expect(stored[1].message == "a\u{FFFD}")
@@ -49,7 +55,8 @@ import Testing
         #expect(stored["event.original"] == nil)
         #expect(
             stored.attributes
-                == .object([("count", .number("3")), ("ratio", .number("1e3")), ("empty", .string(""))]))
+                == .object([("count", .number("3")), ("ratio", .number("1e3")), ("empty", .string(""))])
+        )
         #expect(stored["url.path"] == .string(#"C:\temp"#))
     }
 

@@ -45,6 +45,21 @@ import Testing
         }
     }
 
+    /// The first documents come from the tape of the walker, the last from the program of the shape.
+    @Test(arguments: [41, 42, 43])
+    func programsWriteWhatTheWriterWrites(seed: UInt64) throws {
+        var json = RandomJSON(seed: seed)
+        for _ in 0..<150 {
+            let line = json.loggedObject()
+            var bench = DocumentBench()
+            let stored = try bench.documents(Array(repeating: Array(line.utf8), count: 4))
+            guard stored[0].attributes == stored[3].attributes, Self.problem(stored[3]) == nil else {
+                Issue.record("seed \(seed): \(line) became \(stored[0].text) and \(stored[3].text)")
+                return
+            }
+        }
+    }
+
     @Test(arguments: [31, 32])
     func otherBytesBecomeDocumentsToo(seed: UInt64) throws {
         var source = InputSource(seed: seed)
@@ -55,7 +70,8 @@ import Testing
             #"10.0.0.7 - - [21/Nov/2026:11:37:37 +0000] "GET /a\x22 HTTP/1.1" 200 512 "-" "curl""#,
         ]
         for index in 0..<600 {
-            let line = index % 3 == 0 ? source.bytes(upTo: 300) : source.mutated(Array(samples[index % samples.count].utf8))
+            let line =
+                index % 3 == 0 ? source.bytes(upTo: 300) : source.mutated(Array(samples[index % samples.count].utf8))
             let stored = try #require(bench.documents([line]).first)
             #expect(Self.problem(stored) == nil)
         }

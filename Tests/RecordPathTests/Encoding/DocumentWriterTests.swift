@@ -16,7 +16,8 @@ import Testing
                 "@timestamp", "event.sequence", "log.level", "service.name", "message", "trace.id", "span.id",
                 "http.request.id", "http.request.method", "url.path", "url.query", "http.response.status_code",
                 "event.duration", "attributes", "host.name",
-            ])
+            ]
+        )
         #expect(stored["@timestamp"] == .string("2026-11-21T11:37:37.250000000Z"))
         #expect(stored["log.level"] == .string("warn"))
         #expect(stored["service.name"] == .string("checkout"))
@@ -59,7 +60,8 @@ import Testing
 
     @Test func whatCouldNotBeReadStaysAnAttribute() throws {
         var bench = DocumentBench()
-        let line = #"{"level":"purple","status":"ok","trace_id":"none","duration_ms":"soon","service":"a b","time":"x"}"#
+        let line =
+            #"{"level":"purple","status":"ok","trace_id":"none","duration_ms":"soon","service":"a b","time":"x"}"#
         let stored = try bench.document(line)
         #expect(stored.attributes?.names == ["level", "status", "trace_id", "duration_ms", "service", "time"])
         #expect(stored["log.level"] == nil && stored["service.name"] == .string("shop"))
@@ -67,7 +69,8 @@ import Testing
 
     @Test func aDeclaredServiceBeatsTheLinesWhichStaysAnAttribute() throws {
         var bench = DocumentBench(
-            origin: SourceStream.Origin(input: "docker", key: "k", declaredService: "declared"))
+            origin: SourceStream.Origin(input: "docker", key: "k", declaredService: "declared")
+        )
         let stored = try bench.document(#"{"service":"mine","msg":"m"}"#)
         #expect(stored["service.name"] == .string("declared"))
         #expect(stored.attributes?["service"] == .string("mine"))
@@ -84,7 +87,8 @@ import Testing
     @Test func anObjectThatOnlyHeldCanonicalFieldsLeavesNothing() throws {
         var bench = DocumentBench()
         let stored = try bench.document(
-            #"{"http":{"response":{"status_code":200},"version":"1.1"},"trace":{"id":"4bf92f3577b34da6a3ce929d0e0e4736"}}"#)
+            #"{"http":{"response":{"status_code":200},"version":"1.1"},"trace":{"id":"4bf92f3577b34da6a3ce929d0e0e4736"}}"#
+        )
         #expect(stored.attributes == .object([("http", .object([("version", .string("1.1"))]))]))
         let none = try bench.document(#"{"msg":"m"}"#)
         #expect(none.attributes == nil)
@@ -92,8 +96,15 @@ import Testing
 
     @Test func whatTheSourceIsStandsInEveryDocument() throws {
         let origin = SourceStream.Origin(
-            input: "docker", key: "k", stream: "stderr", container: "api-1", containerID: "abc",
-            image: "registry/api:1", unit: "nginx.service", path: "/var/log/a\"b.log")
+            input: "docker",
+            key: "k",
+            stream: "stderr",
+            container: "api-1",
+            containerID: "abc",
+            image: "registry/api:1",
+            unit: "nginx.service",
+            path: "/var/log/a\"b.log"
+        )
         let labels = [("cluster", "local"), ("team.name", "a\nb"), ("cluster", "second"), ("", "x")]
         var bench = DocumentBench(DocumentPlan(bulk: true, archive: true, host: "h", labels: labels), origin: origin)
         let stored = try bench.document("hello")
@@ -105,7 +116,8 @@ import Testing
         #expect(stored["systemd.unit"] == .string("nginx.service"))
         #expect(
             stored["labels"]
-                == .object([("cluster", .string("local")), ("team.name", .string("a\nb")), ("_", .string("x"))]))
+                == .object([("cluster", .string("local")), ("team.name", .string("a\nb")), ("_", .string("x"))])
+        )
     }
 
     @Test func sequenceNumbersGrowWithoutGaps() throws {

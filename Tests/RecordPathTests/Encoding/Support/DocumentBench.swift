@@ -19,19 +19,25 @@ struct DocumentBench: ~Copyable {
     static let time: Int64 = 1_795_261_057_000_000_000
     static let plan = DocumentPlan(bulk: true, archive: true, host: "host-1")
 
+    private static let names = CanonicalNames(adding: [])
+    private static let lexicon = FieldLexicon(
+        sense: { path in
+            let name = names.name(ofPath: path)
+            return FieldLexicon.Sense(meaning: name.meaning, rank: name.rank)
+        },
+        verdict: { _ in 0 }
+    )
+    private static let policy = RedactionPolicy()
+
     private(set) var path: RecordPath
     private let stream: SourceStream
     private var position: UInt64 = 0
 
     init(_ plan: DocumentPlan = plan, origin: SourceStream.Origin? = nil) {
-        let names = CanonicalNames(adding: [])
-        let lexicon = FieldLexicon(
-            sense: { path in
-                let name = names.name(ofPath: path)
-                return FieldLexicon.Sense(meaning: name.meaning, rank: name.rank)
-            }, verdict: { _ in 0 })
-        path = RecordPath(RecordPlan(lexicon: lexicon, redaction: RedactionPolicy(), documents: plan))
-        stream = SourceStream(origin ?? SourceStream.Origin(input: "docker", key: "docker:c1:stdout", fallbackService: "shop"))
+        path = RecordPath(RecordPlan(lexicon: Self.lexicon, redaction: Self.policy, documents: plan))
+        stream = SourceStream(
+            origin ?? SourceStream.Origin(input: "docker", key: "docker:c1:stdout", fallbackService: "shop")
+        )
     }
 
     /// What one line becomes.
@@ -56,8 +62,10 @@ struct DocumentBench: ~Copyable {
             let action = try StrictJSONDocument.parse(bulk[index * 2])
             #expect(action.names == ["create"] && action["create"]?.names == ["_id"])
             return Stored(
-                id: action["create"]?["_id"]?.text ?? "", document: try StrictJSONDocument.parse(archive[index]),
-                text: String(decoding: archive[index], as: UTF8.self))
+                id: action["create"]?["_id"]?.text ?? "",
+                document: try StrictJSONDocument.parse(archive[index]),
+                text: String(decoding: archive[index], as: UTF8.self)
+            )
         }
     }
 

@@ -20,6 +20,22 @@ struct RandomJSON {
         return ("{" + space() + texts.joined(separator: ",") + "}", .object(members))
     }
 
+    /// An object such as one log statement prints: a shape can be learnt from it, and some of its fields are canonical.
+    mutating func loggedObject(depth: Int = 0) -> String {
+        let keys = ["a", "b", "c", "d.e", "msg", "level", "status", "path", "service", "method", "trace_id", ".x", "ü"]
+        let values = [
+            "\"info\"", "\"GET\"", "503", "\"text\"", "\"\"", "null", "true", "-1.5e3", "1234567890123456789012345",
+            "{}",
+            "\"4bf92f3577b34da6a3ce929d0e0e4736\"", "\"/a?b\"",
+        ]
+        let members = (0..<(1 + number(7))).map { _ in
+            let value =
+                number(4) == 0 && depth < 17 ? loggedObject(depth: depth + 1 + number(4)) : values[number(values.count)]
+            return "\"\(keys[number(keys.count)])\":" + (number(9) == 0 ? " " : "") + value
+        }
+        return "{" + members.joined(separator: ",") + "}"
+    }
+
     /// A line that breaks as many rules as it can: odd keys, bad escapes, raw controls, deep nests, long leaves.
     mutating func hostileLine() -> [UInt8] {
         var line = Array("{".utf8)
@@ -43,7 +59,9 @@ struct RandomJSON {
             let digits = ["0", "-1.5e-7", "9007199254740993", "0.1", "-0", "1E+2", "\(number(100_000))"][number(7)]
             return (digits, .number(digits))
         case 3, 4, 5:
-            let text = (0..<number(12)).map { _ in ["a", "\"", "\\", "\t", "ü", "🙂", "/", "}", ",", "\u{0}"][number(10)] }.joined()
+            let text = (0..<number(12)).map { _ in
+                ["a", "\"", "\\", "\t", "ü", "🙂", "/", "}", ",", "\u{0}"][number(10)]
+            }.joined()
             return (quoted(text), .string(text))
         case 6, 7:
             var elements: [(text: String, meaning: StrictJSONDocument)] = []
@@ -78,7 +96,8 @@ struct RandomJSON {
 
     private mutating func hostileString() -> [UInt8] {
         let parts = [
-            "", ".", "..", "a", "b.", "msg", "level", "status", "trace_id", "\\u0000", "\\ud800", "\\udc00", "\\u12", "\\x",
+            "", ".", "..", "a", "b.", "msg", "level", "status", "trace_id", "\\u0000", "\\ud800", "\\udc00", "\\u12",
+            "\\x",
             "\\\"", "\\\\", "\u{1}", " ", "é", "🙂", "_", "@timestamp", "http", "method", "path", "\u{7F}",
         ]
         var text = "\""
