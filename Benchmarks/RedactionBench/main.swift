@@ -18,7 +18,7 @@ for share in [0, 2, 8, 100] {
 var mixture = RedactionBench(policy, MixedLines(count: 4000).lines, isJSON: false)
 mixture.run("mixture of formats", rounds: rounds)
 
-for text in ["a", "1", "@", "\"", "\\", "=", ":", "-", "eyJ"] {
+for text in ["a", "1", "@", "\"", "\\", "=", ":", "-", "eyJ", "password=", "\\\""] {
     let line = Array(String(repeating: text, count: (1 << 20) / text.utf8.count).utf8)
     var bench = RedactionBench(policy, [BenchLine(bytes: line, fields: [])], isJSON: false)
     bench.run("1 MiB of \(text)", rounds: 3)

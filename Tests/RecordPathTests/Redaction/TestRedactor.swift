@@ -7,13 +7,16 @@ struct TestRedactor: ~Copyable {
     private var output = Arena()
     let policy: RedactionPolicy
     private let kernel: martlet_kernel
+    /// Offers every offset as a candidate: the naive oracle of the kernel's choice.
+    private let looksEverywhere: Bool
 
-    init(_ options: RedactionOptions = RedactionOptions(), hasher: (any KeyedHasher)? = nil, kernel: martlet_kernel = martlet_scan_chosen_kernel()) {
+    init(_ options: RedactionOptions = RedactionOptions(), hasher: (any KeyedHasher)? = nil, kernel: martlet_kernel = martlet_scan_chosen_kernel(), looksEverywhere: Bool = false) {
         var problems: [RedactionProblem] = []
         policy = RedactionPolicy(options, hasher: hasher, problems: &problems)
         precondition(problems.isEmpty, "\(problems)")
         redactor = Redactor(policy: policy)
         self.kernel = kernel
+        self.looksEverywhere = looksEverywhere
     }
 
     /// The redacted line; the same line when nothing had to go; nil when the record was dropped or withheld.
@@ -39,6 +42,10 @@ struct TestRedactor: ~Copyable {
         var index = martlet_line_index()
         let known = martlet_scan_line_with(kernel, policy.kernelTables, padded, line.count, &quotes, &candidates, &index)
         precondition(known)
+        if looksEverywhere {
+            for i in line.indices { candidates[i] = UInt32(i) }
+            index.candidate_count = UInt32(line.count)
+        }
         let scope = Array(service.utf8).withUnsafeBufferPointer { policy.scope(forService: $0) }
         return padded.withUnsafeBufferPointer { bytes in
             quotes.withUnsafeBufferPointer { quotes in

@@ -10,6 +10,8 @@ struct ScanState {
     var deadValueEnd = 0
     /// The end of the last percent-encoded word that was decoded.
     var decodedEnd = 0
+    /// Where each of the user's patterns has been searched to: by number of the pattern; empty until one is met.
+    var searchedEnds: [Int] = []
     /// Behind the last `://`, and how far it has been searched for.
     var authority = -1
     var authoritySearched = 0
@@ -167,7 +169,7 @@ extension Redactor {
         case .base64JSON: scanBase64(probe.detector, text, at, view, &state)
         case .keyOperator, .spacedOperator, .quotedKey, .element, .keyedGlob, .flag: runKey(probe, text, at, view, &state)
         case .percentEscape: scanPercentEncoded(text, at, view, &state)
-        case .userPattern: runUserRule(probe, text, at, view, &state)
+        case .userPattern: runUserRule(probe, text, view, &state)
         default:
             if let range = ContextVerifier.match(probe.form, text, at: at, literalCount: Int(probe.literalCount)) {
                 note(probe.detector, range, view, &state)
@@ -184,7 +186,20 @@ extension Redactor {
         }
     }
 
-    /// Matches of a user's pattern behind its literal.
-    private mutating func runUserRule(_ probe: Probe, _ text: Text, _ at: Int, _ view: View, _ state: inout ScanState) {
+    /// All matches of a user's pattern in the text around one of its literals.
+    private mutating func runUserRule(_ probe: Probe, _ text: Text, _ view: View, _ state: inout ScanState) {
+        let number = Int(probe.firstElement)
+        let detector = Int(probe.detector)
+        guard tables.actions[scope.index * tables.detectorCount + detector] != 255 else { return }
+        if state.searchedEnds.isEmpty { state.searchedEnds = [Int](repeating: 0, count: policy.userRules.count) }
+        guard text.upper > state.searchedEnds[number] else { return }
+        state.searchedEnds[number] = text.upper
+        let pattern = policy.userRules[number].pattern
+        var at = text.lower
+        // Each search may look at all that is left of the text, so each is paid for.
+        while spend(text.upper - at, at: at, view), let range = pattern.find(text, from: at) {
+            add(probe.detector, range, in: view)
+            at = max(range.upperBound, at + 1)
+        }
     }
 }

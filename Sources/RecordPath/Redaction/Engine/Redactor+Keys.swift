@@ -209,8 +209,11 @@ extension Redactor {
             guard ValueShape.fits(keyRule.shape, text, range) else { return }
             add(detector, range, in: view, isNumber: isNumber)
         case .authorization:
+            // A number has no scheme.
+            if isNumber { return add(detector, range, in: view, isNumber: true) }
             if let credentials = HeaderValue.credentials(text) { add(detector, credentials, in: view) }
         case .cookie:
+            if isNumber { return add(detector, range, in: view, isNumber: true) }
             var at = range.lowerBound
             while let value = HeaderValue.nextCookie(text, from: &at) { add(detector, value, in: view) }
         case .pair: break

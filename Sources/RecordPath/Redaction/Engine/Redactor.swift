@@ -11,13 +11,15 @@ package struct Redactor: ~Copyable {
     package static let scanLimit = 1 << 20
     /// How many times a text is unescaped.
     static let maxDepth = 3
+    /// How often an edited line is looked at again at most.
+    private static let maxPasses = 4
 
     package let policy: RedactionPolicy
     let tables: PolicyTables
     var findings = FindingList()
     var pieces = Arena(capacity: 256)
     let keys = KeyCache()
-    /// Memory of `maxDepth` levels of decoding. Invariant: initialised in `init`, freed in `deinit`, ours alone.
+    /// Memory of `maxDepth` levels of decoding, and of one edited line. Invariant: initialised in `init`, freed in `deinit`, ours alone.
     let views: UnsafeMutablePointer<DecodedView>
     /// Numbers of the literals at a candidate. Invariant: `literalLimit` entries, ours alone.
     let literals: UnsafeMutablePointer<UInt16>
@@ -36,15 +38,15 @@ package struct Redactor: ~Copyable {
     package init(policy: RedactionPolicy) {
         self.policy = policy
         tables = policy.tables
-        views = .allocate(capacity: Self.maxDepth)
-        for i in 0..<Self.maxDepth { (views + i).initialize(to: DecodedView()) }
+        views = .allocate(capacity: Self.maxDepth + 1)
+        for i in 0...Self.maxDepth { (views + i).initialize(to: DecodedView()) }
         literals = .allocate(capacity: Self.literalLimit)
         counters = .allocate(capacity: tables.detectorCount * RedactionAction.allCases.count)
         counters.initialize(repeating: 0, count: tables.detectorCount * RedactionAction.allCases.count)
     }
 
     deinit {
-        for i in 0..<Self.maxDepth { (views + i).deinitialize(count: 1) }
+        for i in 0...Self.maxDepth { (views + i).deinitialize(count: 1) }
         views.deallocate()
         literals.deallocate()
         counters.deallocate()
@@ -72,7 +74,27 @@ package struct Redactor: ~Copyable {
         self.fields = fields
         find(in: line, format)
         guard !findings.isEmpty else { return .clean }
-        return rewrite(line, format, output: &output)
+        let mayHaveMore = format != .json || findings.reachIntoEscapes
+        let result = rewrite(line, format, output: &output)
+        if mayHaveMore, result == .edited { return settle(format, output: &output) }
+        return result
+    }
+
+    /// Redacts what was redacted until nothing more is found. What stands in broken quoting can look different once
+    /// a part of it is gone; the second pass of a second agent must find nothing.
+    private mutating func settle(_ format: LineFormat, output: inout Arena) -> Redaction {
+        for _ in 0..<Self.maxPasses {
+            let level = views + Self.maxDepth
+            level.pointee.bytes.removeAll()
+            output.withBytes { level.pointee.bytes.append($0) }
+            let line = level.pointee.scan(tables.kernel)
+            fields = UnsafeBufferPointer(start: nil, count: 0)
+            find(in: line, format)
+            guard !findings.isEmpty else { return .edited }
+            let result = rewrite(line, format, output: &output)
+            guard result == .edited else { return result }
+        }
+        return .edited
     }
 
     /// False for nearly every clean line, after a look at the fields' flags.
@@ -92,7 +114,7 @@ package struct Redactor: ~Copyable {
         budget = 16 * line.count + (256 << 10)
         let view = View(line, isDocument: format == .json)
         if format == .json {
-            scanFields(view)
+            if fields.isEmpty { scanQuotedKeys(view, from: 0, to: line.quoteCount) } else { scanFields(view) }
             scanCandidates(view)
             scanEscapedStrings(view)
         } else {

@@ -3,27 +3,39 @@ struct AllowList: Sendable {
     private struct Entry {
         /// nil: for all detectors.
         var detector: Int?
-        var value: [UInt8]
+        var value: [UInt8] = []
+        /// Searched for in the value, instead.
+        var pattern: LinearPattern?
     }
 
-    private let entries: [Entry]
+    private var entries: [Entry] = []
 
-    /// Reads entries: `VALUE`, `DETECTOR=VALUE`.
+    /// Reads entries: `VALUE`, `re:PATTERN`, either behind `DETECTOR=`.
     init(_ texts: [String], detectors: [String], problems: inout [RedactionProblem]) {
-        entries = texts.map { text in
-            for (index, name) in detectors.enumerated() where text.hasPrefix(name + "=") {
-                return Entry(detector: index, value: Array(text.dropFirst(name.count + 1).utf8))
+        for (index, text) in texts.enumerated() {
+            let detector = detectors.firstIndex { text.hasPrefix($0 + "=") }
+            let rest = detector.map { String(text.dropFirst(detectors[$0].count + 1)) } ?? text
+            guard rest.hasPrefix("re:") else {
+                entries.append(Entry(detector: detector, value: Array(rest.utf8)))
+                continue
             }
-            return Entry(detector: nil, value: Array(text.utf8))
+            do throws(RedactionProblem) {
+                entries.append(Entry(detector: detector, pattern: try LinearPattern(String(rest.dropFirst(3)))))
+            } catch {
+                problems.append(RedactionProblem(key: "allow[\(index)]", problem: error.problem, advice: error.advice))
+            }
         }
     }
 
     var isEmpty: Bool { entries.isEmpty }
 
-    /// Whether a value of a detector is to stay. Letters match in both cases.
+    /// Whether a value of a detector is to stay. Letters of literal values match in both cases.
     func allows(_ text: Text, _ range: Range<Int>, detector: Int) -> Bool {
-        entries.contains { entry in
-            guard entry.detector == nil || entry.detector == detector, entry.value.count == range.count else { return false }
+        let value = Text(text.base, range.lowerBound, range.upperBound)
+        return entries.contains { entry in
+            guard entry.detector == nil || entry.detector == detector else { return false }
+            if let pattern = entry.pattern { return pattern.find(value, from: value.lower) != nil }
+            guard entry.value.count == range.count else { return false }
             return zip(entry.value, range).allSatisfy { $0.lowercased == text[$1].lowercased }
         }
     }

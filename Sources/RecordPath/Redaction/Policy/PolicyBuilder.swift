@@ -17,6 +17,9 @@ struct PolicyBuilder {
         var probe: Probe
     }
 
+    /// Patterns of users: more would make the kernel's tables too coarse.
+    static let userRuleLimit = 64
+
     private(set) var detectors: [Named] = []
     private(set) var anchors: [Anchor] = []
     private(set) var elements: [TokenPattern.Element] = []
@@ -154,14 +157,19 @@ struct PolicyBuilder {
 
     private mutating func addUserRule(_ rule: RedactionOptions.Rule, _ index: Int) {
         guard let pattern = rule.pattern else { return }
-        switch UserRule.make(name: rule.name, pattern: pattern, detector: detectors.count) {
-        case .success(let made):
+        guard Set(detectors.map(\.name)).isDisjoint(with: [rule.name]), userRules.count < Self.userRuleLimit else {
+            let problem = userRules.count < Self.userRuleLimit ? "another rule or detector is called \(rule.name)" : "there are more than \(Self.userRuleLimit) patterns"
+            problems.append(RedactionProblem(key: "rules[\(index)].name", problem: problem, advice: "give every rule a name of its own, and join patterns with |"))
+            return
+        }
+        do throws(RedactionProblem) {
+            let made = try UserRule(name: rule.name, pattern: pattern, detector: detectors.count)
+            let probe = Probe(form: .userPattern, rules: [], literalCount: 0, elementCount: 0, firstElement: UInt16(userRules.count), detector: UInt16(detectors.count))
             detectors.append(Named(name: rule.name, type: rule.name))
-            let probe = Probe(form: .userPattern, rules: [], literalCount: 0, elementCount: 0, firstElement: UInt16(userRules.count), detector: UInt16(detectors.count - 1))
-            for literal in made.literals { add(literal, folds: made.foldsCase, wantsEdge: false, probe) }
+            for literal in made.pattern.literals { add(literal, folds: true, wantsEdge: false, probe) }
             userRules.append(made)
-        case .failure(let problem):
-            problems.append(RedactionProblem(key: "rules[\(index)].pattern", problem: problem.problem, advice: problem.advice))
+        } catch {
+            problems.append(RedactionProblem(key: "rules[\(index)].pattern", problem: error.problem, advice: error.advice))
         }
     }
 

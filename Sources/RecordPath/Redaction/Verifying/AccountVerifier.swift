@@ -32,6 +32,8 @@ enum AccountVerifier {
     /// A US social security number or ITIN with dashes; with blanks only where the words before say what it is.
     static func ssn(_ text: Text, at start: Int) -> Range<Int>? {
         let separator = text[start + 3]
+        guard separator == 0x2D || separator == 0x20 else { return nil }
+        for i in 0..<11 where i != 3 && i != 6 && !text[start + i].isDigit { return nil }
         guard text[start + 6] == separator, text.hasLeftEdge(at: start) else { return nil }
         let before = text[start - 1]
         guard before != 0x2D, before != 0x2E, !text[start + 11].isAlphanumeric, text[start + 11] != 0x2D else { return nil }

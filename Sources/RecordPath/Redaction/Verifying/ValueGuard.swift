@@ -8,8 +8,8 @@ enum ValueGuard {
         guard count > 0 else { return true }
         switch text[start] {
         case 0x24: return isVariable(text, range)
-        case 0x7B: return text[start + 1] == 0x7B || text[range.upperBound - 1] == 0x7D
-        case 0x3C: return text[range.upperBound - 1] == 0x3E
+        case 0x7B: return isTemplate(text, range, close: 0x7D)
+        case 0x3C: return isTemplate(text, range, close: 0x3E)
         case 0x25: return count <= 3 || (text[range.upperBound - 1] == 0x25 && !text[start + 1].isDigit)
         case 0x5B: return isTag(text, start)
         case 0x2A: return isRepeated(text, start..<min(range.upperBound, start + 3))
@@ -32,6 +32,12 @@ enum ValueGuard {
         guard keyEnd > nameEnd + 1, text[keyEnd] == 0x3A else { return false }
         let digestEnd = text.end(of: .hexDigits, from: keyEnd + 1, limit: keyEnd + 18)
         return digestEnd == keyEnd + 17 && text[digestEnd] == 0x5D
+    }
+
+    /// `{name}`, `{{ name }}`, `<your name>`: a name in brackets and nothing else.
+    private static func isTemplate(_ text: Text, _ range: Range<Int>, close: UInt8) -> Bool {
+        guard range.count <= 64, text[range.upperBound - 1] == close else { return false }
+        return range.dropFirst().dropLast().allSatisfy { ByteSet.urlSafe.union(ByteSet("{} .")).contains(text[$0]) }
     }
 
     /// `$NAME`, `${NAME}`, `$(command)`; but not `$2b$10$…` and not a password that begins with a dollar sign.

@@ -1,0 +1,79 @@
+import CScan
+import RecordPath
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+@Suite struct RedactionFuzzTests {
+    /// Lines for each seed; `MARTLET_FUZZ_ROUNDS` asks for more, `MARTLET_FUZZ_SEED` for others.
+    private static let rounds = number("MARTLET_FUZZ_ROUNDS") ?? 1_500
+    private static let firstSeed = number("MARTLET_FUZZ_SEED") ?? 0
+
+    private static func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
+
+    @Test(arguments: firstSeed..<firstSeed + 4)
+    func `JSON stays valid, a second pass changes nothing, and no kernel sees less than the naive one`(seed: Int) {
+        var lines = HostileLines(seed: UInt64(seed) &* 0x9E37_79B9 + 1)
+        var redactor = TestRedactor()
+        var plain = TestRedactor(kernel: MARTLET_KERNEL_SCALAR)
+        var naive = TestRedactor(looksEverywhere: true)
+        for round in 0..<Self.rounds {
+            let line = lines.next()
+            let redacted = redactor.redact(line)
+            var faults: [String] = []
+            if plain.redact(line) != redacted { faults.append("another kernel: " + shown(plain.redact(line))) }
+            if naive.redact(line) != redacted { faults.append("the naive one: " + shown(naive.redact(line))) }
+            if let redacted, redacted != line {
+                if line.first == 0x7B || line.first == 0x5B, StrictJSON.isValid(line), !StrictJSON.isValid(redacted) { faults.append("no longer JSON") }
+                let again = redactor.redact(redacted)
+                if again != redacted { faults.append("second pass: " + shown(again)) }
+            }
+            #expect(faults.isEmpty, "seed \(seed), round \(round)\n  line: \(shown(line))\n  redacted: \(shown(redacted))\n  \(faults.joined(separator: "\n  "))")
+            if !faults.isEmpty { return }
+        }
+    }
+
+    private func shown(_ line: [UInt8]?) -> String { line.map { String(decoding: $0, as: UTF8.self) } ?? "nothing" }
+
+    @Test(arguments: ["a", "1", "@", "\"", "\\", "=", ":", "-", "eyJ", "{", "[", "password=", "ghp_", "sk_live_x", "-eyJ", "a@a.", "://a:b@", "%40", "BEGIN ", "+49", "k\":", "'", "\\\"", "<password>", " --p ", "4111-"])
+    func `A long line of one repeated text takes time in proportion to its length`(text: String) {
+        var redactor = TestRedactor()
+        let short = Array(String(repeating: text, count: (64 << 10) / text.utf8.count).utf8)
+        let long = Array(String(repeating: text, count: (1 << 20) / text.utf8.count).utf8)
+        _ = redactor.redact(short, format: .text)
+        let first = cpuMilliseconds { _ = redactor.redact(short, format: .text) }
+        let second = cpuMilliseconds { _ = redactor.redact(long, format: .text) }
+        // Sixteen times the bytes; a quadratic scan would take 256 times as long.
+        #expect(second < first * 80 + 200, "\(text): \(first) ms and \(second) ms")
+    }
+
+    /// CPU time of this thread: others do not count.
+    private func cpuMilliseconds(_ body: () -> Void) -> Double {
+        var start = timespec()
+        var end = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start)
+        body()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
+        return Double(end.tv_sec - start.tv_sec) * 1000 + Double(end.tv_nsec - start.tv_nsec) / 1e6
+    }
+
+    @Test func `Lines of any length are scanned to their last byte`() {
+        var redactor = TestRedactor()
+        for length in 0..<200 {
+            let line = String(repeating: "x", count: length) + " AKIAQ3EGRZ5DCKHW7BXT"
+            #expect(redactor.redact(line)?.hasSuffix(" [REDACTED:aws-access-key]") == true)
+        }
+    }
+
+    @Test func `What is behind the limit of a line is masked and counted`() {
+        var redactor = TestRedactor()
+        let line = String(repeating: "x ", count: Redactor.scanLimit / 2) + " and what not"
+        let redacted = redactor.redact(line)
+        #expect(redacted?.hasSuffix("[REDACTED:unscanned]") == true)
+        #expect(redactor.counts.keys.contains("unscanned"))
+    }
+}
