@@ -32,7 +32,9 @@ struct ContainerSignalTableTests {
     /// The series of a table as `/metrics` would show them, without comments.
     private func lines(_ table: ContainerSignalTable) -> [String] {
         let text = Exposition(of: table.families, accept: nil).body
-        return String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") }
+        return String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init).filter {
+            !$0.hasPrefix("#")
+        }
     }
 
     @Test("shows what is known of a container, and of a service the highest")

@@ -13,6 +13,7 @@ package struct ContainerObserver: Sendable {
     /// Makes an observer.
     ///
     /// - Parameters:
+    ///   - signals: Where to tell.
     ///   - interval: Every container is sampled once in it; zero: never.
     ///   - since: Nanoseconds since 1970; restarts before are not counted.
     ///   - hostPids: The limit on processes and threads of a container without one.

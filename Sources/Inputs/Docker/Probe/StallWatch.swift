@@ -88,9 +88,7 @@ package struct StallWatch: Sendable {
         entries.values.lazy.filter { $0.isOpen && !$0.isAsked }.map(\.probeAt).min()
     }
 
-    /// The engine has answered.
-    ///
-    /// - Parameter missing: Time of its last message when that one has not been read; else nil.
+    /// The engine has answered; `missing`: the time of its last message when that one has not been read.
     package mutating func probed(_ id: String, missing: Int64?, now: Int64) -> Verdict {
         guard var entry = entries[id] else { return .wait }
         entry.isAsked = false

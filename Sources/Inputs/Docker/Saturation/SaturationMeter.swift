@@ -21,9 +21,7 @@ package struct SaturationMeter: Sendable {
     /// The container has been started: its counters begin at zero.
     package mutating func restarted() { last = nil }
 
-    /// Takes figures.
-    ///
-    /// - Parameter hostPids: The limit of a container that has none of its own, where it is known.
+    /// Takes figures; `hostPids`: the limit of a container that has none of its own, where it is known.
     package mutating func take(
         _ stats: EngineJSON.Stats,
         limits: ContainerLimits,

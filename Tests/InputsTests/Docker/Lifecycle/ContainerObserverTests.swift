@@ -9,7 +9,8 @@ struct ContainerObserverTests {
         ContainerObserver(signals, interval: interval, since: 1_000)
     }
 
-    private func details(_ name: String = "shop-1", isRunning: Bool = true, startedAt: Int64 = 500) -> ContainerDetails {
+    private func details(_ name: String = "shop-1", isRunning: Bool = true, startedAt: Int64 = 500) -> ContainerDetails
+    {
         var details = ContainerDetails(
             id: "c0ffee",
             name: name,
@@ -41,7 +42,9 @@ struct ContainerObserverTests {
         try observer.happened(event("die", 2_000, #","exitCode":"1""#), to: "c0ffee", now: 0)
         try observer.happened(event("start", 2_100), to: "c0ffee", now: 0)
         observer.observed(details(startedAt: 2_090))
-        #expect(signals.words == ["found shop/shop-1", "stopped shop/shop-1", "restarted shop/shop-1", "found shop/shop-1"])
+        #expect(
+            signals.words == ["found shop/shop-1", "stopped shop/shop-1", "restarted shop/shop-1", "found shop/shop-1"]
+        )
     }
 
     @Test("tells an OOM kill from a kill")

@@ -19,7 +19,8 @@ enum StatsRecordings {
         "throttled_time":2409743627}},"memory_stats":{"usage":2592768,"max_usage":3559424,
         "stats":{"cache":1982464,"inactive_file":1982464,"rss":57344,"total_cache":1982464,
         "total_inactive_file":1982464,"total_rss":57344},"limit":33554432}}
-        """)
+        """
+    )
 
     /// cgroup v2, in the shape that moby gives it: no `percpu_usage`, no `total_…` figures, no limits of its own.
     static let version2 = (
@@ -40,5 +41,6 @@ enum StatsRecordings {
         "memory_stats":{"usage":905216000,"stats":{"active_anon":4096,"active_file":81920000,
         "anon":405216000,"file":500000000,"inactive_anon":405000000,"inactive_file":400000000,
         "kernel_stack":65536,"pgfault":2000,"slab":300000,"sock":0},"limit":33307115520}}
-        """)
+        """
+    )
 }
