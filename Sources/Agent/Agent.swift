@@ -58,8 +58,7 @@ package final class Agent: Sendable {
         } catch {
             throw AgentError.io(error.description)
         }
-        let names = configuration.loki == nil ? [] : ["loki"]
-        counters = DeliveryCounters(outputs: names, log: log)
+        counters = DeliveryCounters(outputs: configuration.outputNames, log: log)
         states = InputStates(log: log)
         // Bytes are counted as they come in; encoders and requests hold about as much again.
         let budget = MemoryBudget(limit: configuration.agent.memoryBytes / 3)

@@ -11,6 +11,8 @@ struct OutputParts {
 
     init(_ configuration: AgentConfiguration, counters: DeliveryCounters, log: Logger) throws(AgentError) {
         if let loki = configuration.loki { try add(loki, counters, log) }
+        if let opensearch = configuration.opensearch { try add(opensearch, counters, log) }
+        if let archive = configuration.archive { add(archive, log) }
     }
 
     private mutating func add(_ options: LokiOptions, _ counters: DeliveryCounters, _ log: Logger) throws(AgentError) {
@@ -21,14 +23,44 @@ struct OutputParts {
                 batchBytes: options.delivery.batch.bytes, batchAge: options.delivery.batch.age))
         let transport = try Self.transport(
             TransportOptions(options.delivery, auth: options.auth, tls: options.tls, connections: 8), "loki", log)
-        let start = ContinuousClock.now
+        outputs.append(LokiOutput(options, transport: transport, observer: counters, monotonic: Self.clock()))
+    }
+
+    private mutating func add(
+        _ options: OpenSearchOptions, _ counters: DeliveryCounters, _ log: Logger
+    ) throws(AgentError) {
+        let compression = options.compression(best: HostCodec.gzip)
+        outlets.append(
+            Worker.Outlet(
+                kind: .opensearch, compression: compression, headers: options.bodyHeaders(compression),
+                batchBytes: options.delivery.batch.bytes, batchAge: options.delivery.batch.age))
+        let transport = try Self.transport(
+            TransportOptions(options.delivery, auth: options.auth, tls: options.tls, connections: 8), "opensearch", log)
         outputs.append(
-            LokiOutput(
-                options, transport: transport, observer: counters,
-                monotonic: {
-                    let parts = (ContinuousClock.now - start).components
-                    return parts.seconds * 1_000_000_000 + parts.attoseconds / 1_000_000_000
-                }))
+            OpenSearchOutput(
+                options, transport: transport, observer: counters, monotonic: Self.clock(),
+                notice: { log.notice("opensearch", metadata: ["note": "\($0)"]) }))
+    }
+
+    private mutating func add(_ options: ArchiveOptions, _ log: Logger) {
+        let compression = options.compression(best: HostCodec.gzip)
+        outlets.append(
+            Worker.Outlet(
+                kind: .archive, compression: compression, headers: options.bodyHeaders(compression),
+                batchBytes: options.delivery.batch.bytes, batchAge: options.delivery.batch.age))
+        outputs.append(
+            ArchiveOutput(
+                options, files: DiskArchiveFiles(directory: options.directory), committed: nil, now: WallClock.now,
+                notice: { log.notice("archive", metadata: ["note": "\($0)"]) }))
+    }
+
+    /// A clock that never goes back, nanoseconds since this call.
+    private static func clock() -> @Sendable () -> Int64 {
+        let start = ContinuousClock.now
+        return {
+            let parts = (ContinuousClock.now - start).components
+            return parts.seconds * 1_000_000_000 + parts.attoseconds / 1_000_000_000
+        }
     }
 
     private static func transport(

@@ -31,15 +31,24 @@ static TARGET inline uint64_t find_equal(const uint8_t *p, char wanted) {
     return bits_of(equal(load(p), wanted), equal(load(p + 32), wanted));
 }
 
-// Teddy: which buckets the bytes at `p`, `p + 1` and `p + 2` allow, for 32 positions and both passes.
-static TARGET inline void find_literals(const martlet_scan_tables *t, const uint8_t *p, __m256i hits[PASS_COUNT]) {
+// Teddy: 32 bytes, of which those that are not zero may begin a literal of a kind.
+static TARGET inline void find_literals(const martlet_scan_tables *t, const uint8_t *p, __m256i found[KIND_COUNT]) {
     const __m256i half = _mm256_set1_epi8(15);
+    __m256i low[TEDDY_BYTES], high[TEDDY_BYTES];
     for (int i = 0; i < TEDDY_BYTES; i++) {
-        __m256i v = load(p + i);
-        __m256i low = _mm256_and_si256(v, half), high = _mm256_and_si256(_mm256_srli_epi16(v, 4), half);
-        for (int pass = 0; pass < PASS_COUNT; pass++) {
-            __m256i allowed = _mm256_and_si256(_mm256_shuffle_epi8(load(t->low[pass][i]), low), _mm256_shuffle_epi8(load(t->high[pass][i]), high));
-            hits[pass] = i == 0 ? allowed : _mm256_and_si256(hits[pass], allowed);
+        low[i] = _mm256_and_si256(load(p + i), half);
+        high[i] = _mm256_and_si256(_mm256_srli_epi16(load(p + i), 4), half);
+    }
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        found[kind] = _mm256_setzero_si256();
+        for (int pass = 0; pass < PASSES; pass++) {
+            __m256i hits = _mm256_set1_epi8(-1);
+            for (int i = 0; i < TEDDY_BYTES; i++) {
+                __m256i by_low = _mm256_shuffle_epi8(load(t->low[kind][pass][i]), low[i]);
+                __m256i by_high = _mm256_shuffle_epi8(load(t->high[kind][pass][i]), high[i]);
+                hits = _mm256_and_si256(hits, _mm256_and_si256(by_low, by_high));
+            }
+            found[kind] = _mm256_or_si256(found[kind], hits);
         }
     }
 }
@@ -51,12 +60,12 @@ static TARGET inline void read_literals(const martlet_scan_tables *t, const uint
         copy[0] = *p;
         p = copy;
     }
-    __m256i first[PASS_COUNT], second[PASS_COUNT];
+    __m256i first[KIND_COUNT], second[KIND_COUNT];
     find_literals(t, p, first);
     find_literals(t, p + 32, second);
     uint64_t valid = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
-    for (int pass = 0; pass < PASS_COUNT; pass++)
-        c->literal[pass][k] = valid & ~bits_of(equal(first[pass], 0), equal(second[pass], 0));
+    for (int kind = 0; kind < KIND_COUNT; kind++)
+        c->literal[kind][k] = valid & ~bits_of(equal(first[kind], 0), equal(second[kind], 0));
 }
 
 // The vector with 0x7F in place of the bytes from `left` on.

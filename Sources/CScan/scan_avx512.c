@@ -35,22 +35,24 @@ static TARGET inline uint32_t *write_offsets(uint32_t *to, uint64_t bits, uint32
     return to + count;
 }
 
-static TARGET inline __m512i table(const uint8_t *half) { return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)half)); }
-
-// Teddy, with masked loads: they do not touch what lies behind the slack.
+// Teddy with whole bytes: one lookup of 128 entries a position. Bytes beyond ASCII are looked up by their low seven
+// bits; the exact check sorts them out. Masked loads do not touch what lies behind the slack.
 static TARGET inline void read_literals(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
-    const __m512i half = _mm512_set1_epi8(15);
-    __m512i hits[PASS_COUNT];
     uint64_t valid = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
-    for (int i = 0; i < TEDDY_BYTES; i++) {
-        __m512i v = left < 64 ? _mm512_maskz_loadu_epi8(valid, p + i) : load(p + i);
-        __m512i low = _mm512_and_si512(v, half), high = _mm512_and_si512(_mm512_srli_epi16(v, 4), half);
-        for (int pass = 0; pass < PASS_COUNT; pass++) {
-            __m512i allowed = _mm512_and_si512(_mm512_shuffle_epi8(table(t->low[pass][i]), low), _mm512_shuffle_epi8(table(t->high[pass][i]), high));
-            hits[pass] = i == 0 ? allowed : _mm512_and_si512(hits[pass], allowed);
+    __m512i text[TEDDY_BYTES];
+    for (int i = 0; i < TEDDY_BYTES; i++) text[i] = left < 64 ? _mm512_maskz_loadu_epi8(valid, p + i) : load(p + i);
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        __m512i any = _mm512_setzero_si512();
+        for (int pass = 0; pass < PASSES; pass++) {
+            __m512i hits = _mm512_set1_epi8(-1);
+            for (int i = 0; i < TEDDY_BYTES; i++) {
+                const uint8_t *table = t->whole[kind][pass][i];
+                hits = _mm512_and_si512(hits, _mm512_permutex2var_epi8(load(table), text[i], load(table + 64)));
+            }
+            any = _mm512_or_si512(any, hits);
         }
+        c->literal[kind][k] = valid & _mm512_test_epi8_mask(any, any);
     }
-    for (int pass = 0; pass < PASS_COUNT; pass++) c->literal[pass][k] = valid & _mm512_test_epi8_mask(hits[pass], hits[pass]);
 }
 
 static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {

@@ -6,9 +6,10 @@
 
 #include "martlet_scan.h"
 
-// Teddy runs twice: over the literals that want a left edge, and over those that stand anywhere.
-enum { PASS_EDGE, PASS_ANYWHERE, PASS_COUNT };
-enum { TEDDY_BYTES = 3, BUCKETS = 8 };
+// Literals that want a left edge, and those that stand anywhere.
+enum { KIND_EDGE, KIND_ANYWHERE, KIND_COUNT };
+// Teddy looks at three bytes, and for each kind runs PASSES times over BUCKETS groups of literals.
+enum { TEDDY_BYTES = 3, PASSES = 2, BUCKETS = 8, GROUPS = PASSES * BUCKETS };
 enum { PREFIX_HASH_BITS = 1 << 16, CHAIN_HEADS = 1024, NO_LITERAL = 0xFFFF };
 
 typedef struct {
@@ -22,12 +23,15 @@ typedef struct {
 struct martlet_scan_tables {
     // For a byte at position i of a literal: the buckets that its low and its high half may belong to. Held twice,
     // for vectors of two 16-byte lanes.
-    uint8_t low[PASS_COUNT][TEDDY_BYTES][32];
-    uint8_t high[PASS_COUNT][TEDDY_BYTES][32];
+    uint8_t low[KIND_COUNT][PASSES][TEDDY_BYTES][32];
+    uint8_t high[KIND_COUNT][PASSES][TEDDY_BYTES][32];
+    // The same for whole bytes (their low seven bits), for instruction sets that look up 128 of them.
+    uint8_t whole[KIND_COUNT][PASSES][TEDDY_BYTES][128];
     uint32_t shapes;
     uint32_t literal_count;
     double expected_hits;
-    uint8_t prefix_hash[PREFIX_HASH_BITS / 8];
+    uint8_t prefix_hash[PREFIX_HASH_BITS / 8];  // first three bytes, hashed
+    uint8_t pairs[PREFIX_HASH_BITS / 8];        // literals of two bytes, exactly
     uint16_t heads[CHAIN_HEADS];
     literal_row rows[];
 };
@@ -42,8 +46,8 @@ static inline uint32_t prefix_of(const uint8_t *p) {
 static inline uint32_t prefix_hash(uint32_t prefix) { return (prefix * 0x9E3779B1u) >> 16; }
 
 static inline bool prefix_may_start_literal(const martlet_scan_tables *t, const uint8_t *p) {
-    uint32_t h = prefix_hash(prefix_of(p));
-    return t->prefix_hash[h >> 3] >> (h & 7) & 1;
+    uint32_t prefix = prefix_of(p), h = prefix_hash(prefix), pair = prefix & 0xFFFF;
+    return (t->prefix_hash[h >> 3] >> (h & 7) | t->pairs[pair >> 3] >> (pair & 7)) & 1;
 }
 
 static inline uint32_t chain_of(const uint8_t *p) {
@@ -106,6 +110,15 @@ static inline bool some_literal_at(const martlet_scan_tables *t, const uint8_t *
     for (uint16_t i = t->heads[chain_of(line + at)]; i != NO_LITERAL; i = t->rows[i].next)
         if (literal_matches(&t->rows[i], line, count, at)) return true;
     return false;
+}
+
+// Groups literals and fills `low`, `high` and `whole`; returns the share of text positions that `whole` lets through,
+// or a negative number when memory is short.
+double martlet_scan_group_literals(martlet_scan_tables *t, const martlet_literal *literals, size_t count);
+
+static inline bool literal_folds(const martlet_literal *literal, size_t position) {
+    uint8_t c = literal->bytes[position] | 0x20;
+    return (literal->flags & MARTLET_LITERAL_FOLD) && c >= 'a' && c <= 'z';
 }
 
 bool martlet_scan_line_ssse3(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,

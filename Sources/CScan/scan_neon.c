@@ -41,17 +41,21 @@ static inline uint64_t in_range(block v, uint8_t first, uint8_t length, uint8_t 
 
 static inline uint64_t find_equal(const uint8_t *p, char wanted) { return equal(load(p), (uint8_t)wanted); }
 
-static inline uint64_t find_literals(const martlet_scan_tables *t, const uint8_t *p, int pass) {
+static inline uint64_t find_literals(const martlet_scan_tables *t, const uint8_t *p, int kind) {
     block hits;
     for (int part = 0; part < 4; part++) {
-        uint8x16_t all = vdupq_n_u8(0xFF);
-        for (int i = 0; i < TEDDY_BYTES; i++) {
-            uint8x16_t v = vld1q_u8(p + 16 * part + i);
-            uint8x16_t low = vqtbl1q_u8(vld1q_u8(t->low[pass][i]), vandq_u8(v, vdupq_n_u8(15)));
-            uint8x16_t high = vqtbl1q_u8(vld1q_u8(t->high[pass][i]), vshrq_n_u8(v, 4));
-            all = vandq_u8(all, vandq_u8(low, high));
+        uint8x16_t any = vdupq_n_u8(0);
+        for (int pass = 0; pass < PASSES; pass++) {
+            uint8x16_t all = vdupq_n_u8(0xFF);
+            for (int i = 0; i < TEDDY_BYTES; i++) {
+                uint8x16_t v = vld1q_u8(p + 16 * part + i);
+                uint8x16_t low = vqtbl1q_u8(vld1q_u8(t->low[kind][pass][i]), vandq_u8(v, vdupq_n_u8(15)));
+                uint8x16_t high = vqtbl1q_u8(vld1q_u8(t->high[kind][pass][i]), vshrq_n_u8(v, 4));
+                all = vandq_u8(all, vandq_u8(low, high));
+            }
+            any = vorrq_u8(any, all);
         }
-        hits.part[part] = vtstq_u8(all, all);
+        hits.part[part] = vtstq_u8(any, any);
     }
     return bits_of(hits);
 }
@@ -75,7 +79,7 @@ static inline void read_block(const martlet_scan_tables *t, const uint8_t *p, si
     c->at[k] = equal(v, '@');
     c->special[k] = equal(v, '\\') | equal(v, '%') | in_range(v, 0, 0x20, 0);
     c->high_bit[k] = in_range(v, 0x80, 0x80, 0);
-    for (int pass = 0; pass < PASS_COUNT; pass++) c->literal[pass][k] = valid & find_literals(t, p, pass);
+    for (int kind = 0; kind < KIND_COUNT; kind++) c->literal[kind][k] = valid & find_literals(t, p, kind);
     if (!(t->shapes & SHAPES_WITH_RARE_BITMAPS)) return;
     c->colon[k] = equal(v, ':');
     c->dash[k] = equal(v, '-');

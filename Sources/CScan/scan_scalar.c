@@ -95,7 +95,7 @@ static bool is_phone_groups(text t, size_t i) {
 }
 
 static bool shape_at(uint32_t shapes, text t, size_t i) {
-    if ((shapes & MARTLET_SHAPE_AT) && t.line[i] == '@') return true;
+    if ((shapes & MARTLET_SHAPE_AT) && t.line[i] == '@' && alnum_at(t, i + 1)) return true;
     if ((shapes & MARTLET_SHAPE_NETWORK) && (is_ipv4(t, i) || is_ipv6(t, i) || is_mac(t, i))) return true;
     if (!has_left_edge(t.line, i)) return false;
     if ((shapes & MARTLET_SHAPE_LONG_DIGITS) && is_long_run(t, i)) return true;

@@ -147,7 +147,8 @@ static TARGET inline wide behind(const uint64_t *bits, int k) {
 // Fills LANES columns of the findings from `b` on. Where bits of `loose_edges` are set, every byte is an edge.
 static TARGET inline void find_shapes(uint32_t shapes, const bitmaps *c, size_t b, uint64_t loose_edges, findings *r) {
     wide edge = ~behind(c->alnum + b, 1) | loose_edges;
-    wide loose = wanted_if(shapes, MARTLET_SHAPE_AT, wide_at(c->at + b));
+    wide next_alnum = wide_at(c->alnum + b) >> 1 | wide_at(c->alnum + b + 1) << 63;
+    wide loose = wanted_if(shapes, MARTLET_SHAPE_AT, wide_at(c->at + b) & next_alnum);
     window first = first_window(c, b), second = second_window(c, b);
     common_shapes in_first = find_common_shapes(shapes, &first), in_second = find_common_shapes(shapes, &second);
     wide edged = join_windows(in_first.wanted, in_second.wanted);
@@ -156,7 +157,7 @@ static TARGET inline void find_shapes(uint32_t shapes, const bitmaps *c, size_t 
         edged |= join_windows(find_phone_groups(&first, wide_at(c->paren + b)), find_phone_groups(&second, halves(c->paren + b)));
     if (shapes & MARTLET_SHAPE_NETWORK) loose |= find_network_shapes(c, b);
     edged &= edge;
-    wide all = edged | loose | (wide_at(c->literal[PASS_EDGE] + b) & edge) | wide_at(c->literal[PASS_ANYWHERE] + b);
+    wide all = edged | loose | (wide_at(c->literal[KIND_EDGE] + b) & edge) | wide_at(c->literal[KIND_ANYWHERE] + b);
     memcpy(r->edged + b, &edged, sizeof edged);
     memcpy(r->loose + b, &loose, sizeof loose);
     memcpy(r->candidate + b, &all, sizeof all);

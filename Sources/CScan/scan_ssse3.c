@@ -44,17 +44,22 @@ static TARGET inline __m128i lookup(const uint8_t *table, __m128i index) {
     return _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)table), index);
 }
 
-static TARGET inline uint64_t find_literals(const martlet_scan_tables *t, const uint8_t *p, int pass) {
+static TARGET inline uint64_t find_literals(const martlet_scan_tables *t, const uint8_t *p, int kind) {
     const __m128i half = _mm_set1_epi8(15);
     block none;
     for (int part = 0; part < 4; part++) {
-        __m128i hits = _mm_set1_epi8(-1);
-        for (int i = 0; i < TEDDY_BYTES; i++) {
-            __m128i v = _mm_loadu_si128((const __m128i *)(p + 16 * part + i));
-            __m128i low = _mm_and_si128(v, half), high = _mm_and_si128(_mm_srli_epi16(v, 4), half);
-            hits = _mm_and_si128(hits, _mm_and_si128(lookup(t->low[pass][i], low), lookup(t->high[pass][i], high)));
+        __m128i any = _mm_setzero_si128();
+        for (int pass = 0; pass < PASSES; pass++) {
+            __m128i hits = _mm_set1_epi8(-1);
+            for (int i = 0; i < TEDDY_BYTES; i++) {
+                __m128i v = _mm_loadu_si128((const __m128i *)(p + 16 * part + i));
+                __m128i by_low = lookup(t->low[kind][pass][i], _mm_and_si128(v, half));
+                __m128i by_high = lookup(t->high[kind][pass][i], _mm_and_si128(_mm_srli_epi16(v, 4), half));
+                hits = _mm_and_si128(hits, _mm_and_si128(by_low, by_high));
+            }
+            any = _mm_or_si128(any, hits);
         }
-        none.part[part] = _mm_cmpeq_epi8(hits, _mm_setzero_si128());
+        none.part[part] = _mm_cmpeq_epi8(any, _mm_setzero_si128());
     }
     return ~bits_of(none);
 }
@@ -78,7 +83,7 @@ static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t
     c->at[k] = equal(v, '@');
     c->special[k] = equal(v, '\\') | equal(v, '%') | in_range(v, 0, 0x20, 0);
     c->high_bit[k] = bits_of(v);
-    for (int pass = 0; pass < PASS_COUNT; pass++) c->literal[pass][k] = valid & find_literals(t, p, pass);
+    for (int kind = 0; kind < KIND_COUNT; kind++) c->literal[kind][k] = valid & find_literals(t, p, kind);
     if (!(t->shapes & SHAPES_WITH_RARE_BITMAPS)) return;
     c->colon[k] = equal(v, ':');
     c->dash[k] = equal(v, '-');

@@ -21,7 +21,7 @@ typedef struct {
     uint64_t quote[COLUMNS], digit[COLUMNS], upper[COLUMNS], alnum[COLUMNS], sep[COLUMNS], dot[COLUMNS], at[COLUMNS];
     uint64_t special[COLUMNS];  // backslash, percent sign, control character
     uint64_t high_bit[COLUMNS];
-    uint64_t literal[PASS_COUNT][COLUMNS];
+    uint64_t literal[KIND_COUNT][COLUMNS];
     uint64_t colon[COLUMNS], dash[COLUMNS], paren[COLUMNS];  // only where network or phone shapes are wanted
 } bitmaps;
 
@@ -39,7 +39,7 @@ static TARGET inline uint32_t *write_offsets(uint32_t *to, uint64_t bits, uint32
 #include "scan_shapes.h"
 
 #define COMMON_BITMAPS(f) \
-    f(quote) f(digit) f(upper) f(alnum) f(sep) f(dot) f(at) f(special) f(high_bit) f(literal[PASS_EDGE]) f(literal[PASS_ANYWHERE])
+    f(quote) f(digit) f(upper) f(alnum) f(sep) f(dot) f(at) f(special) f(high_bit) f(literal[KIND_EDGE]) f(literal[KIND_ANYWHERE])
 #define RARE_BITMAPS(f) f(colon) f(dash) f(paren)
 
 // Zeros in LANES columns from `b` on, so that whole vectors may be read there.

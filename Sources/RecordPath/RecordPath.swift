@@ -60,8 +60,7 @@ package struct RecordPath: ~Copyable {
             loki.pointer(at: 0).pointee.append(record, origin: stream.pointee.origin, services: streams.services)
         }
         if documents.count > 0 {
-            _ = parser.fields(of: view)
-            documents.pointer(at: 0).pointee.append(record, parser, services: streams.services)
+            documents.pointer(at: 0).pointee.append(record, of: view, &parser, services: streams.services)
         }
     }
 

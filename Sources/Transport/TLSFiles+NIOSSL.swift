@@ -1,11 +1,5 @@
 import NIOSSL
 
-/// A certificate or key that cannot be used.
-package struct TLSFileError: Error, CustomStringConvertible {
-    /// Which file, and what is wrong with it.
-    package let description: String
-}
-
 extension TLSFiles {
     /// Reads the files.
     func configuration() throws(TLSFileError) -> TLSConfiguration {

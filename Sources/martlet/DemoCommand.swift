@@ -18,11 +18,12 @@ struct DemoCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.catching {
+            let signals = StopSignals()
             let folder = try DemoFolder(dataDir)
             defer { folder.remove() }
             let configuration = AgentConfiguration.demo(dataDirectory: folder.path)
             let demo = try Demo(configuration, seconds: seconds, log: SelfLog.quiet())
-            let signals = StopSignals { demo.requestStop() }
+            signals.onStop { demo.requestStop() }
             try await demo.run()
             signals.end()
         }

@@ -13,10 +13,11 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.catching {
+            let signals = StopSignals()
             let configuration = try configurationOption.load()
             let log = SelfLog.start()
             let agent = try Agent(configuration, launch: .init(once: once), log: log)
-            let signals = StopSignals { agent.requestStop() }
+            signals.onStop { agent.requestStop() }
             _ = try await agent.run()
             signals.end()
         }

@@ -84,7 +84,7 @@ struct FunctionScanner {
         return nil
     }
 
-    /// Commas outside brackets of any kind, plus one; an arrow's `>` closes nothing.
+    /// Commas outside brackets of any kind, plus one, less those with a default; an arrow's `>` closes nothing.
     private func parameters(from start: Int, to end: Int) -> Int {
         guard code[start..<end].contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }) else {
             return 0
@@ -98,6 +98,7 @@ struct FunctionScanner {
             case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
             case UInt8(ascii: ">") where code[index - 1] != UInt8(ascii: "-"): depth -= 1
             case UInt8(ascii: ",") where depth == 0: lastWasComma = true
+            case UInt8(ascii: "=") where depth == 0: count -= 1
             case UInt8(ascii: " "), UInt8(ascii: "\n"): break
             default:
                 if lastWasComma { count += 1 }

@@ -16,7 +16,12 @@ extension AgentConfiguration {
 
     /// How batches of an output are delivered.
     func delivery(of output: String) -> DeliveryOptions {
-        output == "loki" ? loki?.delivery ?? delivery : delivery
+        switch output {
+        case "loki": loki?.delivery ?? delivery
+        case "opensearch": opensearch?.delivery ?? delivery
+        case "archive": archive?.delivery ?? delivery
+        default: delivery
+        }
     }
 }
 
@@ -27,6 +32,7 @@ extension RecordPlan {
         self.init(
             lexicon: FieldLexicon(names: configuration.parse.fields + configuration.correlate.names, policy: policy),
             redaction: policy, loki: configuration.loki.map { LokiPlan($0, labels: configuration.agent.labels) },
+            documents: DocumentPlan(configuration),
             latencyBounds: configuration.signals.bounds, maximumSeries: configuration.signals.maximumSeries,
             routes: configuration.signals.routes)
     }
@@ -42,6 +48,17 @@ extension FieldLexicon {
                 return FieldLexicon.Sense(meaning: name.meaning, rank: name.rank)
             },
             verdict: { policy.verdict(forKey: $0) })
+    }
+}
+
+extension DocumentPlan {
+    /// The record path's part of `outputs.opensearch` and `outputs.archive`; nil with neither.
+    init?(_ configuration: AgentConfiguration) {
+        guard configuration.opensearch != nil || configuration.archive != nil else { return nil }
+        self.init(
+            bulk: configuration.opensearch != nil, archive: configuration.archive != nil, host: HostName.current,
+            labels: configuration.agent.labels.map { ($0.name, $0.value) },
+            run: String(UInt64.random(in: .min ... .max), radix: 36))
     }
 }
 

@@ -29,5 +29,11 @@ extension AgentConfiguration {
     }
 
     /// The names of the outputs that it names.
-    var outputNames: [String] { loki == nil ? [] : ["loki"] }
+    var outputNames: [String] {
+        var names: [String] = []
+        if loki != nil { names.append("loki") }
+        if opensearch != nil { names.append("opensearch") }
+        if archive != nil { names.append("archive") }
+        return names
+    }
 }

@@ -16,6 +16,8 @@ package struct AgentConfiguration: Sendable {
     package var signals: SignalOptions
     package var delivery: DeliveryOptions
     package var loki: LokiOptions?
+    package var opensearch: OpenSearchOptions?
+    package var archive: ArchiveOptions?
     /// Hash of the file's bytes, for `martlet_config_hash_info`.
     package var hash: String
 
@@ -49,6 +51,7 @@ package struct AgentConfiguration: Sendable {
     package static func demo(dataDirectory: String) -> AgentConfiguration {
         var configuration = standard
         configuration.agent.dataDirectory = dataDirectory
+        configuration.archive = ArchiveOptions(directory: dataDirectory + "/archive")
         if let socket = HostOffers.dockerSocket { configuration.docker = DockerOptions(socket: socket, start: .now) }
         if HostOffers.hasJournal { configuration.journald = JournalOptions() }
         return configuration
@@ -73,6 +76,10 @@ package struct AgentConfiguration: Sendable {
         let outputs = root.child("outputs")
         let loki = outputs.child("loki")
         self.loki = loki.isPresent ? LokiOptions(reading: loki, delivery: delivery) : nil
+        let opensearch = outputs.child("opensearch")
+        self.opensearch = opensearch.isPresent ? OpenSearchOptions(reading: opensearch, delivery: delivery) : nil
+        let archive = outputs.child("archive")
+        self.archive = archive.isPresent ? ArchiveOptions(reading: archive, delivery: delivery) : nil
         self.hash = hash
         Self.refuseWhatIsNotBuilt(root, inputs, outputs)
         root.finish()
@@ -86,7 +93,7 @@ package struct AgentConfiguration: Sendable {
         let keys = [
             (root, ["filter", "slos", "slo_files"]),
             (root.child("parse"), ["multiline"]), (root.child("signals"), ["errors"]),
-            (outputs, ["opensearch", "archive", "alertmanager", "webhook"]),
+            (outputs, ["alertmanager", "webhook"]),
         ]
         for (reader, names) in keys {
             for name in names where reader.node(name) != nil {

@@ -31,7 +31,7 @@ typedef struct {
 // Forms of digits and letters that are candidates by their shape. A "left edge" is a byte behind no letter or
 // digit, or behind an escape: `\n`, `%3D`, a terminal colour. "sep" is a space or a dash.
 enum {
-    MARTLET_SHAPE_AT = 1,            // @
+    MARTLET_SHAPE_AT = 1,            // @, then a letter or digit
     MARTLET_SHAPE_LONG_DIGITS = 2,   // edge, not behind a dot: 12 digits or more, not 0…, not 1… of 13, 16 or >= 19
     MARTLET_SHAPE_CARD_GROUPS = 4,   // edge: dddd sep dddd
     MARTLET_SHAPE_SSN = 8,           // edge: ddd sep dd sep dddd

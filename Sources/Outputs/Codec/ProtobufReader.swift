@@ -61,6 +61,3 @@ struct ProtobufReader {
         throw ProtobufError()
     }
 }
-
-/// Bytes that are not the message that was expected.
-struct ProtobufError: Error {}

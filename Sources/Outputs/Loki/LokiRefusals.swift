@@ -4,10 +4,13 @@
 /// that ends in `total ignored: N out of M for stream: …`. Nothing here trusts the text: counts are bounded later,
 /// and what is not understood counts as one of `other`.
 struct LokiRefusals {
+    private static let groupMark = ByteSearch(" errors like: ")
+    private static let totalMark = ByteSearch("total ignored: ")
+
     /// Refused entries by reason, in the order of the text.
     private(set) var counts: [(reason: LokiRejection, records: Int)] = []
 
-    init(text: Substring) {
+    init(text: ArraySlice<UInt8>) {
         let groups = Self.groups(text)
         if groups.isEmpty {
             addIngester(text)
@@ -41,12 +44,12 @@ struct LokiRefusals {
 
     /// Takes what an ingester says; false when the text is not an ingester's.
     @discardableResult
-    private mutating func addIngester(_ text: Substring) -> Bool {
+    private mutating func addIngester(_ text: ArraySlice<UInt8>) -> Bool {
         var rest = text
         var isIngester = false
-        while let mark = rest.firstRange(of: "total ignored: ") {
-            let count = Self.number(at: mark.upperBound, in: rest) ?? 1
-            add(LokiRejection(text: rest[..<mark.lowerBound]), count)
+        while let mark = Self.totalMark.first(in: rest) {
+            let digits = rest[mark.upperBound...].prefix(while: Self.isDigit)
+            add(LokiRejection(text: rest[..<mark.lowerBound]), Self.number(digits) ?? 1)
             isIngester = true
             rest = rest[mark.upperBound...]
         }
@@ -54,17 +57,16 @@ struct LokiRefusals {
     }
 
     /// The parts of `N errors like: TEXT; M errors like: TEXT`.
-    private static func groups(_ text: Substring) -> [(count: Int, text: Substring)] {
-        let phrase = " errors like: "
-        var groups: [(count: Int, text: Substring)] = []
-        var pending: (count: Int, start: Substring.Index)?
+    private static func groups(_ text: ArraySlice<UInt8>) -> [(count: Int, text: ArraySlice<UInt8>)] {
+        var groups: [(count: Int, text: ArraySlice<UInt8>)] = []
+        var pending: (count: Int, start: Int)?
         var rest = text
-        while let mark = rest.firstRange(of: phrase) {
-            let digits = text[..<mark.lowerBound].reversed().prefix { $0.isASCII && $0.isNumber }.count
-            let start = text.index(mark.lowerBound, offsetBy: -digits)
+        while let mark = groupMark.first(in: rest) {
+            let digits = text[..<mark.lowerBound].suffix(while: isDigit)
+            let start = digits.startIndex
             // Only at the beginning or behind a semicolon: the words may occur in a message too.
-            let isBoundary = start == text.startIndex || text[..<start].hasSuffix("; ")
-            if isBoundary, let count = Int(text[start..<mark.lowerBound]) {
+            let isBoundary = start == text.startIndex || text[..<start].suffix(2).elementsEqual("; ".utf8)
+            if isBoundary, let count = number(digits) {
                 if let pending { groups.append((pending.count, text[pending.start..<start])) }
                 pending = (count, mark.upperBound)
             }
@@ -74,7 +76,20 @@ struct LokiRefusals {
         return groups
     }
 
-    private static func number(at start: Substring.Index, in text: Substring) -> Int? {
-        Int(text[start...].prefix { $0.isASCII && $0.isNumber })
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+        Int(String(decoding: digits, as: UTF8.self))
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The longest end of which every byte is as wanted.
+    fileprivate func suffix(while isWanted: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+        var start = endIndex
+        while start > startIndex, isWanted(self[start - 1]) { start -= 1 }
+        return self[start...]
     }
 }

@@ -18,18 +18,22 @@ package enum LokiRejection: String, Sendable, CaseIterable {
     case other = "other"
 
     /// What in Loki's own words stands for which reason; the first that occurs decides.
-    private static let phrases: [(phrase: String, reason: LokiRejection)] = [
-        ("timestamp too old", .tooOld), ("timestamp too new", .tooNew), ("too far behind", .tooFarBehind),
-        ("out of order", .outOfOrder), ("ax entry size", .lineTooLong), ("label names; limit", .tooManyLabels),
-        ("label name too long", .labelNameTooLong), ("label value too long", .labelValueTooLong),
-        ("duplicate label name", .duplicateLabel), ("includes structured metadata, but", .metadataOff),
-        ("structured metadata too large", .metadataTooLarge),
-        ("too many structured metadata labels", .metadataTooMany), ("missing required labels", .missingLabels),
-        ("rror parsing labels", .badLabels), ("missing labels", .badLabels),
+    private static let phrases: [(phrase: ByteSearch, reason: LokiRejection)] = [
+        (ByteSearch("timestamp too old"), .tooOld), (ByteSearch("timestamp too new"), .tooNew),
+        (ByteSearch("too far behind"), .tooFarBehind), (ByteSearch("out of order"), .outOfOrder),
+        (ByteSearch("ax entry size"), .lineTooLong), (ByteSearch("label names; limit"), .tooManyLabels),
+        (ByteSearch("label name too long"), .labelNameTooLong),
+        (ByteSearch("label value too long"), .labelValueTooLong),
+        (ByteSearch("duplicate label name"), .duplicateLabel),
+        (ByteSearch("includes structured metadata, but"), .metadataOff),
+        (ByteSearch("structured metadata too large"), .metadataTooLarge),
+        (ByteSearch("too many structured metadata labels"), .metadataTooMany),
+        (ByteSearch("missing required labels"), .missingLabels), (ByteSearch("rror parsing labels"), .badLabels),
+        (ByteSearch("missing labels"), .badLabels),
     ]
 
     /// The reason that a text of Loki's names.
-    package init(text: Substring) {
-        self = Self.phrases.first { text.holds($0.phrase) }?.reason ?? .other
+    init(text: ArraySlice<UInt8>) {
+        self = Self.phrases.first { $0.phrase.isIn(text) }?.reason ?? .other
     }
 }

@@ -5,8 +5,8 @@ package import Transport
 /// Loki answers 400 after it has stored the valid entries of a request, and 260, which looks like success, when it
 /// has stored nothing: the status alone does not say what became of the records.
 package enum LokiResponse {
-    /// Most of a body that is looked at.
-    private static let textBytesMax = 64 * 1024
+    private static let streamRateLimit = ByteSearch("Per stream rate limit exceeded")
+    private static let streamLimit = ByteSearch("aximum active stream limit exceeded")
 
     /// The outcome for a batch of `records`.
     package static func outcome(_ response: TransportResponse, records: Int) -> Outcome {
@@ -44,10 +44,10 @@ package enum LokiResponse {
 
     private static func tooMany(_ response: TransportResponse) -> Outcome {
         let text = text(response)
-        if text.holds("Per stream rate limit exceeded") {
+        if streamRateLimit.isIn(text) {
             return .uncertain(reason: "stream rate limit (429)", after: response.retryAfter)
         }
-        if text.holds("aximum active stream limit exceeded") {
+        if streamLimit.isIn(text) {
             return .uncertain(reason: "active stream limit (429)", after: response.retryAfter)
         }
         return .retry(reason: "ingestion rate limit (429)", after: response.retryAfter)
@@ -57,15 +57,14 @@ package enum LokiResponse {
         // Without the whole text nobody knows how many were refused; the good ones are stored.
         guard response.isWhole else { return .uncertain(reason: "bad request (400), answer cut off") }
         let text = text(response)
-        if text.first == "<" { return .hold(reason: "400 with a page: not Loki's push address") }
+        if text.first == UInt8(ascii: "<") { return .hold(reason: "400 with a page: not Loki's push address") }
         let refused = LokiRefusals(text: text)
         guard !refused.counts.isEmpty else { return .rejected(reason: LokiRejection(text: text).forWholeRequest) }
         return .partly(rejected: refused.rejections(atMost: records))
     }
 
-    private static func text(_ response: TransportResponse) -> Substring {
-        let text = String(decoding: response.body.prefix(textBytesMax), as: UTF8.self)
-        return text.drop(while: \.isWhitespace)
+    private static func text(_ response: TransportResponse) -> ArraySlice<UInt8> {
+        response.body.drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
     }
 }
 

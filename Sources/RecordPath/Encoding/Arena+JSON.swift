@@ -1,4 +1,4 @@
-import CScan
+internal import CScan
 
 /// JSON text at the end of an arena.
 extension Arena {

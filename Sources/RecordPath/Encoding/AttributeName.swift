@@ -10,7 +10,14 @@ enum AttributeName {
     private static let underscore = UInt8(ascii: "_")
     private static let dot = UInt8(ascii: ".")
 
-    /// Whether a key can stay as it stands in the line. Not every harmless key is recognised, but nearly all are.
+    /// Whether a key can stay as it stands in the line.
+    ///
+    /// Not every harmless key is recognised, but nearly all are.
+    static func isClean(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+        key.baseAddress.map { isClean($0, key.count) } ?? false
+    }
+
+    /// The same of `count` bytes.
     static func isClean(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         guard count > 0, count <= maximumBytes else { return false }
         var wasDot = true

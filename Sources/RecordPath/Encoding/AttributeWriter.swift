@@ -26,6 +26,7 @@ struct AttributeWriter: ~Copyable {
     }
 
     private var keys = AttributeKeys()
+    private var programs = AttributePrograms()
     private(set) var texts = AttributeTexts()
     private var containers = ContainerRewriter()
     private var path = Arena(capacity: 256)
@@ -40,8 +41,24 @@ struct AttributeWriter: ~Copyable {
 
     deinit { open.deallocate() }
 
-    /// Appends `,"attributes":{…},"attributes_text":[…]` as far as there are any. The parser's tape holds the line.
-    @inline(__always) mutating func write(_ record: Record, _ parser: borrowing LineParser, to out: inout Arena) {
+    /// Writes `,"attributes":{…}` by the program of the line's shape; false where there is none for such a line, and
+    /// nothing was written. There is room for `AttributeProgram.maximumTextBytes` and the line.
+    @inline(__always) mutating func writeByShape(
+        _ record: Record, _ parser: UnsafeMutablePointer<LineParser>, to pen: inout Pen
+    ) -> Bool {
+        guard let shape = parser.pointee.matched, record.line.count <= Self.maximumLeafBytes,
+            record.line.flags & (LineFlag.backslash | LineFlag.control) == 0
+        else { return false }
+        let program = programs.program(shape, consumed: record.consumed, &keys, parser)
+        guard program.pointee.isUsable, program.pointee.takesNumbers(parser.pointee.starts) else { return false }
+        program.pointee.write(record.line.base, parser.pointee.starts, to: &pen)
+        return true
+    }
+
+    /// Appends `,"attributes":{…},"attributes_text":[…]` as far as there are any.
+    ///
+    /// The parser's tape holds the line.
+    @inline(never) mutating func write(_ record: Record, _ parser: borrowing LineParser, to out: inout Arena) {
         texts.removeAll()
         guard parser.tape.count > 0 else { return }
         let start = out.count

@@ -1,5 +1,7 @@
-/// Gathers OpenSearch documents (SPEC 4) in two framings: bulk bodies with an action line before each document, and
-/// plain NDJSON for the archive. A record that goes to both is written once and copied.
+/// Gathers OpenSearch documents (SPEC 4) in two framings.
+///
+/// Bulk bodies have an action line before each document, the archive's are plain NDJSON. A record that goes to both is
+/// written once and copied.
 struct DocumentEncoder: ~Copyable {
     let plan: DocumentPlan
     private var writer: DocumentWriter
@@ -17,22 +19,25 @@ struct DocumentEncoder: ~Copyable {
     /// Makes the next source known; sources are numbered 0, 1, 2, … as in the worker's table.
     mutating func add(source origin: borrowing RedactedOrigin) { writer.add(source: origin) }
 
-    /// Adds a record of a source that `add(source:)` has made known. `parser` has just parsed its line, and its tape
-    /// is filled (`LineParser.fields`).
+    /// Adds a record of a source that `add(source:)` has made known; `parser` has just parsed `line`, the record's.
     @inline(__always) mutating func append(
-        _ record: Record,
-        _ parser: borrowing LineParser,
-        services: borrowing NameTable
+        _ record: Record, of line: LineView, _ parser: inout LineParser, services: borrowing NameTable
+    ) {
+        // By pointer, because every borrowing of a parser copies its 350 bytes.
+        withUnsafeMutablePointer(to: &parser) { append(record, line, $0, services) }
+    }
+
+    @inline(__always) private mutating func append(
+        _ record: Record, _ line: LineView, _ parser: UnsafeMutablePointer<LineParser>,
+        _ services: borrowing NameTable
     ) {
         guard plan.bulk else {
-            writer.write(record, parser, services, to: &archive.bytes)
-            archive.bytes.put(UInt8(ascii: "\n"))
+            writer.write(record, of: line, parser, services, to: &archive.bytes)
             return archive.count(record.time)
         }
         writer.writeAction(record, to: &bulk.bytes)
         let start = bulk.bytes.count
-        writer.write(record, parser, services, to: &bulk.bytes)
-        bulk.bytes.put(UInt8(ascii: "\n"))
+        writer.write(record, of: line, parser, services, to: &bulk.bytes)
         bulk.count(record.time)
         if plan.archive {
             archive.bytes.put(UnsafePointer(bulk.bytes.base) + start, bulk.bytes.count &- start)

@@ -8,9 +8,6 @@ package struct DocumentID: Equatable, Hashable, Sendable {
     package let high: UInt64
     package let low: UInt64
 
-    /// Characters that `write` writes.
-    static let textBytes = 22
-
     /// What the ids of one stream have in common.
     package struct Seed: Equatable, Sendable {
         fileprivate let high: UInt64
@@ -42,14 +39,13 @@ package struct DocumentID: Equatable, Hashable, Sendable {
         low = right
     }
 
-    /// Writes the id in base64url without padding; 24 bytes at `target` may be overwritten.
+    /// Writes the id in base64url without padding, 22 characters.
     ///
     /// OpenSearch keeps such an id as 16 bytes; 32 hexadecimal digits would take 24.
-    @inline(__always) func write(to target: UnsafeMutablePointer<UInt8>) {
-        let raw = UnsafeMutableRawPointer(target)
-        raw.storeBytes(of: Self.digits(high &>> 16), as: UInt64.self)
-        raw.storeBytes(of: Self.digits((high & 0xFFFF) &<< 32 | low &>> 32), toByteOffset: 8, as: UInt64.self)
-        raw.storeBytes(of: Self.digits((low & 0xFFFF_FFFF) &<< 16), toByteOffset: 16, as: UInt64.self)
+    @inline(__always) func write(to pen: inout Pen) {
+        pen.put(word: Self.digits(high &>> 16), count: 8)
+        pen.put(word: Self.digits((high & 0xFFFF) &<< 32 | low &>> 32), count: 8)
+        pen.put(word: Self.digits((low & 0xFFFF_FFFF) &<< 16), count: 6)
     }
 
     /// Eight base64url digits of 48 bits, the first in the lowest byte.
@@ -64,15 +60,15 @@ package struct DocumentID: Equatable, Hashable, Sendable {
         let from62 = ((word &+ ones &* 66) &>> 7) & ones
         let from63 = ((word &+ ones &* 65) &>> 7) & ones
         let text = word &+ ones &* 65 &+ from26 &* 6 &- from52 &* 75 &- from62 &* 13 &+ from63 &* 49
-        return text.bigEndian
+        return text.byteSwapped
     }
 
     /// The id as text.
     package var text: String {
         var arena = Arena(capacity: 32)
-        arena.claim(24)
-        write(to: arena.base)
-        arena.truncate(to: Self.textBytes)
+        var pen = arena.pen(for: 32)
+        write(to: &pen)
+        arena.finish(pen)
         return String(decoding: arena.bytes, as: UTF8.self)
     }
 }

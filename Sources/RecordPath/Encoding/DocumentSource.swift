@@ -43,7 +43,8 @@ struct DocumentSource: ~Copyable {
         tail.appendQuoted(Self.cut(value))
     }
 
-    private static func cut(_ value: String) -> String {
+    /// The beginning of a text that is too long for a keyword.
+    static func cut(_ value: String) -> String {
         guard value.utf8.count > maximumValueBytes else { return value }
         var arena = Arena(capacity: value.utf8.count)
         arena.append(value)

@@ -46,185 +46,203 @@ struct DocumentWriter: ~Copyable {
     /// Appends the action line of a record.
     @inline(__always) func writeAction(_ record: Record, to out: inout Arena) {
         let id = DocumentID(seed: sources.pointer(at: record.source).pointee.seed, identity: record.identity)
-        out.put("{\"create\":{\"_id\":\"")
-        out.reserve(24)
-        id.write(to: out.base + out.count)
-        out.claim(DocumentID.textBytes)
-        out.put("\"}}\n")
+        var pen = out.pen(for: 64)
+        pen.put("{\"create\":{\"_id\":\"")
+        id.write(to: &pen)
+        pen.put("\"}}\n")
+        out.finish(pen)
     }
 
-    /// Appends the document of a record.
+    /// Appends the document of a record and a newline; `parser` has just parsed `line`, the record's.
     @inline(__always) mutating func write(
-        _ record: Record,
-        _ parser: borrowing LineParser,
-        _ names: borrowing NameTable,
-        to out: inout Arena
+        _ record: Record, of line: LineView, _ parser: UnsafeMutablePointer<LineParser>,
+        _ names: borrowing NameTable, to out: inout Arena
     ) {
-        let start = out.count
+        let source = sources.pointer(at: record.source)
+        let tail = source.pointee.tail.count
         sequence &+= 1
-        writeHead(record, names, to: &out)
-        let afterHead = out.count
-        var isCut = writeMessage(record, parser, to: &out) || record.isCut
-        writeIDs(record, to: &out)
-        writeRequest(record, parser, to: &out)
-        attributes.write(record, parser, to: &out)
-        isCut = isCut || attributes.texts.wasCut
-        if out.count &- start > Self.maximumDocumentBytes {
-            out.truncate(to: afterHead)
-            writeShort(record, parser, to: &out)
-            isCut = true
+        var pen = out.pen(for: Self.room(for: record.line.count) &+ tail)
+        let escaped = record.format == .json ? .all : parser.pointee.canonical.escapedTexts(record)
+        writeHead(record, names, to: &pen)
+        var isCut = Self.writeMessage(record, parser, escaped, to: &pen) || record.isCut
+        Self.writeIDs(record, to: &pen)
+        Self.writeRequest(record, escaped, to: &pen)
+        if !attributes.writeByShape(record, parser, to: &pen) {
+            let start = out.count
+            out.finish(pen)
+            _ = parser.pointee.fields(of: line)
+            attributes.write(record, parser.pointee, to: &out)
+            isCut = isCut || attributes.texts.wasCut
+            if out.count &- start > Self.maximumDocumentBytes {
+                out.truncate(to: start)
+                writeShort(record, parser, names, to: &out)
+                isCut = true
+            }
+            pen = out.pen(for: tail &+ 64)
         }
         if isCut {
             truncated &+= 1
-            out.put(",\"martlet.truncated\":true")
+            pen.put(",\"martlet.truncated\":true")
         }
-        let source = sources.pointer(at: record.source)
-        out.put(UnsafePointer(source.pointee.tail.base), source.pointee.tail.count)
+        pen.put(UnsafePointer(source.pointee.tail.base), tail)
+        pen.put(UInt8(ascii: "\n"))
+        out.finish(pen)
+    }
+
+    /// At most as many bytes as everything before the tail takes, and what a program adds to the line.
+    @inline(__always) private static func room(for line: Int) -> Int {
+        // Message and original, then id, method, path with query; escaped, a byte becomes six at most.
+        let texts = min(line, maximumMessageBytes) &* 2 &+ min(line, AttributeWriter.maximumLeafBytes) &* 4
+        return texts &* 6 &+ ServiceFragments.maximumBytes &+ AttributeProgram.maximumTextBytes &+ 2048
     }
 
     @inline(__always) private mutating func writeHead(
-        _ record: Record,
-        _ names: borrowing NameTable,
-        to out: inout Arena
+        _ record: Record, _ names: borrowing NameTable, to pen: inout Pen
     ) {
-        out.put("{\"@timestamp\":\"")
-        times.write(record.time, to: &out)
-        out.put("\",\"event.sequence\":")
-        out.putNumber(sequence)
+        pen.put("{\"@timestamp\":\"")
+        times.write(record.time, to: &pen)
+        pen.put("\",\"event.sequence\":")
+        pen.putNumber(sequence)
         switch record.level {
         case .none: break
-        case .trace: out.put(",\"log.level\":\"trace\"")
-        case .debug: out.put(",\"log.level\":\"debug\"")
-        case .info: out.put(",\"log.level\":\"info\"")
-        case .warn: out.put(",\"log.level\":\"warn\"")
-        case .error: out.put(",\"log.level\":\"error\"")
-        case .fatal: out.put(",\"log.level\":\"fatal\"")
+        case .trace: pen.put(",\"log.level\":\"trace\"")
+        case .debug: pen.put(",\"log.level\":\"debug\"")
+        case .info: pen.put(",\"log.level\":\"info\"")
+        case .warn: pen.put(",\"log.level\":\"warn\"")
+        case .error: pen.put(",\"log.level\":\"error\"")
+        case .fatal: pen.put(",\"log.level\":\"fatal\"")
         }
-        services.write(record.service, names, to: &out)
+        services.write(record.service, names, to: &pen)
     }
 
-    @inline(__always) private func writeIDs(_ record: Record, to out: inout Arena) {
+    @inline(__always) private static func writeIDs(_ record: Record, to pen: inout Pen) {
         if let trace = record.traceID {
-            out.put(",\"trace.id\":\"")
-            out.putHex(trace.high)
-            out.putHex(trace.low)
-            out.put(UInt8(ascii: "\""))
+            pen.put(",\"trace.id\":\"")
+            pen.putHex(trace.high)
+            pen.putHex(trace.low)
+            pen.put(UInt8(ascii: "\""))
         }
         if let span = record.spanID {
-            out.put(",\"span.id\":\"")
-            out.putHex(span.value)
-            out.put(UInt8(ascii: "\""))
+            pen.put(",\"span.id\":\"")
+            pen.putHex(span.value)
+            pen.put(UInt8(ascii: "\""))
         }
     }
 
-    @inline(__always) private func writeRequest(
-        _ record: Record, _ parser: borrowing LineParser, to out: inout Arena
+    @inline(__always) private static func writeRequest(
+        _ record: Record, _ escaped: EscapedTexts, to pen: inout Pen
     ) {
-        if !record.requestID.isEmpty { put(",\"http.request.id\":\"", record.requestID, record, parser, to: &out) }
-        if !record.method.isEmpty { put(",\"http.request.method\":\"", record.method, record, parser, to: &out) }
-        if !record.path.isEmpty { writePath(record, parser, to: &out) }
+        if !record.requestID.isEmpty {
+            put(",\"http.request.id\":\"", record.requestID, record, escaped.contains(.requestID), to: &pen)
+        }
+        if !record.method.isEmpty {
+            put(",\"http.request.method\":\"", record.method, record, escaped.contains(.method), to: &pen)
+        }
+        if !record.path.isEmpty { writePath(record, escaped.contains(.path), to: &pen) }
         if record.status != 0 {
-            out.put(",\"http.response.status_code\":")
-            out.putNumber(UInt64(truncatingIfNeeded: record.status))
+            pen.put(",\"http.response.status_code\":")
+            pen.putNumber(UInt64(truncatingIfNeeded: record.status))
         }
         if record.latency >= 0 {
-            out.put(",\"event.duration\":")
-            out.putNumber(UInt64(truncatingIfNeeded: record.latency))
+            pen.put(",\"event.duration\":")
+            pen.putNumber(UInt64(truncatingIfNeeded: record.latency))
         }
     }
 
     /// The path up to a question mark, and the query behind it.
-    @inline(__always) private func writePath(
-        _ record: Record, _ parser: borrowing LineParser, to out: inout Arena
-    ) {
+    @inline(__always) private static func writePath(_ record: Record, _ isEscaped: Bool, to pen: inout Pen) {
         let path = record.path
         guard path.count <= AttributeWriter.maximumLeafBytes else { return }
         let start = record.line.base + path.lowerBound
         let mark = memchr(start, Int32(UInt8(ascii: "?")), path.count)
         let query = mark.map { UnsafeRawPointer(start).distance(to: $0) } ?? path.count
-        put(",\"url.path\":\"", path.lowerBound..<(path.lowerBound &+ query), record, parser, to: &out)
+        put(",\"url.path\":\"", path.lowerBound..<(path.lowerBound &+ query), record, isEscaped, to: &pen)
         if query < path.count {
-            put(",\"url.query\":\"", (path.lowerBound &+ query &+ 1)..<path.upperBound, record, parser, to: &out)
+            let rest = (path.lowerBound &+ query &+ 1)..<path.upperBound
+            put(",\"url.query\":\"", rest, record, isEscaped, to: &pen)
         }
     }
 
     /// A text out of the line, as a keyword.
     ///
     /// One that is too long for a keyword stays with the attributes.
-    @inline(__always) private func put(
-        _ name: StaticString, _ range: Range<Int>, _ record: Record, _ parser: borrowing LineParser,
-        to out: inout Arena
+    @inline(__always) private static func put(
+        _ name: StaticString, _ range: Range<Int>, _ record: Record, _ isEscaped: Bool, to pen: inout Pen
     ) {
         guard range.count <= AttributeWriter.maximumLeafBytes else { return }
-        out.put(name)
-        let isEscaped = record.format == .json || parser.isEscaped(at: range.lowerBound, of: record.line)
-        putText(record.line.base + range.lowerBound, range.count, record, isEscaped: isEscaped, to: &out)
-        out.put(UInt8(ascii: "\""))
+        pen.put(name)
+        putText(record.line.base + range.lowerBound, range.count, record, isEscaped: isEscaped, to: &pen)
+        pen.put(UInt8(ascii: "\""))
     }
 
-    @inline(__always) private func putText(
-        _ text: UnsafePointer<UInt8>, _ count: Int, _ record: Record, isEscaped: Bool, to out: inout Arena
+    @inline(__always) private static func putText(
+        _ text: UnsafePointer<UInt8>, _ count: Int, _ record: Record, isEscaped: Bool, to pen: inout Pen
     ) {
         if !isEscaped {
-            out.putEscaped(text, count)
+            pen.putEscaped(text, count)
         } else if record.line.flags & (LineFlag.backslash | LineFlag.control) == 0 {
-            out.put(text, count)
+            pen.put(text, count)
         } else {
-            JSONText.putMended(text, count, into: &out)
+            JSONText.putMended(text, count, to: &pen)
         }
     }
 
     // MARK: Message
 
-    /// Appends the message, if the record has one, and the whole line where it needs to be kept.
+    /// Writes the message, if the record has one, and the whole line where it needs to be kept.
     ///
     /// True: one of them had to be cut.
-    @inline(__always) private func writeMessage(
-        _ record: Record, _ parser: borrowing LineParser, to out: inout Arena
+    @inline(__always) private static func writeMessage(
+        _ record: Record, _ parser: UnsafeMutablePointer<LineParser>, _ escaped: EscapedTexts, to pen: inout Pen
     ) -> Bool {
-        guard record.format == .json else { return writePlainMessage(record, parser, to: &out) }
-        guard parser.canonical.has(.message) else { return false }
-        let slot = parser.canonical.slot(.message)
+        guard record.format == .json else {
+            return writePlainMessage(record, parser, escaped.contains(.message), to: &pen)
+        }
+        guard parser.pointee.canonical.has(.message) else { return false }
+        let slot = parser.pointee.canonical.slot(.message)
         let isEscaped = slot.kind == .string || slot.kind == .escapedString
-        return write(",\"message\":\"", slot.range, record, isEscaped: isEscaped, to: &out)
+        return write(",\"message\":\"", slot.range, record, isEscaped: isEscaped, to: &pen)
     }
 
-    @inline(never) private func writePlainMessage(
-        _ record: Record, _ parser: borrowing LineParser, to out: inout Arena
+    @inline(never) private static func writePlainMessage(
+        _ record: Record, _ parser: UnsafeMutablePointer<LineParser>, _ isEscaped: Bool, to pen: inout Pen
     ) -> Bool {
         let line = 0..<record.line.count
         if record.message.isEmpty || record.message == line {
-            return write(",\"message\":\"", line, record, isEscaped: false, to: &out)
+            return write(",\"message\":\"", line, record, isEscaped: false, to: &pen)
         }
-        let isEscaped = parser.isEscaped(at: record.message.lowerBound, of: record.line)
-        let isCut = write(",\"message\":\"", record.message, record, isEscaped: isEscaped, to: &out)
-        if parser.coversLine(record.line) { return isCut }
-        return write(",\"event.original\":\"", line, record, isEscaped: false, to: &out) || isCut
+        let isCut = write(",\"message\":\"", record.message, record, isEscaped: isEscaped, to: &pen)
+        if parser.pointee.coversLine(record.line) { return isCut }
+        return write(",\"event.original\":\"", line, record, isEscaped: false, to: &pen) || isCut
     }
 
-    @inline(__always) private func write(
-        _ name: StaticString, _ range: Range<Int>, _ record: Record, isEscaped: Bool, to out: inout Arena
+    @inline(__always) private static func write(
+        _ name: StaticString, _ range: Range<Int>, _ record: Record, isEscaped: Bool, to pen: inout Pen
     ) -> Bool {
         let text = record.line.base + range.lowerBound
-        let count = LineCut.boundary(text, range.count, Self.maximumMessageBytes)
-        out.put(name)
-        putText(text, count, record, isEscaped: isEscaped, to: &out)
-        out.put(UInt8(ascii: "\""))
+        let count = LineCut.boundary(text, range.count, maximumMessageBytes)
+        pen.put(name)
+        putText(text, count, record, isEscaped: isEscaped, to: &pen)
+        pen.put(UInt8(ascii: "\""))
         return count < range.count
     }
 
-    /// What goes behind the head of a document that would be too long: no attributes.
+    /// What takes the place of a document that would be too long: no attributes.
     ///
     /// A line without a message of its own gives its beginning.
-    @inline(never) private func writeShort(
-        _ record: Record, _ parser: borrowing LineParser, to out: inout Arena
+    @inline(never) private mutating func writeShort(
+        _ record: Record, _ parser: UnsafeMutablePointer<LineParser>, _ names: borrowing NameTable, to out: inout Arena
     ) {
-        if record.format == .json, parser.canonical.has(.message) {
-            _ = writeMessage(record, parser, to: &out)
+        var pen = out.pen(for: Self.room(for: record.line.count))
+        writeHead(record, names, to: &pen)
+        let escaped = record.format == .json ? .all : parser.pointee.canonical.escapedTexts(record)
+        if record.format == .json, parser.pointee.canonical.has(.message) {
+            _ = Self.writeMessage(record, parser, escaped, to: &pen)
         } else {
-            _ = write(",\"message\":\"", 0..<record.line.count, record, isEscaped: false, to: &out)
+            _ = Self.write(",\"message\":\"", 0..<record.line.count, record, isEscaped: false, to: &pen)
         }
-        writeIDs(record, to: &out)
-        writeRequest(record, parser, to: &out)
+        Self.writeIDs(record, to: &pen)
+        Self.writeRequest(record, escaped, to: &pen)
+        out.finish(pen)
     }
 }

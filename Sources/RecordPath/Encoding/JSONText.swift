@@ -1,37 +1,31 @@
 /// Copies text into JSON strings so that every strict reader takes them.
 enum JSONText {
-    /// The inside of a JSON string as another logger wrote it, mended: what is no escape in JSON gets its backslash
-    /// doubled, a lone surrogate becomes U+FFFD, a raw control character or quote is escaped. `Arena.slack` bytes
-    /// behind `text` are readable.
-    static func putMended(_ text: UnsafePointer<UInt8>, _ count: Int, into out: inout Arena) {
-        // Nothing becomes longer than six bytes for one.
-        out.reserve(count &* 6 &+ 32)
+    /// The inside of a JSON string as another logger wrote it, mended.
+    ///
+    /// What is no escape in JSON gets its backslash doubled, a lone surrogate becomes U+FFFD, a raw control character
+    /// or quote is escaped. Nothing becomes longer than six bytes for one. `Arena.slack` bytes behind `text` are
+    /// readable.
+    static func putMended(_ text: UnsafePointer<UInt8>, _ count: Int, to pen: inout Pen) {
         var at = 0
         while at < count {
             let plain = plainPrefix(text + at, count &- at)
-            if plain > 0 { out.put(text + at, plain) }
+            if plain > 0 { pen.put(text + at, plain) }
             at &+= plain
             guard at < count else { return }
             if text[at] == 0x5C {
-                at &+= putEscape(text + at, count &- at, into: &out)
+                at &+= putEscape(text + at, count &- at, to: &pen)
             } else {
-                out.putEscaped(text + at, 1)
+                pen.putEscaped(text + at, 1)
                 at &+= 1
             }
         }
     }
 
-    /// Whether the inside of a JSON string can be copied as it is.
-    static func isSound(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        var at = 0
-        while true {
-            at &+= plainPrefix(text + at, count &- at)
-            guard at < count else { return true }
-            guard text[at] == 0x5C else { return false }
-            let length = escapeLength(text + at, count &- at)
-            if length == 0 { return false }
-            at &+= length
-        }
+    /// The same at the end of an arena.
+    static func putMended(_ text: UnsafePointer<UInt8>, _ count: Int, into out: inout Arena) {
+        var pen = out.pen(for: count &* 6 &+ 32)
+        putMended(text, count, to: &pen)
+        out.finish(pen)
     }
 
     /// How many bytes at the beginning are neither backslash, quote nor control character.
@@ -87,18 +81,17 @@ enum JSONText {
     }
 
     /// Writes what the backslash at `p` begins; gives how many bytes of the source that was.
-    private static func putEscape(_ p: UnsafePointer<UInt8>, _ count: Int, into out: inout Arena) -> Int {
+    private static func putEscape(_ p: UnsafePointer<UInt8>, _ count: Int, to pen: inout Pen) -> Int {
         let length = escapeLength(p, count)
         if length > 0 {
-            out.put(p, length)
+            pen.put(p, length)
             return length
         }
         if unit(p, count) != nil {
-            out.put("\\ufffd")
+            pen.put("\\ufffd")
             return 6
         }
-        out.put(0x5C)
-        out.put(0x5C)
+        pen.put("\\\\")
         return 1
     }
 }

@@ -8,7 +8,9 @@ enum LineCut {
     /// beginning of the line as text, any other line its beginning and ` [martlet.truncated]`.
     static func cut(_ record: Record, to limit: Int, into out: inout Arena) {
         out.removeAll()
-        if record.format == .json {
+        // A line that was too long to be read whole is no JSON any more, but it was.
+        let wasJSON = record.isCut && record.line.count > 0 && record.line.base[0] == UInt8(ascii: "{")
+        if record.format == .json || wasJSON {
             cutJSON(record, limit, &out)
         } else {
             let count = boundary(record.line.base, record.line.count, limit - textTail.count)

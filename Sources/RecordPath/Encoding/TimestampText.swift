@@ -6,18 +6,19 @@ struct TimestampText: ~Copyable {
     static let textBytes = 30
 
     private var second = Int64.min
-    /// `2026-11-21T11:37:37.`
+    /// `2026-11-21T11:37:37.`, always 20 bytes.
     private var head = Arena(capacity: 32)
 
-    /// Appends a time, nanoseconds since 1970. One before 1970 is written as 1970: OpenSearch's `date_nanos` begins
-    /// there.
-    @inline(__always) mutating func write(_ time: Int64, to out: inout Arena) {
+    /// Writes a time, nanoseconds since 1970.
+    ///
+    /// One before 1970 is written as 1970: OpenSearch's `date_nanos` begins there.
+    @inline(__always) mutating func write(_ time: Int64, to pen: inout Pen) {
         let time = UInt64(max(time, 0))
         let (seconds, nanoseconds) = time.quotientAndRemainder(dividingBy: 1_000_000_000)
         if Int64(seconds) != second { start(Int64(seconds)) }
-        out.put(UnsafePointer(head.base), head.count)
-        out.putNanoseconds(UInt32(truncatingIfNeeded: nanoseconds))
-        out.put(UInt8(ascii: "Z"))
+        pen.put(UnsafePointer(head.base), 20)
+        pen.putNanoseconds(UInt32(truncatingIfNeeded: nanoseconds))
+        pen.put(UInt8(ascii: "Z"))
     }
 
     @inline(never) private mutating func start(_ second: Int64) {

@@ -1,17 +1,5 @@
-/// How the fields of the current line lie in it.
+/// Whether fields are all that a line has.
 extension LineParser {
-    /// Whether the canonical text that starts here has escapes, as in a JSON string or in logfmt's quotes.
-    func isEscaped(at start: Int, of line: RedactedLine) -> Bool {
-        guard line.flags & LineFlag.backslash != 0 else { return false }
-        return Self.texts.contains { meaning in
-            guard canonical.has(meaning) else { return false }
-            let slot = canonical.slot(meaning)
-            return slot.kind == .escapedString && Int(slot.start) <= start && start < Int(slot.end)
-        }
-    }
-
-    private static let texts: [Meaning] = [.message, .requestID, .method, .route, .path, .requestLine]
-
     /// Whether there is nothing in the line but its fields: no words beside the pairs of logfmt.
     ///
     /// False for formats whose fields are not pairs.

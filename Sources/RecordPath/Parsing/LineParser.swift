@@ -17,9 +17,13 @@ struct LineParser: ~Copyable {
     private let lexicon: FieldLexicon
     private var texts: TextParser
     private var inner = LineScanner(capacity: 4096)
-    private var matched: UnsafeMutablePointer<Shape>?
+    /// The shape that took the line; good until the next `parse`.
+    private(set) var matched: UnsafeMutablePointer<Shape>?
+    private var tapeIsFilled = false
+    private var learntShapes: UInt64 = 0
+    /// Where the segments of the shape start in the line.
     // Invariant: room for every segment a shape can have.
-    private let starts: UnsafeMutablePointer<UInt32>
+    let starts: UnsafeMutablePointer<UInt32>
     /// Grows when the keys start anew; streams compare it to know that their shapes are void.
     private(set) var generation: UInt32 = 1
     private let choice: FormatChoice
@@ -44,6 +48,7 @@ struct LineParser: ~Copyable {
     ) {
         if let shape = shapes.match(line, starts: starts) {
             matched = shape
+            tapeIsFilled = false
             format = .json
             needsLook = shape.pointee.needsLook
             shape.pointee.fill(&canonical, line, starts)
@@ -52,14 +57,14 @@ struct LineParser: ~Copyable {
         parseAnew(line, shapes: &shapes, last: &last, reference: reference)
     }
 
-    /// Whether a learnt shape took the line; asked before `fields`.
+    /// Whether a learnt shape took the line.
     var isByShape: Bool { matched != nil }
 
     /// All fields of the line; the pointers are valid until the next `parse`.
     @inline(__always) mutating func fields(of line: LineView) -> UnsafeBufferPointer<Field> {
-        if let shape = matched {
+        if let shape = matched, !tapeIsFilled {
             shape.pointee.fill(&tape, line, starts)
-            matched = nil
+            tapeIsFilled = true
         }
         return tape.fields
     }
@@ -84,7 +89,9 @@ struct LineParser: ~Copyable {
             takeCanonical(shift: 0)
         }
         needsLook = tape.needsLook
-        if format == .json { shapes.miss(line, tape: tape, keys: keys) }
+        guard format == .json else { return }
+        learntShapes &+= 1
+        shapes.miss(line, tape: tape, keys: keys, serial: learntShapes)
     }
 
     /// Offers the fields of the tape, which lie `shift` bytes further on in the line, as canonical ones.

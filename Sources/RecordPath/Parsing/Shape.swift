@@ -43,6 +43,8 @@ struct Shape: ~Copyable {
     static let maximumFields = 128
     static let maximumConstantBytes = 8 * 1024
 
+    /// Unlike that of every other shape of the worker, so that others can keep what they worked out for it.
+    let serial: UInt64
     let quoteCount: Int
     let needsLook: Bool
     /// Lines matched; the shape with the fewest is replaced first.
@@ -60,7 +62,8 @@ struct Shape: ~Copyable {
     private let bare: UnsafeMutablePointer<Template>
     private let bareCount: Int
 
-    init(_ draft: ShapeDraft) {
+    init(_ draft: ShapeDraft, serial: UInt64) {
+        self.serial = serial
         quoteCount = draft.quoteCount
         needsLook = draft.needsLook
         checkCount = draft.checks.count
@@ -83,6 +86,14 @@ struct Shape: ~Copyable {
         templates.deallocate()
         canonical.deallocate()
         bare.deallocate()
+    }
+
+    /// All fields, in the order of the tape.
+    var allTemplates: UnsafeBufferPointer<Template> { UnsafeBufferPointer(start: templates, count: templateCount) }
+
+    /// The field of each canonical meaning that counts.
+    var canonicalTemplates: UnsafeBufferPointer<Template> {
+        UnsafeBufferPointer(start: canonical, count: canonicalCount)
     }
 
     private static func copy<T: BitwiseCopyable>(_ array: [T]) -> UnsafeMutablePointer<T> {

@@ -23,7 +23,7 @@ struct ShapeCache: ~Copyable {
 
     /// Notes that the walker had to parse a line, and learns its shape when it is time.
     @inline(never) mutating func miss(
-        _ line: LineView, tape: borrowing FieldTape, keys: borrowing KeyTable
+        _ line: LineView, tape: borrowing FieldTape, keys: borrowing KeyTable, serial: UInt64
     ) {
         guard missedQuoteCount == line.quoteCount else {
             missedQuoteCount = line.quoteCount
@@ -32,9 +32,9 @@ struct ShapeCache: ~Copyable {
         missedQuoteCount = -1
         guard let draft = ShapeDraft(line: line, tape: tape, keys: keys) else { return }
         if shapes.count < Self.maximumShapes {
-            _ = shapes.append(Shape(draft))
+            _ = shapes.append(Shape(draft, serial: serial))
         } else {
-            shapes.pointer(at: replaceNext).pointee = Shape(draft)
+            shapes.pointer(at: replaceNext).pointee = Shape(draft, serial: serial)
             replaceNext = (replaceNext + 1) % Self.maximumShapes
         }
     }

@@ -1,4 +1,4 @@
-import CScan
+internal import CScan
 
 /// What the line kernel says about a whole line.
 package enum LineFlag {

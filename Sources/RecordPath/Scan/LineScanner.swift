@@ -1,4 +1,4 @@
-import CScan
+internal import CScan
 
 /// Runs the line kernel and owns the index arrays it writes to.
 struct LineScanner: ~Copyable {

@@ -2,7 +2,7 @@ import Inputs
 import TestSupport
 import Testing
 
-struct GlobTests {
+struct PathPatternTests {
     @Test(arguments: [
         ("/var/log/*.log", "/var/log/a.log", true), ("/var/log/*.log", "/var/log/x/a.log", false),
         ("/var/log/*.log", "/var/log/.a.log", false), ("/var/log/.*", "/var/log/.a", true),

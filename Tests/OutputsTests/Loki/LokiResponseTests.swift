@@ -125,6 +125,12 @@ import Transport
         }
     }
 
+    @Test func `an answer with a message for every entry is read to its end`() {
+        let text = (0..<20_000).map { "1 errors like: entry for stream '{a=\"b\"}' has timestamp too old: \($0)" }
+        let outcome = outcome(400, text.joined(separator: "; "), records: 30_000)
+        #expect(rejected(outcome) == ["too_old": 20_000])
+    }
+
     @Test func `a request that cannot be read at all is refused as a whole`() {
         #expect(outcome(400, "couldn't parse push request: EOF") == .rejected(reason: "bad_request"))
         #expect(outcome(400, "error parsing labels '{' with error: EOF") == .rejected(reason: "bad_labels"))

@@ -11,30 +11,27 @@ struct OpenSearchFixture {
     let observer = RecordingObserver()
     let server: OpenSearchContractServer
     let output: OpenSearchOutput
+    private let url: BaseURL
 
-    init(requestBytes: Int = 100 << 20, bootstrap: Bool = true, requestTimeout: Duration = .seconds(10)) throws {
-        let time = time
+    init(requestBytes: Int = 100 << 20, bootstrap: Bool = true) throws {
         server = try OpenSearchContractServer(requestBytes: requestBytes)
-        output = try Self.output(server, bootstrap, requestTimeout, observer, time)
+        guard let url = BaseURL(server.url) else { throw TestFailure("no address") }
+        self.url = url
+        let time = time
+        output = OpenSearchOutput(
+            OpenSearchOptions(url: url, dataStream: Self.stream, bootstrap: bootstrap),
+            transport: try PooledTransport(TransportOptions()),
+            observer: observer,
+            monotonic: { time.now }
+        )
     }
 
     /// Another output with the same cluster, as after a restart.
     func restarted(retention: Duration = .seconds(30 * 86_400)) throws -> OpenSearchOutput {
-        try Self.output(server, true, .seconds(10), observer, time, retention)
-    }
-
-    private static func output(
-        _ server: OpenSearchContractServer,
-        _ bootstrap: Bool,
-        _ timeout: Duration,
-        _ observer: RecordingObserver,
-        _ time: TestTime,
-        _ retention: Duration = .seconds(30 * 86_400)
-    ) throws -> OpenSearchOutput {
-        guard let url = BaseURL(server.url) else { throw TestFailure("no address") }
+        let time = time
         return OpenSearchOutput(
-            OpenSearchOptions(url: url, dataStream: stream, bootstrap: bootstrap, retention: retention),
-            transport: try PooledTransport(TransportOptions(requestTimeout: timeout)),
+            OpenSearchOptions(url: url, dataStream: Self.stream, retention: retention),
+            transport: try PooledTransport(TransportOptions()),
             observer: observer,
             monotonic: { time.now }
         )

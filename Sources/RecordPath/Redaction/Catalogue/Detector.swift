@@ -86,7 +86,7 @@ package struct Detector: Sendable {
 enum ProbeForm: UInt8, Sendable {
     case token, jwt, base64JSON, privateKey, base64PrivateKey, puttyKey
     case email, urlPassword, card, phone, phoneGroups, iban, ssn, nationalID, ipv4, ipv6, mac
-    case keyOperator, spacedOperator, quotedKey, flag
+    case keyOperator, spacedOperator, quotedKey, element, flag
     case authorizationScheme, basicScheme, queryParameter, sasSignature, webhook, sqlPassword, netrc, curlUser, dockerLogin
     case percentEscape, contextWord, appAccessToken, keyedGlob, userPattern
 }

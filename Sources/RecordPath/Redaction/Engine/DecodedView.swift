@@ -1,4 +1,4 @@
-import CScan
+internal import CScan
 
 /// Memory for one level of decoding: the decoded bytes, their origin, and what the kernel found in them.
 struct DecodedView: ~Copyable {

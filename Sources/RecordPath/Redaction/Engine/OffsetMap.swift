@@ -1,8 +1,11 @@
-/// Where the bytes of a decoded view came from: between two escapes offsets run in step, so one entry per escape.
+/// Where the bytes of a decoded view came from: between two escapes offsets run in step, so one entry per escape; a
+/// run of `\\` is one entry with a step of two.
 struct OffsetMap: ~Copyable {
     private struct Entry {
         var decoded: Int
         var source: Int
+        /// Source bytes for each decoded one, until the next entry.
+        var step: Int
     }
 
     private var base: UnsafeMutablePointer<Entry>
@@ -20,9 +23,9 @@ struct OffsetMap: ~Copyable {
     }
 
     /// From `decoded` on, bytes come from `source` on.
-    mutating func append(decoded: Int, source: Int) {
+    mutating func append(decoded: Int, source: Int, step: Int = 1) {
         if count == capacity { grow() }
-        (base + count).initialize(to: Entry(decoded: decoded, source: source))
+        (base + count).initialize(to: Entry(decoded: decoded, source: source, step: step))
         count += 1
     }
 
@@ -35,7 +38,7 @@ struct OffsetMap: ~Copyable {
             if base[middle].decoded <= decoded { low = middle } else { high = middle }
         }
         let next = low + 1 < count ? base[low + 1].source : Int.max
-        return min(base[low].source + decoded - base[low].decoded, next)
+        return min(base[low].source + (decoded - base[low].decoded) * base[low].step, next)
     }
 
     private mutating func grow() {

@@ -1,4 +1,4 @@
-import CScan
+internal import CScan
 
 /// How far a view's candidates have been dealt with.
 struct ScanState {
@@ -165,7 +165,7 @@ extension Redactor {
             if let range { note(probe.detector, range, view, &state) }
         case .jwt: runJwt(probe, text, at, view, &state)
         case .base64JSON: scanBase64(probe.detector, text, at, view, &state)
-        case .keyOperator, .spacedOperator, .quotedKey, .keyedGlob, .flag: runKey(probe, text, at, view, &state)
+        case .keyOperator, .spacedOperator, .quotedKey, .element, .keyedGlob, .flag: runKey(probe, text, at, view, &state)
         case .percentEscape: scanPercentEncoded(text, at, view, &state)
         case .userPattern: runUserRule(probe, text, at, view, &state)
         default:
@@ -180,7 +180,7 @@ extension Redactor {
         if let range = JwtVerifier.match(text, at: at) {
             note(probe.detector, range, view, &state)
         } else {
-            state.deadTokenEnd = text.end(of: .urlSafe, from: at)
+            state.deadTokenEnd = text.end(of: .urlSafe, from: at, limit: at + JwtVerifier.headerLimit)
         }
     }
 

@@ -21,7 +21,10 @@ extension Redactor {
         guard number < policy.classifier.rules.count else { return 0 }
         if policy.classifier.rules[number].treatment == .pair {
             scanPair(closingQuote: view.quotes(before: range.lowerBound - (view.text[range.lowerBound - 1] == 0x22 ? 1 : 0)) - 1, view)
-            return 0
+            guard field.kind == .object else { return 0 }
+            // The tape may have given the members of a `value` its verdict instead of their own.
+            scanQuotedKeys(view, from: view.quotes(before: range.lowerBound), to: view.quotes(before: range.upperBound))
+            return Int(field.descendants)
         }
         switch field.kind {
         case .string, .escapedString: take(range, number, in: view)
@@ -47,10 +50,13 @@ extension Redactor {
         var i = first + 1
         while i < last {
             let quote = Int(quotes[i])
-            let keyStart = Int(quotes[i - 1]) + 1
             i += 1
+            // Most quotes are followed by none of these. Behind the line's end stands slack, which may be read.
+            let next = text.base[quote + 1]
+            guard next == 0x3A || next == 0x3D || next == 0x20 || next == 0x2C || next.isBlank else { continue }
+            let keyStart = Int(quotes[i - 2]) + 1
             var at = quote + 1
-            if text[at] == 0x20 { at = text.skippingBlanks(from: at, limit: at + 3) }
+            if text[at].isBlank { at = text.skippingBlanks(from: at, limit: at + 3) }
             guard text[at] == 0x3A || text[at] == 0x3D else {
                 if text[at] == 0x2C { scanListPair(view, i - 2, last) }
                 continue

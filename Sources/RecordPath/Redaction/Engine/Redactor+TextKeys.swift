@@ -16,7 +16,8 @@ extension Redactor {
             let end = text.end(of: Self.keySet, from: at)
             let mark = text.skippingBlanks(from: end, limit: end + 2)
             if text[mark] == 0x3D || text[mark] == 0x3A { takeKeyed(text, keyEnd: end, operatorAt: mark, view, &state) }
-        case .flag: takeFlag(text, at, view, &state)
+        case .element: takeElement(text, at, view, &state)
+        case .flag: takeFlag(text, at + 1, view, &state)
         default: break
         }
     }
@@ -35,8 +36,7 @@ extension Redactor {
         case 0x3A:  // : := but not :: and not ://
             if text[start] == 0x3A || (text[start] == 0x2F && text[start + 1] == 0x2F) { return }
             if text[start] == 0x3D { start += 1 }
-        default:
-            return takeElement(text, keyStart, operatorAt, rule, view, &state)
+        default: return
         }
         takeTextValue(text, from: start, rule, view, &state, isProse: text[operatorAt] == 0x3A)
     }
@@ -60,11 +60,17 @@ extension Redactor {
         return ValueGuard.isTag(text, open) && (text.first(0x5D, from: open) ?? text.upper) >= start
     }
 
-    /// `<password>value</password>`.
-    private mutating func takeElement(_ text: Text, _ keyStart: Int, _ close: Int, _ rule: Int, _ view: View, _ state: inout ScanState) {
-        let open = text.start(of: ByteSet.urlSafe.union(ByteSet(":.")), before: keyStart, reach: 32)
-        guard text[open - 1] == 0x3C, let end = text.first(0x3C, from: close + 1, limit: close + 8192) else { return }
-        takeAndCover(close + 1..<end, rule, view, &state)
+    /// `<password>value</password>`, found at its closing tag: the value goes back to the `>` of the opening one.
+    private mutating func takeElement(_ text: Text, _ close: Int, _ view: View, _ state: inout ScanState) {
+        let nameStart = close + 2
+        let nameEnd = text.end(of: ByteSet.urlSafe.union(ByteSet(":.")), from: nameStart, limit: nameStart + 64)
+        guard text[nameEnd] == 0x3E else { return }
+        let verdict = verdict(text, nameStart..<nameEnd)
+        guard verdict >= KeyVerdict.sensitive.rawValue else { return }
+        var start = close
+        let stop = max(state.covered, text.lower, close - 8192)
+        while start > stop, text[start - 1] != 0x3E { start -= 1 }
+        takeAndCover(start..<close, Int(verdict - KeyVerdict.sensitive.rawValue), view, &state)
     }
 
     private mutating func takeTextValue(_ text: Text, from start: Int, _ rule: Int, _ view: View, _ state: inout ScanState, isProse: Bool) {

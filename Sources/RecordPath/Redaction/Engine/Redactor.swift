@@ -1,4 +1,4 @@
-import CScan
+internal import CScan
 
 /// Takes out of lines what must not leave the host. One per worker: it owns its scratch memory and its counters.
 ///

@@ -8,11 +8,27 @@ enum Unescaping {
         var at = text.lower
         while let slash = text.first(0x5C, from: at) {
             view.append(UnsafeBufferPointer(start: text.base + at, count: slash - at))
-            map.append(decoded: view.count, source: slash)
-            at = slash + decodeOne(text, slash, isJSON, &view)
+            if let end = endOfSlashes(text, slash) {
+                map.append(decoded: view.count, source: slash, step: 2)
+                let count = (end - slash) / 2
+                view.reserve(count)
+                (view.base + view.count).update(repeating: 0x5C, count: count)
+                view.claim(count)
+                at = end
+            } else {
+                map.append(decoded: view.count, source: slash)
+                at = slash + decodeOne(text, slash, isJSON, &view)
+            }
             map.append(decoded: view.count, source: at)
         }
         view.append(UnsafeBufferPointer(start: text.base + at, count: text.upper - at))
+    }
+
+    /// The end of a run of at least four pairs of backslashes; nil where there is none.
+    private static func endOfSlashes(_ text: Text, _ start: Int) -> Int? {
+        guard text[start + 1] == 0x5C, text[start + 2] == 0x5C, text[start + 7] == 0x5C else { return nil }
+        let end = text.end(ofRun: 0x5C, from: start)
+        return end - start >= 8 ? end - (end - start) % 2 : nil
     }
 
     /// Appends what the escape at `slash` stands for; returns its length.

@@ -1,4 +1,4 @@
-import CScan
+internal import CScan
 
 /// A text that is being scanned: the line itself, or a decoded view of a part of it.
 struct View {

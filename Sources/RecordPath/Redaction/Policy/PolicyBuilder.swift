@@ -124,7 +124,7 @@ struct PolicyBuilder {
         Probe(form: form, rules: [], literalCount: 0, elementCount: 0, firstElement: 0, detector: 0)
     }
 
-    /// A key in text is found at its operator: the last two bytes of a sensitive word and `=`, `:` or `>`.
+    /// A key in text is found at its operator: the last two bytes of a sensitive word and `=` or `:`.
     private mutating func addKeyAnchors(_ rules: [KeyRule], _ patterns: [KeyPattern]) {
         var endings: Set<[UInt8]> = []
         for rule in rules {
@@ -132,7 +132,7 @@ struct PolicyBuilder {
         }
         let probe = operatorProbe(.keyOperator)
         for ending in endings.sorted(by: { $0.lexicographicallyPrecedes($1) }) where ending.count == 2 {
-            for mark in "=:>".utf8 { add(ending + [mark], folds: true, wantsEdge: false, probe) }
+            for mark in "=:".utf8 { add(ending + [mark], folds: true, wantsEdge: false, probe) }
         }
         for pattern in patterns where pattern.longestPart.count >= 3 {
             add(pattern.longestPart, folds: true, wantsEdge: false, operatorProbe(.keyedGlob))
@@ -140,9 +140,8 @@ struct PolicyBuilder {
         guard !rules.isEmpty || !patterns.isEmpty else { return }
         for text in [" =", " :", "]=", "1=", "2=", "[0m=", "[0m:"] { add(text, folds: false, wantsEdge: false, operatorProbe(.spacedOperator)) }
         for text in ["':", "' =", "'=", "\\\":"] { add(text, folds: false, wantsEdge: false, operatorProbe(.quotedKey)) }
-        for text in ["--pa", "--to", "--se", "--ap", "--au", "--ac", "--cl", "--pr", "--db", "--ad", "--pw", "--ro", "--my"] {
-            add(text, folds: false, wantsEdge: false, operatorProbe(.flag))
-        }
+        add("</", folds: false, wantsEdge: false, operatorProbe(.element))
+        for text in [" --", "\"--", "'--"] { add(text, folds: false, wantsEdge: false, operatorProbe(.flag)) }
     }
 
     private mutating func addInternalProbes() {

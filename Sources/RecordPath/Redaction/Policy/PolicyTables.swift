@@ -1,4 +1,4 @@
-import CScan
+internal import CScan
 
 /// What the policy lends to the kernel and to redactors: memory that never changes after init.
 ///

@@ -1,4 +1,4 @@
-import CScan
+internal import CScan
 
 /// Everything that redaction decides by: immutable, shared by all workers.
 package struct RedactionPolicy: Sendable {
@@ -46,6 +46,9 @@ package struct RedactionPolicy: Sendable {
 
     /// The tables for `martlet_scan_line`; valid as long as the policy.
     package var kernelTables: OpaquePointer? { tables.kernel }
+
+    /// The share of positions of ordinary text that the kernel looks at twice, estimated.
+    package var expectedHits: Double { tables.expectedHits }
 
     /// What a key means: `KeyVerdict.rawValue`, or 2 + the number of a key rule.
     package func verdict(forKey key: UnsafeBufferPointer<UInt8>) -> UInt8 { classifier.verdict(forKey: key) }

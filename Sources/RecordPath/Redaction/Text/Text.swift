@@ -24,6 +24,15 @@ struct Text {
         return i
     }
 
+    /// The first offset from `start` on that does not hold the byte; eight at a time.
+    func end(ofRun byte: UInt8, from start: Int) -> Int {
+        let word = UInt64(byte) &* 0x0101_0101_0101_0101
+        var i = start
+        while i + 8 <= upper, UnsafeRawPointer(base + i).loadUnaligned(as: UInt64.self) == word { i &+= 8 }
+        while i < upper, base[i] == byte { i &+= 1 }
+        return i
+    }
+
     /// The first offset of the run of set members that ends right before `end`; at most `reach` bytes back.
     @inline(__always) func start(of set: ByteSet, before end: Int, reach: Int) -> Int {
         var i = end

@@ -1,9 +1,12 @@
 /// JSON Web Tokens, signed or encrypted, whole or cut off.
 enum JwtVerifier {
+    /// Headers are no longer than this.
+    static let headerLimit = 8192
+
     /// The token that begins with `eyJ` or `ewo` at an offset: a header of 17 characters or more, a dot, and what
     /// follows of base64url and dots.
     static func match(_ text: Text, at start: Int) -> Range<Int>? {
-        let headerEnd = text.end(of: .urlSafe, from: start)
+        let headerEnd = text.end(of: .urlSafe, from: start, limit: start + headerLimit)
         guard headerEnd - start >= 17, text[headerEnd] == 0x2E else { return nil }
         var end = headerEnd
         var dots = 0

@@ -1,0 +1,2 @@
+/// Bytes that are not the message that was expected.
+struct ProtobufError: Error {}

@@ -1,0 +1,88 @@
+import RecordPath
+
+/// Writes the canonical fields of one record as a line of JSON, read with the readers that the record path uses.
+struct CanonicalReader: ~Copyable {
+    private var inspector = LineInspector(lexicon: .plain)
+    private var texts = TextParser()
+    private var table = TextFieldTable()
+    private var last = TextFormat.text
+    private var times = TimestampReader()
+
+    /// The record's format, the lines it has, and every canonical field that it has.
+    mutating func read(_ record: [UInt8]) -> String {
+        let line = inspector.inspect(record, forgetsShapes: true)
+        var pairs: [(String, String)] = []
+        var text = TextFormat.text
+        let isText = line.format == .text || line.format == .accessLog
+        table.removeAll()
+        if isText {
+            text = withExactBytes(record) {
+                texts.parse($0, $1, reference: LoggerFixture.reference, last: &last, into: &table)
+            }
+        }
+        pairs.append(("format", quoted(isText ? text.name : "\(line.format)")))
+        let lines = record.split(separator: 0x0A, omittingEmptySubsequences: false).count
+        if lines > 1 { pairs.append(("lines", "\(lines)")) }
+        if let time = time(line, record) { pairs.append(("time", "\(time)")) }
+        let level = table.level != .none ? table.level : level(line, record)
+        if level != .none { pairs.append(("level", quoted(level.name))) }
+        if let latency = latency(line, record) { pairs.append(("latency_ns", "\(latency)")) }
+        for (meaning, name) in Self.shown {
+            guard let range = line.canonical[meaning], !range.isEmpty else { continue }
+            pairs.append((name, quoted(String(decoding: record[range], as: UTF8.self))))
+        }
+        let message = isText ? table.message : line.canonical[.message] ?? 0..<0
+        let shown = String(decoding: record[message], as: UTF8.self)
+        pairs.append(("message", quoted(shown.count > 160 ? shown.prefix(157) + "..." : shown)))
+        return "{" + pairs.map { "\(quoted($0)):\($1)" }.joined(separator: ",") + "}"
+    }
+
+    private static let shown: [(Meaning, String)] = [
+        (.service, "service"), (.host, "host"), (.logger, "logger"), (.method, "method"), (.route, "route"),
+        (.path, "path"), (.requestLine, "request"), (.status, "status"), (.traceID, "trace_id"),
+        (.traceContext, "trace_context"), (.datadogTraceID, "datadog_trace_id"), (.spanID, "span_id"),
+        (.datadogSpanID, "datadog_span_id"), (.requestID, "request_id"), (.userAgent, "user_agent"), (.error, "error"),
+    ]
+
+    private mutating func time(_ line: borrowing LineInspector.Inspection, _ record: [UInt8]) -> Int64? {
+        if let time = table.time { return time }
+        guard let range = line.canonical[.timestamp] else { return nil }
+        return withExactBytes(Array(record[range])) { times.read($0, $1, reference: LoggerFixture.reference) }
+    }
+
+    private func level(_ line: borrowing LineInspector.Inspection, _ record: [UInt8]) -> Level {
+        guard let range = line.canonical[.level] else { return .none }
+        let key = line.fields.first { $0.range == range }
+        let message = line.fields.first { $0.range == line.canonical[.message] }
+        let scale = CanonicalNames.levelScale(ofRank: rank(key), messageRank: rank(message))
+        return withExactBytes(Array(record[range])) { LevelName.level($0, $1, scale: scale) }
+    }
+
+    private func rank(_ field: LineInspector.Field?) -> UInt8 {
+        guard let field else { return .max }
+        return Array(field.path.utf8).withUnsafeBufferPointer { CanonicalNames(adding: []).name(ofPath: $0).rank }
+    }
+
+    private func latency(_ line: borrowing LineInspector.Inspection, _ record: [UInt8]) -> Int64? {
+        for meaning in [Meaning.latencySeconds, .latencyMillis, .latencyMicros, .latencyNanos, .latency] {
+            guard let range = line.canonical[meaning] else { continue }
+            return withExactBytes(Array(record[range])) { Latency.nanoseconds($0, $1, meaning: meaning) }
+        }
+        return nil
+    }
+
+    private func quoted(_ text: some StringProtocol) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\t": result += "\\t"
+            case _ where scalar.value < 0x20: result += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}
