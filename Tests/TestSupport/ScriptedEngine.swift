@@ -11,13 +11,16 @@ package final class ScriptedEngine: @unchecked Sendable {
     /// The bytes of a response for the target of a request; nil keeps the connection open and silent.
     package typealias Script = @Sendable (_ target: String) -> [UInt8]?
 
+    /// Whether a connection stays open after its response, as one whose stream has stalled.
+    package typealias Holds = @Sendable (_ target: String) -> Bool
+
     /// The socket's path.
     package let socket: String
     private let listener: Int32
     private let directory: String
 
     /// Listens at a path of its own.
-    package init(_ script: @escaping Script) throws {
+    package init(holding holds: @escaping Holds = { _ in false }, _ script: @escaping Script) throws {
         var template = Array("/tmp/martlet-scripted-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw RunningCommand.Failure(description: "no directory in /tmp") }
         directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -25,7 +28,7 @@ package final class ScriptedEngine: @unchecked Sendable {
         listener = Self.listen(socket)
         guard listener >= 0 else { throw RunningCommand.Failure(description: "cannot listen: errno \(errno)") }
         let descriptor = listener
-        Task { try await BlockingWork.run { Self.serve(descriptor, script) } }
+        Task { try await BlockingWork.run { Self.serve(descriptor, script, holds) } }
     }
 
     deinit {
@@ -65,7 +68,7 @@ package final class ScriptedEngine: @unchecked Sendable {
         #endif
     }
 
-    private static func serve(_ listener: Int32, _ script: Script) {
+    private static func serve(_ listener: Int32, _ script: Script, _ holds: Holds) {
         var open: [Int32] = []
         while true {
             let connection = accept(listener, nil, nil)
@@ -73,10 +76,8 @@ package final class ScriptedEngine: @unchecked Sendable {
             var request = [UInt8](repeating: 0, count: 8_192)
             let count = max(0, read(connection, &request, request.count))
             let words = String(decoding: request[..<count], as: UTF8.self).split(separator: " ", maxSplits: 2)
-            guard let answer = script(words.count > 1 ? String(words[1]) : "") else {
-                open.append(connection)
-                continue
-            }
+            let target = words.count > 1 ? String(words[1]) : ""
+            let answer = script(target) ?? []
             var sent = 0
             while sent < answer.count {
                 let step = answer[sent...].withUnsafeBytes {
@@ -85,7 +86,7 @@ package final class ScriptedEngine: @unchecked Sendable {
                 guard step > 0 else { break }
                 sent += step
             }
-            close(connection)
+            if answer.isEmpty || holds(target) { open.append(connection) } else { close(connection) }
         }
         for connection in open { close(connection) }
         close(listener)

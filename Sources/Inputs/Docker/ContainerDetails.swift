@@ -14,6 +14,10 @@ package struct ContainerDetails: Sendable, Equatable {
     package var isRunning: Bool
     /// When it last ended, nanoseconds since 1970; 0 when it never has.
     package var finishedAt: Int64
+    /// What it may use.
+    package var limits = ContainerLimits()
+    /// Its starts and ends, as the engine counts them.
+    package var life = ContainerLife()
 
     /// Makes details.
     package init(
@@ -34,6 +38,11 @@ package struct ContainerDetails: Sendable, Equatable {
         self.logDriver = logDriver
         self.isRunning = isRunning
         self.finishedAt = finishedAt
+    }
+
+    /// Its names on metrics; the service by the same rule as for its lines.
+    package var identity: ContainerIdentity {
+        ContainerIdentity(id: id, container: name, service: declaredService ?? name)
     }
 
     /// The service that the operator has named by a label; Martlet's own label first, then Compose, OpenTelemetry.

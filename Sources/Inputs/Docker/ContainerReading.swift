@@ -7,6 +7,8 @@ final class ContainerReading {
     /// The last lines when it was opened: reading has been worth it when they have changed.
     private let before: [LineFingerprint?]
     private let isFollowing: Bool
+    /// It asked for the last lines only, to get behind what cannot be read.
+    let recovery: TailRecovery?
 
     /// What `receive` came to.
     enum Progress {
@@ -19,8 +21,9 @@ final class ContainerReading {
     }
 
     /// Makes a reading of a stream that has been opened.
-    init(_ log: ContainerLog, _ stream: EngineStream, isFollowing: Bool) {
+    init(_ log: ContainerLog, _ stream: EngineStream, isFollowing: Bool, recovery: TailRecovery? = nil) {
         self.log = log
+        self.recovery = recovery
         self.stream = stream
         self.isFollowing = isFollowing
         before = log.lastLines

@@ -3,12 +3,29 @@ package struct DockerInput: Input {
     package let name = "docker"
     private let options: DockerOptions
     private let own: OwnContainer
+    private let signals: any ContainerSignals
+    private let patience: StallWatch.Patience
 
-    /// Makes an input; `own` is the container that the agent runs in and that is never read.
-    package init(options: DockerOptions, own: OwnContainer = .detect()) {
+    /// Makes an input.
+    ///
+    /// - Parameters:
+    ///   - options: What to read.
+    ///   - own: The container that the agent runs in and that is never read.
+    ///   - signals: Where to tell how the containers fare.
+    ///   - patience: When a silent container is looked after.
+    package init(
+        options: DockerOptions,
+        own: OwnContainer = .detect(),
+        signals: any ContainerSignals = NoContainerSignals(),
+        patience: StallWatch.Patience = StallWatch.Patience()
+    ) {
         self.options = options
         self.own = own
+        self.signals = signals
+        self.patience = patience
     }
 
-    package func run(_ context: InputContext) { DockerSession(options, own: own, context).run() }
+    package func run(_ context: InputContext) {
+        DockerSession(options, own: own, context, signals: signals, patience: patience).run()
+    }
 }

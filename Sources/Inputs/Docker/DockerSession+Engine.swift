@@ -31,7 +31,9 @@ extension DockerSession {
     /// Reads the list of containers.
     func list() {
         do throws(EngineFailure) {
-            watcher.listed(try client.containers(), now: monotonicNow)
+            let containers = try client.containers()
+            watcher.listed(containers, now: monotonicNow)
+            observer.listed(Set(containers.lazy.map(\.id)))
             listAt = monotonicNow + Self.listMilliseconds
         } catch {
             detach(error)
@@ -46,11 +48,14 @@ extension DockerSession {
         }
         for event in found {
             guard let id = event.id, EngineClient.isID(id), let action = event.action else { continue }
+            observer.happened(event, to: id, now: context.now())
             switch action {
             case "start", "unpause": watcher.started(id)
             case "die": watcher.stopped(id)
-            case "destroy": watcher.removed(id, now: monotonicNow)
-            case "rename": renamed(id)
+            case "destroy":
+                watcher.removed(id, now: monotonicNow)
+                observer.removed(id)
+            case "rename", "update": changed(id)
             default: continue
             }
         }
@@ -60,6 +65,8 @@ extension DockerSession {
     func forget(_ id: String) {
         readings[id] = nil
         logs[id] = nil
+        missing[id] = nil
+        stalls.forget(id)
         for stream in ["stdout", "stderr"] { writer.mark(ContainerLog.key(id, stream), nil, worker: 0) }
     }
 
@@ -70,15 +77,16 @@ extension DockerSession {
         attachAt = monotonicNow
     }
 
-    /// A new name may select the container, or not any more.
-    private func renamed(_ id: String) {
+    /// A new name may select the container, or not any more; limits may have been changed, too.
+    private func changed(_ id: String) {
         watcher.changed(id)
         guard let log = logs[id] else { return }
         do throws(EngineFailure) {
             let details = try client.inspect(id)
             log.update(details)
-            guard !selector.selects(details), readings[id] != nil else { return }
-            end(id, .ignored)
+            guard !selector.selects(details) else { return observer.observed(details) }
+            observer.removed(id)
+            if readings[id] != nil { end(id, .ignored) }
         } catch {
             watcher.wantsList = true
         }

@@ -4,8 +4,11 @@ extension DockerSession {
         do throws(EngineFailure) {
             let details = try client.inspect(id)
             guard selector.selects(details) else {
+                observer.removed(id)
                 return watcher.ended(id, .ignored, hadLines: false, now: monotonicNow)
             }
+            observer.observed(details)
+            if follow { stalls.opened(id, now: monotonicNow) }
             let log = log(of: details)
             if !follow, !details.isRunning, log.isDrained {
                 return watcher.ended(id, .complete, hadLines: false, now: monotonicNow)
@@ -23,9 +26,13 @@ extension DockerSession {
     func read(_ id: String) -> Int {
         guard let reading = readings[id] else { return 0 }
         let progress = reading.receive(into: buffer, now: context.now())
-        for _ in 0..<reading.log.takeGaps() { context.status.gap(Self.name, reason: "rotated") }
+        let gaps = reading.log.takeGaps()
+        // A recovery has told of its gap.
+        for _ in 0..<(reading.recovery == nil ? gaps : 0) { context.status.gap(Self.name, reason: "rotated") }
         switch progress {
-        case .more(let count): return count
+        case .more(let count):
+            stalls.heard(id, now: monotonicNow)
+            return count
         case .ended: complete(id, reading)
         case .refused(let status): refused(id, reading, status)
         case .lost: end(id, .broken)
@@ -38,6 +45,7 @@ extension DockerSession {
     func end(_ id: String, _ ending: ContainerWatcher.Ending) {
         guard let reading = readings.removeValue(forKey: id) else { return }
         reading.log.disconnected()
+        stalls.closed(id)
         watcher.ended(id, ending, hadLines: reading.hadLines, now: monotonicNow)
     }
 
@@ -59,23 +67,6 @@ extension DockerSession {
         default:
             watcher.ended(id, .broken, hadLines: false, now: monotonicNow)
             detach(failure)
-        }
-    }
-
-    /// The engine has sent all.
-    ///
-    /// It closes streams as properly when it is itself about to go, so the end of a log counts only when the engine
-    /// still answers.
-    private func complete(_ id: String, _ reading: ContainerReading) {
-        guard !reading.follows else { return end(id, .complete) }
-        do throws(EngineFailure) {
-            try client.negotiate()
-            readings[id] = nil
-            reading.log.finish(now: context.now())
-            watcher.ended(id, .complete, hadLines: reading.hadLines, now: monotonicNow)
-        } catch {
-            end(id, .broken)
-            detach(error)
         }
     }
 

@@ -39,11 +39,35 @@ final class DockerSession {
     var attachAt: Int64 = 0
     var attachFailures = 0
     var listAt: Int64 = 0
+    var observer: ContainerObserver
+    var stalls: StallWatch
+    /// What an ended container's log was found to lack; asked for again before it counts as a gap.
+    var missing: [String: TailMessage] = [:]
+    /// Nil with `once`, and where the host gives no more descriptors or threads: then nothing is sampled or compared.
+    var errands: EngineErrands?
+    /// An answer with stats is awaited.
+    var isSampling = false
+    /// An answer with a last message is awaited.
+    var isProbing = false
     private var polled: [String] = []
 
-    init(_ options: DockerOptions, own: OwnContainer, _ context: InputContext) {
+    init(
+        _ options: DockerOptions,
+        own: OwnContainer,
+        _ context: InputContext,
+        signals: any ContainerSignals,
+        patience: StallWatch.Patience
+    ) {
         self.options = options
         self.context = context
+        let isLocal = if case .unix = options.socket { true } else { false }
+        observer = ContainerObserver(
+            signals,
+            interval: options.stats,
+            since: context.now(),
+            hostPids: isLocal ? HostPids.limit() : nil
+        )
+        stalls = StallWatch(patience)
         selector = ContainerSelector(include: options.include, exclude: options.exclude, own: own)
         client = EngineClient(options.socket, stop: context.stop)
         watcher = ContainerWatcher(once: context.once)
@@ -64,6 +88,7 @@ final class DockerSession {
             for id in Set(batch.streams.compactMap(\.origin.containerID)) { logs[id]?.mark(in: batch) }
         }
         for id in rememberedIDs { watcher.remember(id) }
+        let helper = startErrands()
         while !context.stop.isRaised, writer.isAccepting, !isFinished {
             attachIfDue()
             if isAttached { act() }
@@ -71,6 +96,8 @@ final class DockerSession {
             writer.flushDue()
         }
         writer.flush()
+        errands?.end()
+        helper?.join()
     }
 
     var monotonicNow: Int64 { BatchWriter.monotonicMilliseconds() }
@@ -91,6 +118,7 @@ final class DockerSession {
     private func act() {
         if watcher.wantsList || listAt <= monotonicNow { list() }
         for action in watcher.next(now: monotonicNow) where isAttached || action.isForget { perform(action) }
+        if isAttached { ask() }
     }
 
     private func perform(_ action: ContainerWatcher.Action) {
@@ -106,16 +134,18 @@ final class DockerSession {
         polled = Array(readings.keys)
         var entries = [pollfd(fd: context.stop.descriptor, events: Int16(POLLIN), revents: 0)]
         entries.append(pollfd(fd: events?.stream.socket.descriptor ?? -1, events: Int16(POLLIN), revents: 0))
+        entries.append(pollfd(fd: errands?.descriptor ?? -1, events: Int16(POLLIN), revents: 0))
         for id in polled {
             entries.append(pollfd(fd: readings[id]?.stream.socket.descriptor ?? -1, events: Int16(POLLIN), revents: 0))
         }
         guard poll(&entries, nfds_t(entries.count), timeout) > 0, !context.stop.isRaised else { return }
         var bytes = 0
-        for (index, id) in polled.enumerated() where entries[index + 2].revents != 0 {
+        for (index, id) in polled.enumerated() where entries[index + 3].revents != 0 {
             bytes += read(id)
             guard writer.isAccepting else { return }
         }
         if entries[1].revents != 0 { readEvents() }
+        if entries[2].revents != 0 { readAnswers() }
         if bytes > 0, bytes < Self.smallReadBytes { _ = context.stop.wait(milliseconds: Self.coalesceMilliseconds) }
     }
 
@@ -124,7 +154,7 @@ final class DockerSession {
         let now = monotonicNow
         var due = now + Self.pollMillisecondsMax
         if isAttached {
-            due = watcher.wantsList ? now : min(due, listAt, watcher.nextAt(now: now) ?? due)
+            due = watcher.wantsList ? now : min(due, listAt, watcher.nextAt(now: now) ?? due, errandAt ?? due)
         } else {
             due = min(due, attachAt)
         }

@@ -1,7 +1,7 @@
 /// Our client of the engine: GET only, one connection a request, a limit and a time-out on every answer.
 ///
 /// Control calls block the calling thread, briefly; log and event streams are given out as `EngineStream`.
-package struct EngineClient {
+package struct EngineClient: Sendable {
     /// The newest version of the API that this client was written for.
     package static let version = APIVersion(major: 1, minor: 51)
     private static let connectMilliseconds: Int32 = 5_000
@@ -9,14 +9,21 @@ package struct EngineClient {
     private static let answerBytesMax = 64 * 1024 * 1024
 
     package let address: EngineAddress
-    private let stop: StopSignal
+    private var stop: StopSignal
     /// The version in every path; nil until negotiated.
-    private var negotiated: APIVersion?
+    private(set) var negotiated: APIVersion?
 
     /// Makes a client of the engine at this address; a raised `stop` ends every wait.
     package init(_ address: EngineAddress, stop: StopSignal) {
         self.address = address
         self.stop = stop
+    }
+
+    /// The same client, whose waits are ended by another signal.
+    func stopped(by stop: StopSignal) -> EngineClient {
+        var client = self
+        client.stop = stop
+        return client
     }
 
     /// Asks the engine for its version and takes the older one of its and ours.
@@ -43,7 +50,7 @@ package struct EngineClient {
         guard let found = EngineJSON.decode(EngineJSON.Inspected.self, body) else { throw .unreadable }
         let finishedAt = found.state?.finishedAt.flatMap { EngineTime.parse($0) } ?? 0
         let name = found.name ?? ""
-        return ContainerDetails(
+        var details = ContainerDetails(
             id: id,
             name: name.hasPrefix("/") ? String(name.dropFirst()) : name,
             image: found.config?.image ?? "",
@@ -53,11 +60,14 @@ package struct EngineClient {
             isRunning: found.state?.running ?? false,
             finishedAt: finishedAt
         )
+        details.limits = ContainerLimits(found.hostConfig)
+        details.life = ContainerLife(found)
+        return details
     }
 
     /// The engine's events about containers, from now on.
     package func events() throws(EngineFailure) -> EngineStream {
-        let actions = ["start", "unpause", "die", "destroy", "rename", "oom"].map { "%22\($0)%22" }
+        let actions = ["start", "unpause", "die", "kill", "oom", "destroy", "rename", "update"].map { "%22\($0)%22" }
         let filters = "%7B%22type%22:%5B%22container%22%5D,%22event%22:%5B\(actions.joined(separator: ","))%5D%7D"
         return try open("/events?filters=\(filters)")
     }
@@ -68,14 +78,20 @@ package struct EngineClient {
         return try open("/containers/\(id)/logs?stdout=1&stderr=1&timestamps=1&follow=\(follow ? 1 : 0)\(from)")
     }
 
+    /// The last messages in the log of a container.
+    package func logs(_ id: String, tail: Int) throws(EngineFailure) -> EngineStream {
+        try open("/containers/\(id)/logs?stdout=1&stderr=1&timestamps=1&tail=\(tail)")
+    }
+
     /// Whether this can be an id: it becomes part of a path.
     package static func isID(_ id: String) -> Bool {
         (12...64).contains(id.utf8.count)
             && id.utf8.allSatisfy { (48...57).contains($0) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0) }
     }
 
-    private func answer(_ path: String) throws(EngineFailure) -> [UInt8] {
-        let (head, body) = try exchange(path, limit: Self.answerBytesMax)
+    /// The body of the answer to a GET, at most so long.
+    func answer(_ path: String, limit: Int = answerBytesMax) throws(EngineFailure) -> [UInt8] {
+        let (head, body) = try exchange(path, limit: limit)
         guard head.status == 200 else { throw .status(head.status) }
         return body
     }

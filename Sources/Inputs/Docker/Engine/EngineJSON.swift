@@ -27,10 +27,16 @@ package enum EngineJSON {
         package var config: Config?
         package var state: State?
         package var hostConfig: HostConfig?
+        package var created: String?
+        package var restartCount: Int?
+        package var logPath: String?
 
         private enum CodingKeys: String, CodingKey {
             case id = "Id"
             case name = "Name"
+            case created = "Created"
+            case restartCount = "RestartCount"
+            case logPath = "LogPath"
             case config = "Config"
             case state = "State"
             case hostConfig = "HostConfig"
@@ -43,6 +49,9 @@ package enum EngineJSON {
             config = fields.lenient(.config)
             state = fields.lenient(.state)
             hostConfig = fields.lenient(.hostConfig)
+            created = fields.lenient(.created)
+            restartCount = fields.lenient(.restartCount)
+            logPath = fields.lenient(.logPath)
         }
     }
 
@@ -69,16 +78,28 @@ package enum EngineJSON {
     /// What it does now.
     package struct State: Decodable, Sendable {
         package var running: Bool?
+        package var restarting: Bool?
+        package var oomKilled: Bool?
+        package var exitCode: Int?
+        package var startedAt: String?
         package var finishedAt: String?
 
         private enum CodingKeys: String, CodingKey {
             case running = "Running"
+            case restarting = "Restarting"
+            case oomKilled = "OOMKilled"
+            case exitCode = "ExitCode"
+            case startedAt = "StartedAt"
             case finishedAt = "FinishedAt"
         }
 
         package init(from decoder: any Decoder) throws {
             let fields = try decoder.container(keyedBy: CodingKeys.self)
             running = fields.lenient(.running)
+            restarting = fields.lenient(.restarting)
+            oomKilled = fields.lenient(.oomKilled)
+            exitCode = fields.lenient(.exitCode)
+            startedAt = fields.lenient(.startedAt)
             finishedAt = fields.lenient(.finishedAt)
         }
     }
@@ -86,9 +107,19 @@ package enum EngineJSON {
     /// How the host treats it.
     package struct HostConfig: Decodable, Sendable {
         package var logDriver: String?
+        package var nanoCPUs: Int64?
+        package var cpuQuota: Int64?
+        package var cpuPeriod: Int64?
+        package var memory: Int64?
+        package var pidsLimit: Int64?
 
         private enum CodingKeys: String, CodingKey {
             case logConfig = "LogConfig"
+            case nanoCPUs = "NanoCpus"
+            case cpuQuota = "CpuQuota"
+            case cpuPeriod = "CpuPeriod"
+            case memory = "Memory"
+            case pidsLimit = "PidsLimit"
         }
 
         private enum LogKeys: String, CodingKey {
@@ -98,30 +129,11 @@ package enum EngineJSON {
         package init(from decoder: any Decoder) throws {
             let fields = try decoder.container(keyedBy: CodingKeys.self)
             logDriver = (try? fields.nestedContainer(keyedBy: LogKeys.self, forKey: .logConfig))?.lenient(.type)
-        }
-    }
-
-    /// One object of `GET /events`.
-    package struct Event: Decodable, Sendable {
-        package var action: String?
-        package var id: String?
-
-        private enum CodingKeys: String, CodingKey {
-            case action = "Action"
-            case status
-            case id
-            case actor = "Actor"
-        }
-
-        private enum ActorKeys: String, CodingKey {
-            case id = "ID"
-        }
-
-        package init(from decoder: any Decoder) throws {
-            let fields = try decoder.container(keyedBy: CodingKeys.self)
-            action = fields.lenient(.action) ?? fields.lenient(.status)
-            let actor = try? fields.nestedContainer(keyedBy: ActorKeys.self, forKey: .actor)
-            id = actor?.lenient(.id) ?? fields.lenient(.id)
+            nanoCPUs = fields.lenient(.nanoCPUs)
+            cpuQuota = fields.lenient(.cpuQuota)
+            cpuPeriod = fields.lenient(.cpuPeriod)
+            memory = fields.lenient(.memory)
+            pidsLimit = fields.lenient(.pidsLimit)
         }
     }
 
@@ -133,7 +145,7 @@ package enum EngineJSON {
 
 extension KeyedDecodingContainer {
     /// The value of a key, or nil when it is missing, null or of another type.
-    fileprivate func lenient<Value: Decodable>(_ key: Key) -> Value? {
+    func lenient<Value: Decodable>(_ key: Key) -> Value? {
         (try? decodeIfPresent(Value.self, forKey: key)) ?? nil
     }
 }

@@ -132,6 +132,12 @@ package final class ContainerLog {
         mark { writer.mark($0, $1, stream: $2) }
     }
 
+    /// Whether the engine's last message has been read, or shall not be.
+    package func hasRead(_ message: TailMessage) -> Bool {
+        let isOpenLine = details.hasTerminal && (terminal.openTime.map { message.time <= $0 } ?? false)
+        return message.time < floor || isOpenLine || streams[message.isError ? 1 : 0].hasRead(message.time)
+    }
+
     /// Puts the positions into a batch that is about to go.
     package func mark(in batch: RecordBatch) { mark { key, position, _ in batch.mark(key, position) } }
 

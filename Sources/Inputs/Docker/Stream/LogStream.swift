@@ -14,6 +14,8 @@ package final class LogStream {
     private let progress: LogProgress
     private var joiner: LineJoiner
     private var matcher: ResumeMatcher
+    /// The time of the message that came last, known or new; `Int64.min` before the first.
+    private var messageTime = Int64.min
     /// The time of a line that was open when its connection broke: it will come again from its beginning.
     private var carriedTime: Int64?
 
@@ -46,6 +48,7 @@ package final class LogStream {
     package func take(message: UnsafeBufferPointer<UInt8>, fallbackTime: Int64) {
         let prefix = EngineTime.prefix(of: message)
         let time = prefix?.time ?? fallbackTime
+        messageTime = time
         var content = UnsafeBufferPointer(rebasing: message[(prefix?.length ?? 0)...])
         let endsLine = content.last == 0x0A
         if endsLine { content = UnsafeBufferPointer(rebasing: content.dropLast()) }
@@ -57,7 +60,14 @@ package final class LogStream {
 
     /// One whole line; a time of 0 stands for none.
     package func take(line: LineJoiner.Line, fallbackTime: Int64) {
-        deliver(line.content, time: line.time == 0 ? fallbackTime : line.time, isCut: line.isCut)
+        let time = line.time == 0 ? fallbackTime : line.time
+        messageTime = time
+        deliver(line.content, time: time, isCut: line.isCut)
+    }
+
+    /// Whether a message of this time, the engine's last of this stream, has been read.
+    package func hasRead(_ time: Int64) -> Bool {
+        time <= (messageTime == .min ? matcher.history.latest : messageTime)
     }
 
     /// A new connection has been opened; the engine sends what is not older than `since`.
