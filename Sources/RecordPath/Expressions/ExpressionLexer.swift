@@ -85,8 +85,8 @@ struct ExpressionLexer {
         if let advice = Self.foreignSigns[pair] {
             throw ExpressionProblem(offset: start, problem: "`\(pair)` is no sign of expressions", advice: advice)
         }
-        for length in [2, 1] {
-            let text = String(decoding: bytes[start..<min(start + length, bytes.count)], as: UTF8.self)
+        for length in [2, 1] where start + length <= bytes.count {
+            let text = String(decoding: bytes[start..<start + length], as: UTF8.self)
             if let kind = Self.signs[text] {
                 position += length
                 return kind

@@ -156,17 +156,18 @@ struct ExpressionParser {
         let opening = token.range.lowerBound
         advance()
         var values: [ExpressionToken] = []
-        while token.kind != .closeBracket {
+        while token.kind != .closeBracket, token.kind != .end {
             guard values.count < ExpressionLimits.listItems else {
                 throw problem("a list of more than \(ExpressionLimits.listItems) values", "use a pattern")
             }
-            if token.kind == .end {
-                throw ExpressionProblem(offset: opening, problem: "the list has no end", advice: "close it with ]")
-            }
             values.append(try value())
-            if token.kind == .comma { advance() } else if token.kind != .closeBracket { break }
+            guard token.kind == .comma else { break }
+            advance()
         }
-        guard token.kind == .closeBracket else { throw problem("\(shown) stands in a list", "write , or ]") }
+        guard token.kind == .closeBracket else {
+            if token.kind != .end { throw problem("\(shown) stands in a list", "write , or ]") }
+            throw ExpressionProblem(offset: opening, problem: "the list has no end", advice: "close it with ]")
+        }
         guard !values.isEmpty else { throw problem("the list is empty", "write at least one value") }
         advance()
         return values
