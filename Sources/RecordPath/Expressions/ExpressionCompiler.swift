@@ -12,7 +12,9 @@ struct ExpressionCompiler {
     private(set) var texts: [Range<Int>] = []
     private(set) var bytes: [UInt8] = []
 
-    /// Adds the steps of a node; where they begin. As deep as the expression, which is bounded.
+    /// Adds the steps of a node and tells where they begin.
+    ///
+    /// It recurses as deep as the expression, which is bounded.
     mutating func add(_ node: ExpressionNode, _ onTrue: UInt16, _ onFalse: UInt16) -> UInt16 {
         switch node {
         case .not(let node): return add(node, onFalse, onTrue)

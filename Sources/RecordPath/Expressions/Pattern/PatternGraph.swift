@@ -53,7 +53,9 @@ struct PatternGraph {
         return steps.count - 1
     }
 
-    /// Adds the steps of a node that go on at `next`; where they begin. As deep as the pattern, which is bounded.
+    /// Adds the steps of a node that go on at `next` and tells where they begin.
+    ///
+    /// It recurses as deep as the pattern, which is bounded.
     private mutating func add(_ node: PatternNode, next: Int) -> Int? {
         switch node {
         case .byte(let set):
