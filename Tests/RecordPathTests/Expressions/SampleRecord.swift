@@ -1,6 +1,8 @@
 import RecordPath
 
-/// A record that expressions are tried on. Its texts live as long as it does.
+/// A record that expressions are tried on.
+///
+/// Its texts live as long as it does.
 final class SampleRecord: ExpressionSubject {
     var level = Level.none
     var numbers: [ExpressionField: Int64] = [:]
