@@ -26,8 +26,14 @@ package struct TierPlan: Sendable, Equatable {
     private static let clampedFromSeconds: Int64 = 28 * 86_400
 
     /// Makes the plan of a budget and a period.
-    package init(budget: ErrorBudget, period: Period) {
-        for tier in Tier.allCases { add(tier, budget, period) }
+    package init(budget: ErrorBudget, period: Period, disabled: Set<Tier> = []) {
+        for tier in Tier.allCases {
+            if disabled.contains(tier) {
+                omissions.append(Omission(tier: tier, reason: "turned off by the configuration"))
+            } else {
+                add(tier, budget, period)
+            }
+        }
     }
 
     /// The factor of a tier over a period, before it is judged.

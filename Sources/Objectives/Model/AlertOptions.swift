@@ -4,6 +4,8 @@ package struct AlertOptions: Sendable, Equatable {
     package var minimumBad: UInt64
     /// Milliseconds that each tier stays after its condition has ended.
     package var holdMillis: [Tier: Int64]
+    /// Tiers that the configuration turned off.
+    package var disabled: Set<Tier> = []
 
     /// Makes options; tiers without a hold have their standard one.
     package init(minimumBad: UInt64 = 5, holdMillis: [Tier: Int64] = [:]) {

@@ -70,7 +70,7 @@ package struct SLO: Sendable {
     package var slothID: String { slothID(for: service) }
 
     /// The alert tiers it has, and those it cannot have.
-    package var tiers: TierPlan { TierPlan(budget: budget, period: period) }
+    package var tiers: TierPlan { TierPlan(budget: budget, period: period, disabled: alert.disabled) }
 
     /// A number that changes when what is counted changes, so that old counts are not taken for new ones.
     var fingerprint: UInt64 {
