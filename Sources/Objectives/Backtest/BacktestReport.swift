@@ -7,6 +7,14 @@ package struct BacktestReport: Sendable, Equatable {
         package let firedAt: Moment
         /// When its condition ended; nil: it was still met at the end of the records.
         package var resolvedAt: Moment?
+
+        /// Makes a firing.
+        package init(slothID: String, tier: Tier, firedAt: Moment, resolvedAt: Moment? = nil) {
+            self.slothID = slothID
+            self.tier = tier
+            self.firedAt = firedAt
+            self.resolvedAt = resolvedAt
+        }
     }
 
     /// How an SLO of a service stood at the end of the records.

@@ -29,6 +29,7 @@ package struct Ladder: Sendable, Equatable {
 
     /// Makes an empty ladder: nothing before `now` has been observed.
     package init(period: Period, now: Int64) {
+        let now = min(max(now, Self.timeRange.lowerBound), Self.timeRange.upperBound)
         self.period = period
         self.now = now
         rungs = [
@@ -59,19 +60,20 @@ package struct Ladder: Sendable, Equatable {
 
     /// Moves on to a time; never back. What lies between counts as observed where `isObserved`.
     package mutating func advance(to time: Int64, isObserved: Bool) {
+        let time = min(time, Self.timeRange.upperBound)
         guard time > now else { return }
         let passed = now..<time
         now = time
         for index in rungs.indices {
             rungs[index].advance(to: time)
-            if isObserved { rungs[index].cover(passed, sign: 1) }
+            if isObserved { rungs[index].cover(passed, sign: 1, now: now) }
         }
     }
 
     /// Counts events at their own time; one that is ahead of `now` counts as now.
     @discardableResult package mutating func add(good: UInt64, bad: UInt64, at time: Int64) -> Placement {
         let counts = EventCounts(good: good, bad: bad)
-        let time = min(time, now)
+        let time = max(Self.timeRange.lowerBound, min(time, now))
         for index in rungs.indices { rungs[index].add(counts, at: rungs[index].number(time)) }
         guard now - time > Self.latenessMillis else { return .timely }
         lateEvents &+= counts.total
@@ -80,12 +82,12 @@ package struct Ladder: Sendable, Equatable {
 
     /// Says that a stretch before `now` was observed after all: a backlog that has been read to its end.
     package mutating func observe(_ range: Range<Int64>) {
-        for index in rungs.indices { rungs[index].cover(range.clamped(to: Int64.min..<now), sign: 1) }
+        for index in rungs.indices { rungs[index].cover(range, sign: 1, now: now) }
     }
 
     /// Says that a stretch was not observed: lines were lost before anybody read them.
     package mutating func lose(_ range: Range<Int64>) {
-        for index in rungs.indices { rungs[index].cover(range.clamped(to: Int64.min..<now), sign: -1) }
+        for index in rungs.indices { rungs[index].cover(range, sign: -1, now: now) }
     }
 
     /// Lets the period of a calendar begin at a time; a rolling one does not change.

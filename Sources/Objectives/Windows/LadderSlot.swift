@@ -15,12 +15,12 @@ struct LadderSlot: Sendable, Equatable {
     }
 
     /// Adds counts as far as they fit, and takes away coverage where it is negative; what really changed.
-    mutating func add(_ added: EventCounts, slotMillis: Int64) -> EventCounts {
+    mutating func add(_ added: EventCounts, maximumMillis: Int64) -> EventCounts {
         let old = counts
         let new = EventCounts(
             good: Self.sum(old.good, added.good),
             bad: Self.sum(old.bad, added.bad),
-            coveredMillis: min(max(old.coveredMillis + added.coveredMillis, 0), slotMillis)
+            coveredMillis: min(max(old.coveredMillis + added.coveredMillis, 0), maximumMillis)
         )
         goodBits = new.good
         packed = new.bad << 26 | UInt64(new.coveredMillis)

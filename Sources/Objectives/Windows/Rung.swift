@@ -92,20 +92,26 @@ struct Rung: Sendable, Equatable {
     /// Adds counts to the slot of that number; false where it lies outside the ring.
     @discardableResult mutating func add(_ counts: EventCounts, at number: Int64) -> Bool {
         guard number >= tail, number <= head else { return false }
-        let change = slots[index(number)].add(counts, slotMillis: slotMillis)
-        for index in windows.indices where windows[index].first <= number { windows[index].sum += change }
+        add(counts, at: number, maximumMillis: slotMillis)
         return true
     }
 
-    /// Adds coverage for a stretch of time, or takes it away where `sign` is negative.
-    mutating func cover(_ range: Range<Int64>, sign: Int64) {
-        let first = max(number(range.lowerBound), tail)
-        let last = min(number(range.upperBound - 1), head)
-        guard !range.isEmpty, first <= last else { return }
-        for slot in first...last {
-            let from = max(range.lowerBound, slot * slotMillis)
-            let to = min(range.upperBound, (slot + 1) * slotMillis)
-            add(EventCounts(coveredMillis: sign * (to - from)), at: slot)
+    private mutating func add(_ counts: EventCounts, at number: Int64, maximumMillis: Int64) {
+        let change = slots[index(number)].add(counts, maximumMillis: maximumMillis)
+        for index in windows.indices where windows[index].first <= number { windows[index].sum += change }
+    }
+
+    /// Adds coverage for a stretch of time before `now`, or takes it away where `sign` is negative.
+    mutating func cover(_ range: Range<Int64>, sign: Int64, now: Int64) {
+        let range = range.clamped(to: tail * slotMillis..<now)
+        guard !range.isEmpty else { return }
+        for slot in number(range.lowerBound)...number(range.upperBound - 1) {
+            let begin = slot * slotMillis
+            let from = max(range.lowerBound, begin)
+            let to = min(range.upperBound, begin + slotMillis)
+            // No slot is covered for longer than it has lasted.
+            let elapsed = min(slotMillis, now - begin)
+            add(EventCounts(coveredMillis: sign * (to - from)), at: slot, maximumMillis: elapsed)
         }
     }
 

@@ -49,16 +49,20 @@ package struct SteadyClock: Sendable, Equatable {
 
     /// The steady time of something that happened at a time of the wall clock; never in the future.
     package func steady(fromWall wall: Int64) -> Int64 {
-        let (age, overflow) = reading.wall.subtractingReportingOverflow(wall)
-        return overflow ? Ladder.timeRange.lowerBound : max(Ladder.timeRange.lowerBound, steady - max(0, age))
+        let wall = Self.cut(wall)
+        return max(Ladder.timeRange.lowerBound, steady - max(0, reading.wall - wall))
     }
 
     /// The time of the wall clock, as it goes now, of a steady time.
     package func wall(fromSteady time: Int64) -> Int64 { reading.wall &- (steady &- time) }
 
+    /// Within what can be told; sums and differences of two such times are far from overflow.
+    private static func cut(_ time: Int64) -> Int64 {
+        min(max(time, Ladder.timeRange.lowerBound), Ladder.timeRange.upperBound)
+    }
+
     private static func cut(_ reading: Reading) -> Reading {
-        func cut(_ time: Int64) -> Int64 { min(max(time, Ladder.timeRange.lowerBound), Ladder.timeRange.upperBound) }
-        return Reading(wall: cut(reading.wall), monotonic: cut(reading.monotonic), boot: reading.boot)
+        Reading(wall: cut(reading.wall), monotonic: cut(reading.monotonic), boot: reading.boot)
     }
 
     func encode(to writer: inout StateWriter) {
