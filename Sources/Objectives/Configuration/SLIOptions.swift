@@ -12,12 +12,21 @@ struct SLIOptions {
 
     /// Reads `sli`; nil where it names nothing that could be counted, which is reported.
     init?(reading reader: ConfigurationReader, attributes: inout AttributeNames) {
-        let known = ["bad", "good", "total", "latency"].filter { reader.keys.contains($0) }
+        let known = ["bad", "good", "total"].filter { reader.keys.contains($0) }
         let bad = Expression(reading: "bad", of: reader, attributes: &attributes)
         let good = Expression(reading: "good", of: reader, attributes: &attributes)
         let total = Expression(reading: "total", of: reader, attributes: &attributes)
-        if known.contains("latency") {
-            self.init(reader, total: total, attributes: &attributes)
+        // Asked for in any case, so that a slip of the hand is told of both forms.
+        let latency = reader.child("latency")
+        let threshold = latency.optionalDuration("threshold")
+        if latency.isPresent {
+            for key in ["bad", "good"] where reader.keys.contains(key) {
+                reader.report(key, "stands beside `latency`", "keep one of the two")
+                return nil
+            }
+            self.init(latency, threshold, total: total, attributes: &attributes)
+            // With a wrong `total` there is no SLO, but that has been reported.
+            if known.contains("total"), total == nil { return nil }
             return
         }
         guard known.contains("bad") || known.contains("good") else {
@@ -35,24 +44,20 @@ struct SLIOptions {
     }
 
     /// Exact at the threshold: good is what took at most so long, and what has no latency does not count.
-    private init?(_ reader: ConfigurationReader, total: Expression?, attributes: inout AttributeNames) {
-        for key in ["bad", "good"] where reader.keys.contains(key) {
-            reader.report(key, "stands beside `latency`", "keep one of the two")
-            return nil
-        }
-        let latency = reader.child("latency")
-        guard let threshold = latency.optionalDuration("threshold") else {
-            if !latency.keys.contains("threshold") {
-                latency.reportSelf("has no threshold", "write {threshold: 300ms}")
-            }
+    private init?(
+        _ reader: ConfigurationReader,
+        _ threshold: Duration?,
+        total: Expression?,
+        attributes: inout AttributeNames
+    ) {
+        guard let threshold else {
+            if !reader.keys.contains("threshold") { reader.reportSelf("has no threshold", "write {threshold: 300ms}") }
             return nil
         }
         guard let nanoseconds = threshold.wholeNanoseconds, nanoseconds > 0 else {
-            latency.report("threshold", "no request takes less than nothing", "write a duration such as 300ms")
+            reader.report("threshold", "no request takes less than nothing", "write a duration such as 300ms")
             return nil
         }
-        // With a wrong `total` there is no SLO, but that has been reported.
-        if reader.keys.contains("total"), total == nil { return nil }
         self.init(latencyAtMost: nanoseconds, total: total, attributes: &attributes)
     }
 

@@ -58,7 +58,9 @@ package struct Ladder: Sendable, Equatable {
 
     // MARK: Events in
 
-    /// Moves on to a time; never back. What lies between counts as observed where `isObserved`.
+    /// Moves on to a time; never back.
+    ///
+    /// What lies between counts as observed where `isObserved`.
     package mutating func advance(to time: Int64, isObserved: Bool) {
         let time = min(time, Self.timeRange.upperBound)
         guard time > now else { return }

@@ -43,9 +43,9 @@ struct OpenSLOIndicator {
         _ attributes: inout AttributeNames
     ) -> QueryTranslation.Result? {
         let source = metric.child("metricSource")
-        let type = source.string("type", default: "prometheus").lowercased()
+        let type = source.string("type", default: "prometheus")
         let spec = source.child("spec")
-        switch type {
+        switch type.lowercased() {
         case "martlet":
             let expression = Expression(reading: "expression", of: spec, attributes: &attributes)
             if expression == nil, !spec.keys.contains("expression") {
