@@ -1,10 +1,10 @@
 /// Finds the word that somebody probably meant.
-enum Similarity {
+package enum Similarity {
     /// Bytes beyond which a word is not compared: the cost is the product of both lengths.
     private static let longest = 64
 
     /// The candidate nearest to the word, where it is near enough to be a slip of the hand.
-    static func nearest(to word: String, among candidates: [String]) -> String? {
+    package static func nearest(to word: String, among candidates: [String]) -> String? {
         var best: (word: String, distance: Int)?
         for candidate in candidates where candidate != word {
             let allowed = max(1, min(3, max(word.utf8.count, candidate.utf8.count) / 3))
