@@ -47,7 +47,8 @@ var targets: [Target] = [
     .target(name: "Inputs", dependencies: ["RecordPath", "Settings", "CJournal"], swiftSettings: strict),
     .target(name: "Outputs", dependencies: ["Transport", "Settings", "CCodec"], swiftSettings: strict),
     .target(name: "Admin", dependencies: nio, swiftSettings: strict),
-    .target(name: "RecordPath", dependencies: ["CScan"], swiftSettings: hot),
+    .target(name: "Objectives", dependencies: ["RecordPath", "Settings"], swiftSettings: strict),
+    .target(name: "RecordPath", dependencies: ["Settings", "CScan", "CRE2"], swiftSettings: hot),
     .target(
         name: "Transport",
         dependencies: [
@@ -64,6 +65,7 @@ var targets: [Target] = [
         linkerSettings: [.linkedLibrary("z"), archive("snappy"), .linkedLibrary("stdc++")]
     ),
     .target(name: "CJournal", cSettings: optimised),
+    .target(name: "CRE2", linkerSettings: [archive("re2"), .linkedLibrary("stdc++")]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
 
     .target(
@@ -93,6 +95,11 @@ var targets: [Target] = [
     .testTarget(name: "IntegrationTests", dependencies: ["martlet", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "AgentTests", dependencies: ["Agent", "RecordPath", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "RecordPathTests", dependencies: ["RecordPath", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+        name: "ObjectivesTests",
+        dependencies: ["Objectives", "RecordPath", "Settings", "TestSupport"],
+        swiftSettings: strict
+    ),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: strict),
     .testTarget(
         name: "TransportTests",

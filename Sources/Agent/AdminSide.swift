@@ -12,7 +12,7 @@ struct AgentView: MetricsSource, ReadinessSource {
             signals: agent.snapshot(), outputs: agent.counters.counts, inputs: agent.states.problems,
             gaps: agent.states.gaps, version: Build.version, commit: Build.commit,
             configurationHash: agent.configuration.hash, reloads: 0)
-        return page.families + ProcessMetrics().families()
+        return page.families + agent.containers.families + ProcessMetrics().families()
     }
 
     func readiness() -> Readiness {

@@ -42,6 +42,7 @@ package final class Agent: Sendable {
     let budget: MemoryBudget
     let positions: PositionStore
     let workers: [Worker]
+    let containers: ContainerSignalTable
     let launch: Launch
     private let outputs: [any Output]
     private let stop = StopSignal()
@@ -60,6 +61,8 @@ package final class Agent: Sendable {
         }
         counters = DeliveryCounters(outputs: configuration.outputNames, log: log)
         states = InputStates(log: log)
+        let names = NameRedactor(configuration)
+        containers = ContainerSignalTable(redact: names.redact)
         // Bytes are counted as they come in; encoders and requests hold about as much again.
         let budget = MemoryBudget(limit: configuration.agent.memoryBytes / 3)
         self.budget = budget
@@ -116,7 +119,7 @@ package final class Agent: Sendable {
         let context = InputContext(
             sink: BatchDistributor(workers: workers, budget: budget), positions: positions.positions, stop: stop,
             status: states, once: launch.once, now: WallClock.now)
-        let inputs = configuration.inputs + launch.extraInputs
+        let inputs = configuration.inputs(signals: containers) + launch.extraInputs
         for input in inputs { states.starting(input.name) }
         return inputs.map { input in AgentThread(input.name) { input.run(context) } }
     }

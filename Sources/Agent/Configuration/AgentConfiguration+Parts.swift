@@ -4,10 +4,10 @@ import RecordPath
 import Settings
 
 extension AgentConfiguration {
-    /// The inputs that it names.
-    var inputs: [any Input] {
+    /// The inputs that it names; `signals` hears how containers fare.
+    func inputs(signals: any ContainerSignals) -> [any Input] {
         var inputs: [any Input] = []
-        if let docker { inputs.append(DockerInput(options: docker)) }
+        if let docker { inputs.append(DockerInput(options: docker, signals: signals)) }
         if let journald { inputs.append(JournalInput(options: journald)) }
         if let files { inputs.append(FilesInput(options: files)) }
         if let stdin { inputs.append(StdinInput(options: stdin)) }

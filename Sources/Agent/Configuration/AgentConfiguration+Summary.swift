@@ -13,7 +13,7 @@ extension AgentConfiguration {
 
     /// What would run with this configuration.
     package func summary(file: String) -> Summary {
-        let inputs = self.inputs.map(\.name)
+        let inputs = self.inputs(signals: NoContainerSignals()).map(\.name)
         let outputs = self.outputNames
         let lines = [
             "\(file) is valid",

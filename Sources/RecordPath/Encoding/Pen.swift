@@ -1,4 +1,4 @@
-import CScan
+internal import CScan
 
 #if canImport(Glibc)
 import Glibc

@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `The order in which files are read makes no difference`() throws {
-        var random = SeededRandom(1)
+        var random = SeededGenerator(seed: 1)
         let slos = [try SLO.sample(), try SLO.sample("99", name: "loose", service: "*")]
         let reports = (0..<3).map { _ in
             var backtest = Backtest(SLOSet(slos))
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func `Skipping quiet time gives what evaluating every slot gives`() throws {
-        var random = SeededRandom(9)
+        var random = SeededGenerator(seed: 9)
         for _ in 0..<30 {
             let slo = try SLO.sample("99.5", minimumBad: UInt64.random(in: 1...20, using: &random))
             var backtest = Backtest(SLOSet([slo]))

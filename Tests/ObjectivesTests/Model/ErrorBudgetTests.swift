@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func `Comparison agrees with exact fractions at any size`() throws {
-        var random = SeededRandom(5)
+        var random = SeededGenerator(seed: 5)
         for _ in 0..<5_000 {
             let digits = Int64.random(in: 1...99_999_999_999, using: &random)
             let budget = try #require(ErrorBudget(objectivePercent: ExactDecimal(digits: digits, scale: 9)))

@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func `State goes on after a restart as if nothing had happened, but for the gap`() throws {
-        var random = SeededRandom(17)
+        var random = SeededGenerator(seed: 17)
         let slos = [try SLO.sample(), try SLO.sample("90", name: "loose", service: "*", period: .calendarMonth)]
         var board = Self.board(slos)
         var second: Int64 = 0
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test func `Damaged state is refused and never traps`() throws {
-        var random = SeededRandom(23)
+        var random = SeededGenerator(seed: 23)
         let slos = [try SLO.sample(), try SLO.sample(name: "m", service: "*", period: .calendarMonth)]
         var board = Self.board(slos)
         for second in stride(from: Int64(60), through: 3_600, by: 60) {

@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test func `Random expressions mean what a plain evaluator says`() throws {
-        var random = SeededRandom(7)
+        var random = SeededGenerator(seed: 7)
         var held = 0
         for _ in 0..<2_000 {
             let condition = Self.condition(depth: 4, &random)
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func `Noise is taken or refused at a place within it, and never traps`() {
-        var random = SeededRandom(11)
+        var random = SeededGenerator(seed: 11)
         let alphabet = Array("()[],\"'\\ andornotin<>=!~&|.*+?{}^$-0123456789ms level status route attributes.x é".utf8)
         var taken = 0
         for round in 0..<20_000 {
@@ -58,7 +58,7 @@ import Testing
         #expect(taken > 1_000)
     }
 
-    private static func record(_ random: inout SeededRandom) -> SampleRecord {
+    private static func record(_ random: inout SeededGenerator) -> SampleRecord {
         let words = ["", "a", "ab", "/a/b", "GET"]
         func maybe<Value>(_ value: Value) -> Value? { Bool.random(using: &random) ? value : nil }
         var texts: [ExpressionField: String] = [:]
@@ -76,7 +76,7 @@ import Testing
         )
     }
 
-    private static func condition(depth: Int, _ random: inout SeededRandom) -> Condition {
+    private static func condition(depth: Int, _ random: inout SeededGenerator) -> Condition {
         guard depth > 0, Int.random(in: 0..<4, using: &random) > 0 else { return leaf(&random) }
         let left = condition(depth: depth - 1, &random)
         let right = condition(depth: depth - 1, &random)
@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    private static func leaf(_ random: inout SeededRandom) -> Condition {
+    private static func leaf(_ random: inout SeededGenerator) -> Condition {
         let order = ["==", "!=", "<", "<=", ">", ">="].randomElement(using: &random) ?? "=="
         let number = Int64.random(in: 198...202, using: &random)
         let word = ["", "a", "ab", "/a/b"].randomElement(using: &random) ?? ""

@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func `Random patterns are found where a matcher that tries everything finds them`() throws {
-        var random = SeededRandom(3)
+        var random = SeededGenerator(seed: 3)
         var found = 0
         for _ in 0..<3_000 {
             let piece = Self.piece(depth: 4, &random)
@@ -51,7 +51,7 @@ import Testing
         #expect(found > 3_000 && found < 17_000)
     }
 
-    private static func piece(depth: Int, _ random: inout SeededRandom) -> Piece {
+    private static func piece(depth: Int, _ random: inout SeededGenerator) -> Piece {
         guard depth > 0, Int.random(in: 0..<5, using: &random) > 0 else { return leaf(&random) }
         let left = piece(depth: depth - 1, &random)
         let right = piece(depth: depth - 1, &random)
@@ -79,7 +79,7 @@ import Testing
         }
     }
 
-    private static func leaf(_ random: inout SeededRandom) -> Piece {
+    private static func leaf(_ random: inout SeededGenerator) -> Piece {
         func one(_ text: String, _ takes: @escaping (UInt8) -> Bool) -> Piece {
             Piece(text: text) { bytes, start in start < bytes.count && takes(bytes[start]) ? [start + 1] : [] }
         }
