@@ -20,9 +20,18 @@ build: packages ## Build the release binary, .build/release/martlet
 	$(BUILD) --product martlet
 
 # Tests run on the release objects, without testability: the dependencies are compiled once for both
-# (docs/decisions/0001-tests-run-in-release.md).
+# (docs/decisions/0001-tests-run-in-release.md). Tests with real servers and time limits come one after the other,
+# so that a small machine does not make them wait for each other.
+TEST := $(SWIFT) test -c release --disable-testable-imports --disable-xctest
+SERVED := ^(IntegrationTests|TransportTests|AdminTests)\.
+
 test: test-packages lint build ## Check the format, build, and run all tests
-	$(SWIFT) test -c release --disable-testable-imports --disable-xctest $(if $(FILTER),--filter '$(FILTER)')
+ifdef FILTER
+	$(TEST) --filter '$(FILTER)'
+else
+	$(TEST) --skip '$(SERVED)'
+	$(TEST) --no-parallel --filter '$(SERVED)'
+endif
 
 bench: bench-packages ## Print MB/s and lines/s per CPU second, stage by stage
 	MARTLET_BENCH=1 $(BUILD) --product Benchmarks

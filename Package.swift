@@ -2,7 +2,9 @@
 import Foundation
 import PackageDescription
 
-/// What every Swift target is compiled with. Warnings are errors: main builds without any.
+/// What every Swift target is compiled with.
+///
+/// Warnings are errors: main builds without any.
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
@@ -33,7 +35,9 @@ let nio: [Target.Dependency] = [
 var targets: [Target] = [
     .executableTarget(
         name: "martlet",
-        dependencies: ["Agent", "Inputs", "Settings", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+        dependencies: [
+            "Agent", "Inputs", "Settings", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
         swiftSettings: strict
     ),
     .target(

@@ -12,7 +12,9 @@ struct LineGenerator {
         "order accepted and queued for fulfilment", "cart updated", "payment authorised by provider after retry",
         "cache miss, loading product from the database", "request completed", "inventory reserved for the order",
     ]
-    private static let routes = ["/api/v1/orders", "/api/v1/cart/items", "/api/v1/products", "/checkout/confirm", "/login"]
+    private static let routes = [
+        "/api/v1/orders", "/api/v1/cart/items", "/api/v1/products", "/checkout/confirm", "/login",
+    ]
     private static let services = ["checkout", "catalog", "payments", "accounts"]
 
     private var state: UInt64
@@ -35,7 +37,8 @@ struct LineGenerator {
         let level = status >= 500 ? "error" : below(20) == 0 ? "warn" : "info"
         milliseconds += below(3)
         let (minute, second) = (milliseconds / 60_000 % 60, milliseconds / 1000 % 60)
-        let time = "2026-11-21T\(two(milliseconds / 3_600_000 % 24)):\(two(minute)):\(two(second)).\(three(milliseconds % 1000))Z"
+        let time =
+            "2026-11-21T\(two(milliseconds / 3_600_000 % 24)):\(two(minute)):\(two(second)).\(three(milliseconds % 1000))Z"
         let request =
             below(4) == 0
             ? "\"http\":{\"method\":\"GET\",\"path\":\"\(route)\",\"status\":\(status),\"duration_ms\":\(below(900)).\(below(1000))}"

@@ -7,10 +7,17 @@ import RecordPath
 enum Benchmarks {
     static func main() {
         let work = Workload(lines: 200_000)
-        print("\(work.lines) JSON lines, \(work.count / work.lines) bytes each, 8% with something to redact; one thread, CPU time, best of 5")
+        print(
+            "\(work.lines) JSON lines, \(work.count / work.lines) bytes each, 8% with something to redact; one thread, CPU time, best of 5"
+        )
         let simdjson = CPUClock.best { _ = reference_simdjson(work.bytes, work.count) }
         report("simdjson DOM parse_many (C++)", simdjson, work, simdjson)
-        report("zlib -1 of the raw bytes (C)", CPUClock.best { _ = reference_zlib(work.bytes, work.count) }, work, simdjson)
+        report(
+            "zlib -1 of the raw bytes (C)",
+            CPUClock.best { _ = reference_zlib(work.bytes, work.count) },
+            work,
+            simdjson
+        )
 
         let policy = RedactionPolicy()
         report("scan and parse", parse(work, policy), work, simdjson)
@@ -24,7 +31,13 @@ enum Benchmarks {
         run("… Loki protobuf + snappy", work, plan(policy, loki(.protobuf), nil), (.loki, .snappy), simdjson)
         let gzip = Compression.gzip(GzipCodec.best(), level: 1)
         run("… Loki JSON + gzip (\(GzipCodec.best()))", work, plan(policy, loki(.json), nil), (.loki, gzip), simdjson)
-        run("… OpenSearch + gzip (\(GzipCodec.best()))", work, plan(policy, nil, documents), (.opensearch, gzip), simdjson)
+        run(
+            "… OpenSearch + gzip (\(GzipCodec.best()))",
+            work,
+            plan(policy, nil, documents),
+            (.opensearch, gzip),
+            simdjson
+        )
         for (name, share) in [("2%", 20), ("8%", 80), ("100%", 1000)] {
             let sensitive = Workload(lines: 100_000, sensitivePerMille: share)
             report("redaction alone, \(name) of lines sensitive", redact(sensitive, policy), sensitive, nil)
@@ -32,7 +45,12 @@ enum Benchmarks {
     }
 
     private static func loki(_ encoding: LokiPlan.Encoding) -> LokiPlan {
-        LokiPlan(encoding: encoding, labels: [("level", .level), ("host", .host)], structuredMetadata: true, host: "bench")
+        LokiPlan(
+            encoding: encoding,
+            labels: [("level", .level), ("host", .host)],
+            structuredMetadata: true,
+            host: "bench"
+        )
     }
 
     private static let documents = DocumentPlan(bulk: true, archive: false, host: "bench")
@@ -48,7 +66,8 @@ enum Benchmarks {
                 let name = names.name(ofPath: path)
                 return FieldLexicon.Sense(meaning: name.meaning, rank: name.rank)
             },
-            verdict: { policy.verdict(forKey: $0) })
+            verdict: { policy.verdict(forKey: $0) }
+        )
     }
 
     private static func parse(_ work: Workload, _ policy: RedactionPolicy) -> Double {
@@ -64,14 +83,20 @@ enum Benchmarks {
                 out.removeAll()
                 batch.bytes.withBytes { bytes in
                     guard let base = bytes.baseAddress else { return }
-                    for line in batch.lines { _ = redactor.redact(base + Int(line.offset), Int(line.length), into: &out) }
+                    for line in batch.lines {
+                        _ = redactor.redact(base + Int(line.offset), Int(line.length), into: &out)
+                    }
                 }
             }
         }
     }
 
     private static func run(
-        _ name: String, _ work: Workload, _ plan: RecordPlan, _ codec: (EncoderKind, Compression)?, _ simdjson: Double
+        _ name: String,
+        _ work: Workload,
+        _ plan: RecordPlan,
+        _ codec: (EncoderKind, Compression)?,
+        _ simdjson: Double
     ) {
         var path = RecordPath(plan)
         var body = Arena(capacity: 4 << 20)
@@ -94,12 +119,17 @@ enum Benchmarks {
     }
 
     private static func report(
-        _ name: String, _ seconds: Double, _ work: Workload, _ simdjson: Double?, allocations: Double? = nil
+        _ name: String,
+        _ seconds: Double,
+        _ work: Workload,
+        _ simdjson: Double?,
+        allocations: Double? = nil
     ) {
         let megabytes = Int(Double(work.count) / seconds / 1e6)
         let lines = Int(Double(work.lines) / seconds)
         let pad = String(repeating: " ", count: max(1, 52 - name.count))
-        var text = "\(name)\(pad)\(megabytes) MB/s  \(lines) lines/s  \(Int(seconds / Double(work.lines) * 1e9)) ns/line"
+        var text =
+            "\(name)\(pad)\(megabytes) MB/s  \(lines) lines/s  \(Int(seconds / Double(work.lines) * 1e9)) ns/line"
         if let simdjson { text += "  \(Int(simdjson / seconds * 100))% of simdjson" }
         if let allocations { text += "  \(Int(allocations * 1000)) allocations per 1000 lines" }
         print(text)

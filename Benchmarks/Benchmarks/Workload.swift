@@ -12,8 +12,15 @@ struct Workload {
         var generator = LineGenerator(sensitivePerMille: sensitivePerMille)
         let stream = SourceStream(
             .init(
-                input: "docker", key: "docker:bench:stdout", fallbackService: "shop", stream: "stdout",
-                container: "shop-1", containerID: "abcdef0123456789", image: "shop:1"))
+                input: "docker",
+                key: "docker:bench:stdout",
+                fallbackService: "shop",
+                stream: "stdout",
+                container: "shop-1",
+                containerID: "abcdef0123456789",
+                image: "shop:1"
+            )
+        )
         var batches: [RecordBatch] = []
         var bytes: [UInt8] = []
         var batch = RecordBatch()

@@ -76,12 +76,15 @@ struct RedactionBench: ~Copyable {
             best = min(best, clock.lap())
         }
         let bytes = text.count
-        let line = "\(name): kernel \(rate(bytes, kernelBest)), kernel and redactor \(rate(bytes, best)), "
+        let line =
+            "\(name): kernel \(rate(bytes, kernelBest)), kernel and redactor \(rate(bytes, best)), "
             + "\(best / UInt64(rows.count)) ns a line, \(bytes / rows.count) B, \(edited) of \(rows.count) edited, \(found) candidates"
         print(line)
     }
 
-    private func rate(_ bytes: Int, _ nanoseconds: UInt64) -> String { "\(UInt64(bytes) * 1000 / max(nanoseconds, 1)) MB/s" }
+    private func rate(_ bytes: Int, _ nanoseconds: UInt64) -> String {
+        "\(UInt64(bytes) * 1000 / max(nanoseconds, 1)) MB/s"
+    }
 
     private func kernelOnly() -> Int {
         var index = martlet_line_index()
@@ -101,10 +104,22 @@ struct RedactionBench: ~Copyable {
             for row in rows {
                 martlet_scan_line(policy.kernelTables, text.base + row.offset, row.count, quotes, candidates, &index)
                 let view = LineView(
-                    base: text.base + row.offset, count: row.count, quotes: quotes, quoteCount: Int(index.quote_count),
-                    candidates: candidates, candidateCount: Int(index.candidate_count), flags: index.flags)
+                    base: text.base + row.offset,
+                    count: row.count,
+                    quotes: quotes,
+                    quoteCount: Int(index.quote_count),
+                    candidates: candidates,
+                    candidateCount: Int(index.candidate_count),
+                    flags: index.flags
+                )
                 let fields = UnsafeBufferPointer(rebasing: tape[row.fields..<row.fields + row.fieldCount])
-                let result = redactor.redact(view, format: format, fields: fields, service: .everywhere, output: &output)
+                let result = redactor.redact(
+                    view,
+                    format: format,
+                    fields: fields,
+                    service: .everywhere,
+                    output: &output
+                )
                 if result != .clean { edited += 1 }
             }
         }

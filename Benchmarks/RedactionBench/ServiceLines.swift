@@ -17,14 +17,16 @@ struct ServiceLines {
             "{\"timestamp\":\"2026-11-21T12:\(two()):\(two()).{d6}Z\",\"level\":\"info\",\"service\":\"checkout\",\"msg\":\"\(message)\","
                 + "\"method\":\"GET\",\"route\":\"/api/v1/orders/{id}\",\"status\":200,\"duration_ms\":\(two()).{d3},"
                 + "\"trace_id\":\"\(hex())\(hex())\",\"span_id\":\"\(hex())\",\"client\":{\"ip\":\"10.1.\(two()).7\","
-                + "\"user_agent\":\"Mozilla/5.0 (X11; Linux x86_64)\"},\"bytes\":\(two())17,\"request_id\":\"req-\(hex())\"}")
+                + "\"user_agent\":\"Mozilla/5.0 (X11; Linux x86_64)\"},\"bytes\":\(two())17,\"request_id\":\"req-\(hex())\"}"
+        )
         return BenchLine(bytes: Array(text.utf8), fields: TapeMaker.tape(Array(text.utf8)))
     }
 
     private mutating func secret() -> String {
         let forms = [
             "mail to bob.smith@example.com sent", "Bearer {a40}", "key AKIA{u16}", "card 4111 1111 1111 1111 declined",
-            "ssn 123-45-6789", "db postgres://app:s3cr3t@db/shop", "login password=hunter2x", "token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.{s43}",
+            "ssn 123-45-6789", "db postgres://app:s3cr3t@db/shop", "login password=hunter2x",
+            "token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.{s43}",
             "push ghp_{a36}", "pay sk_live_{a24}",
         ]
         return forms[Int(next() % UInt64(forms.count))]
@@ -53,7 +55,10 @@ enum TapeMaker {
             guard line[colon - 1] == 0x22, at < line.count else { continue }
             let isString = line[at] == 0x22
             let start = isString ? at + 1 : at
-            let end = isString ? line[start...].firstIndex(of: 0x22) ?? line.count : line[start...].firstIndex { $0 == 0x2C || $0 == 0x7D } ?? line.count
+            let end =
+                isString
+                ? line[start...].firstIndex(of: 0x22) ?? line.count
+                : line[start...].firstIndex { $0 == 0x2C || $0 == 0x7D } ?? line.count
             let kind: Field.Kind = isString ? .string : line[at] == 0x7B ? .object : .number
             fields.append(Field(key: 0, start: UInt32(start), end: UInt32(end), kind: kind))
             if kind != .object { at = end }

@@ -9,9 +9,15 @@ struct AgentView: MetricsSource, ReadinessSource {
 
     func metrics() -> [MetricFamily] {
         let page = MetricsPage(
-            signals: agent.snapshot(), outputs: agent.counters.counts, inputs: agent.states.problems,
-            gaps: agent.states.gaps, version: Build.version, commit: Build.commit,
-            configurationHash: agent.configuration.hash, reloads: 0)
+            signals: agent.snapshot(),
+            outputs: agent.counters.counts,
+            inputs: agent.states.problems,
+            gaps: agent.states.gaps,
+            version: Build.version,
+            commit: Build.commit,
+            configurationHash: agent.configuration.hash,
+            reloads: 0
+        )
         return page.families + agent.containers.families + ProcessMetrics().families()
     }
 
@@ -21,7 +27,9 @@ struct AgentView: MetricsSource, ReadinessSource {
             if let problem { problems.append(.init(component: "inputs/\(input)", problem: problem)) }
         }
         for (output, counts) in agent.counters.counts.sorted(by: { $0.key < $1.key }) {
-            if let reason = counts.state.reason { problems.append(.init(component: "outputs/\(output)", problem: reason)) }
+            if let reason = counts.state.reason {
+                problems.append(.init(component: "outputs/\(output)", problem: reason))
+            }
         }
         return Readiness(problems: problems)
     }
@@ -37,7 +45,8 @@ extension Agent {
             return try await AdminServer.start(
                 AdminOptions(listen: configuration.agent.listen.description),
                 token: try AdminToken.kept(in: configuration.agent.dataDirectory),
-                routes: [.health, .readiness(view), .metrics(view, compress: codec.compress)])
+                routes: [.health, .readiness(view), .metrics(view, compress: codec.compress)]
+            )
         } catch {
             throw AgentError.unavailable(error.description)
         }

@@ -75,7 +75,9 @@ package final class Agent: Sendable {
         }
     }
 
-    /// Runs until `requestStop`, or, with `once`, until every input has ended. True when everything was delivered.
+    /// Runs until `requestStop`, or, with `once`, until every input has ended.
+    ///
+    /// True when everything was delivered.
     package func run() async throws(AgentError) -> Bool {
         let admin = try await startAdmin()
         let shippers = startShippers()
@@ -98,7 +100,9 @@ package final class Agent: Sendable {
         return isDrained
     }
 
-    /// Stops reading; `run` then drains and returns. May be called from anywhere, more than once.
+    /// Stops reading; `run` then drains and returns.
+    ///
+    /// May be called from anywhere, more than once.
     package func requestStop() {
         stop.raise()
         budget.close()
@@ -117,8 +121,13 @@ package final class Agent: Sendable {
 
     private func startInputs() -> [AgentThread] {
         let context = InputContext(
-            sink: BatchDistributor(workers: workers, budget: budget), positions: positions.positions, stop: stop,
-            status: states, once: launch.once, now: WallClock.now)
+            sink: BatchDistributor(workers: workers, budget: budget),
+            positions: positions.positions,
+            stop: stop,
+            status: states,
+            once: launch.once,
+            now: WallClock.now
+        )
         let inputs = configuration.inputs(signals: containers) + launch.extraInputs
         for input in inputs { states.starting(input.name) }
         return inputs.map { input in AgentThread(input.name) { input.run(context) } }
@@ -130,8 +139,13 @@ package final class Agent: Sendable {
             zip(worker.lanes, outputs).map { lane, output in
                 RunningShipper(
                     Shipper(
-                        output: output, lane: lane, observer: counters, options: configuration.delivery(of: output.name),
-                        surroundings: surroundings))
+                        output: output,
+                        lane: lane,
+                        observer: counters,
+                        options: configuration.delivery(of: output.name),
+                        surroundings: surroundings
+                    )
+                )
             }
         }
     }

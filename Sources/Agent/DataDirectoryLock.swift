@@ -17,9 +17,12 @@ final class DataDirectoryLock: Sendable {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let code = errno
             close(descriptor)
-            guard code == EWOULDBLOCK else { throw AgentError.io("cannot lock \(path): \(String(cString: strerror(code)))") }
+            guard code == EWOULDBLOCK else {
+                throw AgentError.io("cannot lock \(path): \(String(cString: strerror(code)))")
+            }
             throw AgentError.busy(
-                "another agent uses \(directory); stop it, or give this one its own agent.data_dir")
+                "another agent uses \(directory); stop it, or give this one its own agent.data_dir"
+            )
         }
     }
 

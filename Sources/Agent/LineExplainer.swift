@@ -17,8 +17,12 @@ package struct LineExplainer: ~Copyable {
             plan,
             loki: LokiPlan(encoding: .protobuf, labels: labels, structuredMetadata: true, host: HostName.current),
             documents: DocumentPlan(
-                bulk: false, archive: true, host: HostName.current,
-                labels: configuration.agent.labels.map { ($0.name, $0.value) }))
+                bulk: false,
+                archive: true,
+                host: HostName.current,
+                labels: configuration.agent.labels.map { ($0.name, $0.value) }
+            )
+        )
         self.service = service
         self.stream = stream
     }
@@ -31,7 +35,8 @@ package struct LineExplainer: ~Copyable {
 
     private mutating func explain(_ line: [UInt8]) -> Explanation {
         let source = SourceStream(
-            .init(input: "stdin", key: "explain", declaredService: service, stream: stream))
+            .init(input: "stdin", key: "explain", declaredService: service, stream: stream)
+        )
         return explainer.explain(line, of: source, time: WallClock.now())
     }
 
@@ -46,7 +51,8 @@ package struct LineExplainer: ~Copyable {
         }
         let record = fields(explanation).map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",")
         let signals =
-            explanation.status == nil ? "{\"request\":false,\"error\":false}" : "{\"request\":true,\"error\":\(explanation.isError)}"
+            explanation.status == nil
+            ? "{\"request\":false,\"error\":false}" : "{\"request\":true,\"error\":\(explanation.isError)}"
         return "{\"format\":\(quoted(explanation.format)),\"record\":{\(record)},"
             + "\"redactions\":[\(redactions.joined(separator: ","))],\"signals\":\(signals),\"slos\":[],"
             + "\"loki\":{\"labels\":\(object(explanation.lokiLabels)),\"metadata\":\(object(explanation.lokiMetadata)),"
@@ -80,7 +86,9 @@ package struct LineExplainer: ~Copyable {
 
     static func text(_ explanation: Explanation) -> String {
         var lines: [String] = []
-        if let reason = explanation.dropped { lines.append("dropped      \(reason)") } else {
+        if let reason = explanation.dropped {
+            lines.append("dropped      \(reason)")
+        } else {
             lines.append("format       \(explanation.format)")
             for (name, value) in fields(explanation) { lines.append(pad(name) + value) }
         }
@@ -88,8 +96,12 @@ package struct LineExplainer: ~Copyable {
             lines.append("redacted     \(redaction.detector) in \(redaction.field): \(redaction.action)")
         }
         if explanation.dropped == nil {
-            lines.append("loki labels  " + explanation.lokiLabels.map { "\($0.name)=\"\($0.value)\"" }.joined(separator: ", "))
-            lines.append("metadata     " + explanation.lokiMetadata.map { "\($0.name)=\"\($0.value)\"" }.joined(separator: ", "))
+            lines.append(
+                "loki labels  " + explanation.lokiLabels.map { "\($0.name)=\"\($0.value)\"" }.joined(separator: ", ")
+            )
+            lines.append(
+                "metadata     " + explanation.lokiMetadata.map { "\($0.name)=\"\($0.value)\"" }.joined(separator: ", ")
+            )
             lines.append("line         " + explanation.line)
             lines.append("opensearch   " + explanation.document)
         }

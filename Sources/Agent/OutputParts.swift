@@ -4,7 +4,9 @@ import RecordPath
 import Settings
 import Transport
 
-/// The outputs of a configuration: what workers seal for each, and what sends it. In the same order.
+/// The outputs of a configuration: what workers seal for each, and what sends it.
+///
+/// In the same order.
 struct OutputParts {
     private(set) var outlets: [Worker.Outlet] = []
     private(set) var outputs: [any Output] = []
@@ -19,39 +21,72 @@ struct OutputParts {
         let compression = options.compression(best: HostCodec.gzip)
         outlets.append(
             Worker.Outlet(
-                kind: .loki, compression: compression, headers: options.bodyHeaders(compression),
-                batchBytes: options.delivery.batch.bytes, batchAge: options.delivery.batch.age))
+                kind: .loki,
+                compression: compression,
+                headers: options.bodyHeaders(compression),
+                batchBytes: options.delivery.batch.bytes,
+                batchAge: options.delivery.batch.age
+            )
+        )
         let transport = try Self.transport(
-            TransportOptions(options.delivery, auth: options.auth, tls: options.tls, connections: 8), "loki", log)
+            TransportOptions(options.delivery, auth: options.auth, tls: options.tls, connections: 8),
+            "loki",
+            log
+        )
         outputs.append(LokiOutput(options, transport: transport, observer: counters, monotonic: Self.clock()))
     }
 
     private mutating func add(
-        _ options: OpenSearchOptions, _ counters: DeliveryCounters, _ log: Logger
+        _ options: OpenSearchOptions,
+        _ counters: DeliveryCounters,
+        _ log: Logger
     ) throws(AgentError) {
         let compression = options.compression(best: HostCodec.gzip)
         outlets.append(
             Worker.Outlet(
-                kind: .opensearch, compression: compression, headers: options.bodyHeaders(compression),
-                batchBytes: options.delivery.batch.bytes, batchAge: options.delivery.batch.age))
+                kind: .opensearch,
+                compression: compression,
+                headers: options.bodyHeaders(compression),
+                batchBytes: options.delivery.batch.bytes,
+                batchAge: options.delivery.batch.age
+            )
+        )
         let transport = try Self.transport(
-            TransportOptions(options.delivery, auth: options.auth, tls: options.tls, connections: 8), "opensearch", log)
+            TransportOptions(options.delivery, auth: options.auth, tls: options.tls, connections: 8),
+            "opensearch",
+            log
+        )
         outputs.append(
             OpenSearchOutput(
-                options, transport: transport, observer: counters, monotonic: Self.clock(),
-                notice: { log.notice("opensearch", metadata: ["note": "\($0)"]) }))
+                options,
+                transport: transport,
+                observer: counters,
+                monotonic: Self.clock(),
+                notice: { log.notice("opensearch", metadata: ["note": "\($0)"]) }
+            )
+        )
     }
 
     private mutating func add(_ options: ArchiveOptions, _ log: Logger) {
         let compression = options.compression(best: HostCodec.gzip)
         outlets.append(
             Worker.Outlet(
-                kind: .archive, compression: compression, headers: options.bodyHeaders(compression),
-                batchBytes: options.delivery.batch.bytes, batchAge: options.delivery.batch.age))
+                kind: .archive,
+                compression: compression,
+                headers: options.bodyHeaders(compression),
+                batchBytes: options.delivery.batch.bytes,
+                batchAge: options.delivery.batch.age
+            )
+        )
         outputs.append(
             ArchiveOutput(
-                options, files: DiskArchiveFiles(directory: options.directory), committed: nil, now: WallClock.now,
-                notice: { log.notice("archive", metadata: ["note": "\($0)"]) }))
+                options,
+                files: DiskArchiveFiles(directory: options.directory),
+                committed: nil,
+                now: WallClock.now,
+                notice: { log.notice("archive", metadata: ["note": "\($0)"]) }
+            )
+        )
     }
 
     /// A clock that never goes back, nanoseconds since this call.
@@ -64,7 +99,9 @@ struct OutputParts {
     }
 
     private static func transport(
-        _ options: TransportOptions, _ output: String, _ log: Logger
+        _ options: TransportOptions,
+        _ output: String,
+        _ log: Logger
     ) throws(AgentError) -> PooledTransport {
         do {
             return try PooledTransport(options) { notice in

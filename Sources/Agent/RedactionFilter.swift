@@ -20,7 +20,8 @@ package struct RedactionFilter: ~Copyable {
             let object = { (counts: [String: UInt64]) in
                 "{" + counts.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",") + "}"
             }
-            return "{\"records\":\(records),\"bytes\":\(bytes),\"detectors\":\(object(detectors)),\"actions\":\(object(actions))}"
+            return
+                "{\"records\":\(records),\"bytes\":\(bytes),\"detectors\":\(object(detectors)),\"actions\":\(object(actions))}"
         }
     }
 

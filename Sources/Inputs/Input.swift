@@ -1,6 +1,8 @@
 package import RecordPath
 
-/// A place that lines come from. An input runs on a thread of its own and may block on it.
+/// A place that lines come from.
+///
+/// An input runs on a thread of its own and may block on it.
 package protocol Input: Sendable {
     /// `docker`, `journald`, `files`, `stdin`: the `input` label of its series.
     var name: String { get }
@@ -26,7 +28,11 @@ package struct InputContext: Sendable {
 
     /// Makes a context.
     package init(
-        sink: any BatchSink, positions: [String: String], stop: StopSignal, status: any InputStatus, once: Bool,
+        sink: any BatchSink,
+        positions: [String: String],
+        stop: StopSignal,
+        status: any InputStatus,
+        once: Bool,
         now: @escaping @Sendable () -> Int64
     ) {
         self.sink = sink
@@ -38,8 +44,10 @@ package struct InputContext: Sendable {
     }
 }
 
-/// What an input reports. Implementations are thread-safe and cheap; a state that does not change may be
-/// reported again and again, it is logged once.
+/// What an input reports.
+///
+/// Implementations are thread-safe and cheap; a state that does not change may be reported again and again, it is
+/// logged once.
 package protocol InputStatus: Sendable {
     /// Attached to its source and reading.
     func up(_ input: String)

@@ -1,4 +1,6 @@
-/// The record path for one line at a time, with everything that `martlet explain` shows. Not for the hot path.
+/// The record path for one line at a time, with everything that `martlet explain` shows.
+///
+/// Not for the hot path.
 ///
 /// The steps are those of `RecordPath.take`, made of the same parts.
 package struct Explainer: ~Copyable {
@@ -36,7 +38,13 @@ package struct Explainer: ~Copyable {
         parse(view, state, time)
         let fields = parser.fields(of: view)
         edited.removeAll()
-        let passage = redactor.pass(view, format: parser.format, fields: fields, scope: state.pointee.scope, output: &edited)
+        let passage = redactor.pass(
+            view,
+            format: parser.format,
+            fields: fields,
+            scope: state.pointee.scope,
+            output: &edited
+        )
         let found = redactions(fields)
         let safe: RedactedLine
         switch passage {
@@ -49,9 +57,22 @@ package struct Explainer: ~Copyable {
         case .withheld: return .withheld("redaction_failed", found)
         }
         let entry = RecordBatch.Line(
-            offset: 0, length: UInt32(line.count), stream: 0, priority: 255, isCut: false, time: time, identity: (0, 0))
+            offset: 0,
+            length: UInt32(line.count),
+            stream: 0,
+            priority: 255,
+            isCut: false,
+            time: time,
+            identity: (0, 0)
+        )
         let record = correlator.record(
-            entry, of: safe, parser: parser, stream: &state.pointee, source: index, services: &streams.services)
+            entry,
+            of: safe,
+            parser: parser,
+            stream: &state.pointee,
+            source: index,
+            services: &streams.services
+        )
         var explanation = describe(record, found, origin)
         explanation.document = document(record, view)
         return explanation
@@ -92,11 +113,16 @@ package struct Explainer: ~Copyable {
     }
 
     private func describe(
-        _ record: Record, _ redactions: [Explanation.Redaction], _ origin: RedactedOrigin
+        _ record: Record,
+        _ redactions: [Explanation.Redaction],
+        _ origin: RedactedOrigin
     ) -> Explanation {
         let line = record.line
         let piece = { (range: Range<Int>) in
-            String(decoding: UnsafeBufferPointer(start: line.base + range.lowerBound, count: range.count), as: UTF8.self)
+            String(
+                decoding: UnsafeBufferPointer(start: line.base + range.lowerBound, count: range.count),
+                as: UTF8.self
+            )
         }
         let service = streams.services.name(record.service)
         var labels = LokiLabels.list(plan: loki, origin: origin, service: service, level: record.level)
@@ -109,14 +135,25 @@ package struct Explainer: ~Copyable {
         if !record.requestID.isEmpty { metadata.append(("request_id", piece(record.requestID))) }
         return Explanation(
             format: record.format == .json || record.format == .logfmt ? "\(record.format)" : record.textFormat.name,
-            timestamp: record.time, level: record.level.name, message: piece(record.message), service: service,
-            traceID: traceID, spanID: spanID, requestID: record.requestID.isEmpty ? nil : piece(record.requestID),
-            method: record.method.isEmpty ? nil : piece(record.method), route: route(record),
+            timestamp: record.time,
+            level: record.level.name,
+            message: piece(record.message),
+            service: service,
+            traceID: traceID,
+            spanID: spanID,
+            requestID: record.requestID.isEmpty ? nil : piece(record.requestID),
+            method: record.method.isEmpty ? nil : piece(record.method),
+            route: route(record),
             status: record.status == 0 ? nil : record.status,
-            latencySeconds: record.latency < 0 ? nil : Double(record.latency) / 1e9, redactions: redactions,
+            latencySeconds: record.latency < 0 ? nil : Double(record.latency) / 1e9,
+            redactions: redactions,
             isError: record.status >= 500 || record.level.rawValue >= Level.error.rawValue,
-            line: piece(0..<line.count), lokiLabels: labels, lokiMetadata: loki.structuredMetadata ? metadata : [],
-            document: "", dropped: nil)
+            line: piece(0..<line.count),
+            lokiLabels: labels,
+            lokiMetadata: loki.structuredMetadata ? metadata : [],
+            document: "",
+            dropped: nil
+        )
     }
 
     private func route(_ record: Record) -> String? {
@@ -140,7 +177,18 @@ extension Explanation {
     /// A record that no output gets.
     static func withheld(_ reason: String, _ redactions: [Redaction]) -> Explanation {
         Explanation(
-            format: "", timestamp: 0, level: "", message: "", service: "", redactions: redactions, isError: false,
-            line: "", lokiLabels: [], lokiMetadata: [], document: "", dropped: reason)
+            format: "",
+            timestamp: 0,
+            level: "",
+            message: "",
+            service: "",
+            redactions: redactions,
+            isError: false,
+            line: "",
+            lokiLabels: [],
+            lokiMetadata: [],
+            document: "",
+            dropped: reason
+        )
     }
 }

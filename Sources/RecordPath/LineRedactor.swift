@@ -25,9 +25,13 @@ package struct LineRedactor: ~Copyable {
         redactor = Redactor(policy: policy)
     }
 
-    /// Appends what may be shown of a line to `output`. `Arena.slack` bytes behind the line are readable.
+    /// Appends what may be shown of a line to `output`.
+    ///
+    /// `Arena.slack` bytes behind the line are readable.
     package mutating func redact(
-        _ line: UnsafePointer<UInt8>, _ count: Int, into output: inout Arena
+        _ line: UnsafePointer<UInt8>,
+        _ count: Int,
+        into output: inout Arena
     ) -> Fate {
         let view = scanner.scan(line, count, tables: redactor.policy.kernelTables)
         if generation != parser.generation {

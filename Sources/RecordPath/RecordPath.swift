@@ -42,7 +42,9 @@ package struct RecordPath: ~Copyable {
 
     /// One line, all the way.
     @inline(__always) private mutating func take(
-        _ line: RecordBatch.Line, at text: UnsafePointer<UInt8>, source: Int
+        _ line: RecordBatch.Line,
+        at text: UnsafePointer<UInt8>,
+        source: Int
     ) {
         let stream = streams.pointer(at: source)
         observation.read(stream.pointee, bytes: Int(line.length))
@@ -54,7 +56,13 @@ package struct RecordPath: ~Copyable {
         guard let safe = redact(&view, stream, line.time) else { return }
 
         let record = correlator.record(
-            line, of: safe, parser: parser, stream: &stream.pointee, source: source, services: &streams.services)
+            line,
+            of: safe,
+            parser: parser,
+            stream: &stream.pointee,
+            source: source,
+            services: &streams.services
+        )
         observation.observe(record, stream.pointee)
         if loki.count > 0 {
             loki.pointer(at: 0).pointee.append(record, origin: stream.pointee.origin, services: streams.services)
@@ -65,26 +73,40 @@ package struct RecordPath: ~Copyable {
     }
 
     @inline(__always) private mutating func parse(
-        _ view: LineView, _ stream: UnsafeMutablePointer<StreamState>, _ reference: Int64
+        _ view: LineView,
+        _ stream: UnsafeMutablePointer<StreamState>,
+        _ reference: Int64
     ) {
         if stream.pointee.shapeGeneration != parser.generation {
             stream.pointee.shapes.removeAll()
             stream.pointee.shapeGeneration = parser.generation
         }
         parser.parse(
-            view, shapes: &stream.pointee.shapes, last: &stream.pointee.textFormat, reference: reference)
+            view,
+            shapes: &stream.pointee.shapes,
+            last: &stream.pointee.textFormat,
+            reference: reference
+        )
     }
 
-    /// What may leave of the line, or nil when nothing may. An edited line is scanned and parsed again, so that
-    /// what comes after sees redacted text only.
+    /// What may leave of the line, or nil when nothing may.
+    ///
+    /// An edited line is scanned and parsed again, so that what comes after sees redacted text only.
     @inline(__always) private mutating func redact(
-        _ view: inout LineView, _ stream: UnsafeMutablePointer<StreamState>, _ reference: Int64
+        _ view: inout LineView,
+        _ stream: UnsafeMutablePointer<StreamState>,
+        _ reference: Int64
     ) -> RedactedLine? {
         if let safe = redactor.passUntouched(view, format: parser.format, needsLook: parser.needsLook) { return safe }
         let fields = parser.fields(of: view)
         edited.removeAll()
         switch redactor.pass(
-            view, format: parser.format, fields: fields, scope: stream.pointee.scope, output: &edited)
+            view,
+            format: parser.format,
+            fields: fields,
+            scope: stream.pointee.scope,
+            output: &edited
+        )
         {
         case .clean(let safe): return safe
         case .edited:
@@ -136,6 +158,7 @@ package struct RecordPath: ~Copyable {
     }
 
     /// Streams are never taken out one by one; when there are too many, all tables that number them start again.
+    ///
     /// Only called when the encoders are empty.
     private mutating func startAnew() {
         guard EncoderKind.allCases.allSatisfy({ pending($0).records == 0 }) else { return }

@@ -22,9 +22,14 @@ package struct RecordPlan: Sendable {
 
     /// Makes a plan.
     package init(
-        lexicon: FieldLexicon, redaction: RedactionPolicy, loki: LokiPlan? = nil,
-        documents: DocumentPlan? = nil, latencyBounds: [Int64] = defaultBounds, maximumSeries: Int = 5000,
-        routes: [String] = [], replacesTimes: Bool = true
+        lexicon: FieldLexicon,
+        redaction: RedactionPolicy,
+        loki: LokiPlan? = nil,
+        documents: DocumentPlan? = nil,
+        latencyBounds: [Int64] = defaultBounds,
+        maximumSeries: Int = 5000,
+        routes: [String] = [],
+        replacesTimes: Bool = true
     ) {
         self.lexicon = lexicon
         self.redaction = redaction

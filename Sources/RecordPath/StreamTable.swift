@@ -29,7 +29,12 @@ struct StreamTable: ~Copyable {
         let service = services.number(safe, limit: Self.maximumServices) ?? 1
         let index = states.append(
             StreamState(
-                origin: origin, service: service, isDeclared: stream.origin.declaredService != nil, scope: scope))
+                origin: origin,
+                service: service,
+                isDeclared: stream.origin.declaredService != nil,
+                scope: scope
+            )
+        )
         indexOfID[stream.id] = index
         return index
     }

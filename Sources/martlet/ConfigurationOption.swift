@@ -12,7 +12,8 @@ import Musl
 struct ConfigurationOption: ParsableArguments {
     @Option(
         name: [.customShort("c"), .customLong("config")],
-        help: "Configuration file (default: $MARTLET_CONFIG, /etc/martlet/martlet.yaml, Config/martlet.yaml).")
+        help: "Configuration file (default: $MARTLET_CONFIG, /etc/martlet/martlet.yaml, Config/martlet.yaml)."
+    )
     var path: String?
 
     /// The file that counts.

@@ -7,11 +7,12 @@ import Glibc
 import Musl
 #endif
 
-/// `martlet demo`
+/// The command `martlet demo`.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Shows the main job with nothing to set up: a small shop's logs, and this host's, live.")
+        abstract: "Shows the main job with nothing to set up: a small shop's logs, and this host's, live."
+    )
 
     @Option(help: "End after so many seconds (default: on a terminal never, else 20).") var seconds: Int?
     @Option(help: "Folder for the demo's data (default: a temporary one, removed at the end).") var dataDir: String?

@@ -1,11 +1,12 @@
 import Agent
 import ArgumentParser
 
-/// `martlet explain`
+/// The command `martlet explain`.
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Shows what becomes of a line: format, fields, redactions, signals, Loki entry and document.")
+        abstract: "Shows what becomes of a line: format, fields, redactions, signals, Loki entry and document."
+    )
 
     @OptionGroup var configurationOption: ConfigurationOption
     @Option(help: "text or json (one object per line).") var format: OutputFormat = .text

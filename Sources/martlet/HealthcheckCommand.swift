@@ -2,11 +2,12 @@ import Agent
 import ArgumentParser
 import Settings
 
-/// `martlet healthcheck`
+/// The command `martlet healthcheck`.
 struct HealthcheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "healthcheck",
-        abstract: "Asks the running agent's /healthz; for HEALTHCHECK in images without a shell.")
+        abstract: "Asks the running agent's /healthz; for HEALTHCHECK in images without a shell."
+    )
 
     @OptionGroup var configurationOption: ConfigurationOption
 

@@ -7,11 +7,15 @@ import Glibc
 import Musl
 #endif
 
-/// `martlet journal-reader`: the child process of the journald input. Not for people.
+/// `martlet journal-reader`: the child process of the journald input.
+///
+/// Not for people.
 struct JournalReaderCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: JournalReader.command, abstract: "Reads the journal for the agent that started it.",
-        shouldDisplay: false)
+        commandName: JournalReader.command,
+        abstract: "Reads the journal for the agent that started it.",
+        shouldDisplay: false
+    )
 
     @Argument(parsing: .captureForPassthrough) var arguments: [String] = []
 

@@ -1,11 +1,12 @@
 import Agent
 import ArgumentParser
 
-/// `martlet redact`
+/// The command `martlet redact`.
 struct RedactCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "redact",
-        abstract: "Filters stdin to stdout: lines redacted by the configuration's policy.")
+        abstract: "Filters stdin to stdout: lines redacted by the configuration's policy."
+    )
 
     @OptionGroup var configurationOption: ConfigurationOption
     @Flag(help: "Print counts per detector and action as JSON on stderr.") var report = false

@@ -1,11 +1,12 @@
 import Agent
 import ArgumentParser
 
-/// `martlet run`
+/// The command `martlet run`.
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Runs the agent until SIGTERM or SIGINT, then drains and exits 0.")
+        abstract: "Runs the agent until SIGTERM or SIGINT, then drains and exits 0."
+    )
 
     @OptionGroup var configurationOption: ConfigurationOption
     @Flag(help: "Read what there is, deliver it, and exit 0 when every input has ended.")

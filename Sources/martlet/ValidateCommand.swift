@@ -1,11 +1,12 @@
 import Agent
 import ArgumentParser
 
-/// `martlet validate`
+/// The command `martlet validate`.
 struct ValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Checks the configuration and says what would run.")
+        abstract: "Checks the configuration and says what would run."
+    )
 
     @OptionGroup var configurationOption: ConfigurationOption
     @Option(help: "text or json.") var format: OutputFormat = .text

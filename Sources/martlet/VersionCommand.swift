@@ -1,10 +1,12 @@
 import Agent
 import ArgumentParser
 
-/// `martlet version`
+/// The command `martlet version`.
 struct VersionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "version", abstract: "Prints version, commit and build.")
+        commandName: "version",
+        abstract: "Prints version, commit and build."
+    )
 
     @Option(help: "text or json.") var format: OutputFormat = .text
 
@@ -13,7 +15,8 @@ struct VersionCommand: ParsableCommand {
         case .text: print("martlet \(Build.version) (\(Build.commit), \(Build.configuration), \(Build.compression))")
         case .json:
             print(
-                "{\"version\":\"\(Build.version)\",\"commit\":\"\(Build.commit)\",\"build\":\"\(Build.configuration)\"}")
+                "{\"version\":\"\(Build.version)\",\"commit\":\"\(Build.commit)\",\"build\":\"\(Build.configuration)\"}"
+            )
         }
     }
 }

@@ -30,7 +30,7 @@ final class KernelTables {
                 flags: UInt8((literal.fold ? MARTLET_LITERAL_FOLD : 0) | (literal.edge ? MARTLET_LITERAL_EDGE : 0))
             )
         }
-        pointer = martlet_scan_tables_make(rows, rows.count, shapes)!
+        pointer = martlet_scan_tables_make(rows, rows.count, shapes).unsafelyUnwrapped
         storage.forEach { $0.deallocate() }
     }
 
@@ -51,7 +51,9 @@ struct Scan: Equatable {
     var flags: UInt32
 }
 
-/// Scans with one kernel; nil when this processor does not have it. The bytes behind the line are chosen to mislead.
+/// Scans with one kernel; nil when this processor does not have it.
+///
+/// The bytes behind the line are chosen to mislead.
 func scan(_ kernel: martlet_kernel, _ tables: KernelTables?, _ line: [UInt8]) -> Scan? {
     let trap = Array(#"1111-2222"\@AKIA"#.utf8)
     let padded = line + (0..<Int(MARTLET_SCAN_SLACK)).map { trap[$0 % trap.count] }

@@ -8,10 +8,14 @@ import Testing
     func validateRefuses() async throws {
         let martlet = try MartletBinary()
         defer { martlet.remove() }
-        let file = try martlet.configure("inputs: {docke: {}}\noutputs: {loki: {url: \"http://x\", batch: {byte: 1}}}\n")
+        let file = try martlet.configure(
+            "inputs: {docke: {}}\noutputs: {loki: {url: \"http://x\", batch: {byte: 1}}}\n"
+        )
         let result = try await martlet.run(["validate", "-c", file])
         #expect(result.status == 78)
-        #expect(result.output.contains("\(file):2:10: inputs.docke:") || result.output.contains("did you mean `docker`"))
+        #expect(
+            result.output.contains("\(file):2:10: inputs.docke:") || result.output.contains("did you mean `docker`")
+        )
         #expect(result.output.contains("outputs.loki.batch.byte"))
     }
 
@@ -44,7 +48,9 @@ import Testing
         defer { martlet.remove() }
         let file = try martlet.configure("")
         let result = try await martlet.run(
-            ["redact", "-c", file, "--report", "--fail-on-match"], input: Array("mail bob@example-mail.org\nclean".utf8))
+            ["redact", "-c", file, "--report", "--fail-on-match"],
+            input: Array("mail bob@example-mail.org\nclean".utf8)
+        )
         #expect(result.status == 1)
         #expect(result.output.contains("mail [REDACTED:email]\nclean"))
         #expect(result.output.contains("\"records\":2"))

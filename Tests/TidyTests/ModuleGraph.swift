@@ -8,7 +8,9 @@ enum ModuleGraph {
         "Transport", "Settings", "CCodec", "CJournal", "CRE2", "CScan", "CYAML",
     ]
 
-    /// What each target may import of ours. The command line runs the journal reader's process, hence its Inputs.
+    /// What each target may import of ours.
+    ///
+    /// The command line runs the journal reader's process, hence its Inputs.
     static let arrows: [String: Set<String>] = [
         "martlet": ["Agent", "Inputs", "Admin", "Audit", "Artefacts", "Objectives", "RecordPath", "Settings"],
         "Agent": [

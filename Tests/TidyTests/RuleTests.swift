@@ -37,16 +37,16 @@ import Testing
 
     @Test(arguments: [
         ("func f(a: Int, b: [Int: Int], c: (Int, Int), d: D<A, B>, e: () -> Int = { g(1, 2) }) {}", true),
-        ("func f(a: A, b: B, c: C, d: D, e: E, f: F) {}", false),
+        ("func f(a: A, b: B, c: C, d: D, e: E, f: F, g: G) {}", false),
         ("func f<A, B, C, D, E, F>(a: A) {}", true),
-        ("func f(a: (A) -> B, b: B, c: C, d: D, e: E, f: F)", false),
+        ("func f(a: (A) -> B, b: B, c: C, d: D, e: E, f: F, g: G = 1)", true),
         ("func < (a: A, b: B) -> Bool { a.x < b.x }", true),
-        ("subscript(a: A, b: B, c: C, d: D, e: E, f: F) -> Int { 1 }", false),
+        ("subscript(a: A, b: B, c: C, d: D, e: E, f: F, g: G) -> Int { 1 }", false),
         ("init(a: A, b: B, c: C, d: D, e: E, f: F) {}", true),
         ("let a = Point.init(1, 2, 3, 4, 5, 6)", true),
         ("func f(\n  a: A,\n  b: B,\n  c: C,\n  d: D,\n  e: E,\n) {}", true),
     ])
-    func aFunctionTakesFiveParametersAndNoMore(text: String, allowed: Bool) {
+    func aFunctionTakesSixParametersWithoutDefaultAndNoMore(text: String, allowed: Bool) {
         #expect(lines(LengthRule(), text) == (allowed ? [] : [1]))
     }
 

@@ -31,10 +31,13 @@ extension RecordPlan {
         let policy = configuration.redact.policy
         self.init(
             lexicon: FieldLexicon(names: configuration.parse.fields + configuration.correlate.names, policy: policy),
-            redaction: policy, loki: configuration.loki.map { LokiPlan($0, labels: configuration.agent.labels) },
+            redaction: policy,
+            loki: configuration.loki.map { LokiPlan($0, labels: configuration.agent.labels) },
             documents: DocumentPlan(configuration),
-            latencyBounds: configuration.signals.bounds, maximumSeries: configuration.signals.maximumSeries,
-            routes: configuration.signals.routes)
+            latencyBounds: configuration.signals.bounds,
+            maximumSeries: configuration.signals.maximumSeries,
+            routes: configuration.signals.routes
+        )
     }
 }
 
@@ -47,7 +50,8 @@ extension FieldLexicon {
                 let name = names.name(ofPath: path)
                 return FieldLexicon.Sense(meaning: name.meaning, rank: name.rank)
             },
-            verdict: { policy.verdict(forKey: $0) })
+            verdict: { policy.verdict(forKey: $0) }
+        )
     }
 }
 
@@ -56,9 +60,12 @@ extension DocumentPlan {
     init?(_ configuration: AgentConfiguration) {
         guard configuration.opensearch != nil || configuration.archive != nil else { return nil }
         self.init(
-            bulk: configuration.opensearch != nil, archive: configuration.archive != nil, host: HostName.current,
+            bulk: configuration.opensearch != nil,
+            archive: configuration.archive != nil,
+            host: HostName.current,
             labels: configuration.agent.labels.map { ($0.name, $0.value) },
-            run: String(UInt64.random(in: .min ... .max), radix: 36))
+            run: String(UInt64.random(in: .min ... .max), radix: 36)
+        )
     }
 }
 
@@ -69,8 +76,11 @@ extension LokiPlan {
         for label in extra { labels.append((label.name, .constant(label.value))) }
         for label in options.extra { labels.append((label.name, .constant(label.value))) }
         self.init(
-            encoding: options.encoding == .json ? .json : .protobuf, labels: labels,
-            structuredMetadata: options.structuredMetadata == .auto, host: HostName.current)
+            encoding: options.encoding == .json ? .json : .protobuf,
+            labels: labels,
+            structuredMetadata: options.structuredMetadata == .auto,
+            host: HostName.current
+        )
     }
 }
 

@@ -23,7 +23,8 @@ package struct AgentConfiguration: Sendable {
 
     /// Reads a file; every problem at once when it is not valid.
     package static func load(
-        path: String, environment: [String: String]
+        path: String,
+        environment: [String: String]
     ) throws(ConfigurationFailure) -> AgentConfiguration {
         let file = try ConfigurationFile.load(path: path, environment: environment)
         let configuration = AgentConfiguration(reading: file.root, hash: ConfigurationHash.text(file.source))
@@ -33,7 +34,8 @@ package struct AgentConfiguration: Sendable {
 
     /// Reads text that has no file, for demo and tests.
     package static func parse(
-        _ text: String, environment: [String: String] = [:]
+        _ text: String,
+        environment: [String: String] = [:]
     ) throws(ConfigurationFailure) -> AgentConfiguration {
         let file = try ConfigurationFile.parse(text, environment: environment)
         let configuration = AgentConfiguration(reading: file.root, hash: ConfigurationHash.text(Array(text.utf8)))
@@ -87,7 +89,9 @@ package struct AgentConfiguration: Sendable {
 
     /// Keys of the specification that this version does not carry out: said, never silently ignored.
     private static func refuseWhatIsNotBuilt(
-        _ root: ConfigurationReader, _ inputs: ConfigurationReader, _ outputs: ConfigurationReader
+        _ root: ConfigurationReader,
+        _ inputs: ConfigurationReader,
+        _ outputs: ConfigurationReader
     ) {
         let advice = "leave it out; docs/reference/README.md lists what this version does"
         let keys = [

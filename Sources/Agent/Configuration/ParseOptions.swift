@@ -24,7 +24,10 @@ package struct ParseOptions: Sendable {
                 fields.append(addition)
             } else {
                 let known = CanonicalNames.fields.joined(separator: ", ")
-                field.reportSelf("is no canonical field or has no such unit", "fields are \(known); units s, ms, us, ns")
+                field.reportSelf(
+                    "is no canonical field or has no such unit",
+                    "fields are \(known); units s, ms, us, ns"
+                )
             }
         }
     }

@@ -13,9 +13,12 @@ package struct RedactionSettings: Sendable {
     init(reading reader: ConfigurationReader) {
         options = RedactionOptions(
             detectors: reader.strings("detectors", default: ["default"]),
-            keys: reader.strings("keys", default: ["default"]), allow: reader.strings("allow", default: []),
-            numbers: reader.choice("numbers", default: .string), action: reader.choice("action", default: .tag),
-            rules: reader.children("rules").compactMap(RedactionOptions.Rule.init(reading:)))
+            keys: reader.strings("keys", default: ["default"]),
+            allow: reader.strings("allow", default: []),
+            numbers: reader.choice("numbers", default: .string),
+            action: reader.choice("action", default: .tag),
+            rules: reader.children("rules").compactMap(RedactionOptions.Rule.init(reading:))
+        )
         hashKey = reader.secret("hash_key")
         var problems: [RedactionProblem] = []
         policy = RedactionPolicy(options, hasher: hashKey.map(KeyedHash.init(key:)), problems: &problems)

@@ -16,11 +16,17 @@ package struct SignalOptions: Sendable {
     init(reading reader: ConfigurationReader) {
         let defaults = RecordPlan.defaultBounds.map { Duration.nanoseconds($0) }
         let buckets = reader.durations("buckets", default: defaults)
-        bounds = buckets.map { Int64($0.components.seconds) * 1_000_000_000 + $0.components.attoseconds / 1_000_000_000 }
+        bounds = buckets.map {
+            Int64($0.components.seconds) * 1_000_000_000 + $0.components.attoseconds / 1_000_000_000
+        }
         if bounds.isEmpty || bounds.count > Self.maximumBuckets || bounds[0] <= 0
             || zip(bounds, bounds.dropFirst()).contains(where: { $0 >= $1 })
         {
-            reader.report("buckets", "must be 1 to \(Self.maximumBuckets) durations that ascend", "write [5ms, 10ms, 25ms]")
+            reader.report(
+                "buckets",
+                "must be 1 to \(Self.maximumBuckets) durations that ascend",
+                "write [5ms, 10ms, 25ms]"
+            )
             bounds = RecordPlan.defaultBounds
         }
         routes = reader.strings("routes", default: [])

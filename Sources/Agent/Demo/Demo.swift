@@ -15,7 +15,10 @@ package final class Demo: Sendable {
         output = Terminal(descriptor: 1)
         limit = seconds ?? (output.isTerminal ? nil : 20)
         agent = try Agent(
-            configuration, launch: .init(extraInputs: [ShopInput(seed: .random(in: 1 ... .max))]), log: log)
+            configuration,
+            launch: .init(extraInputs: [ShopInput(seed: .random(in: 1 ... .max))]),
+            log: log
+        )
     }
 
     /// Ends it.
@@ -62,7 +65,10 @@ package final class Demo: Sendable {
         let palette = output.hasColour ? DemoScreen.Palette.ansi : .plain
         let screen = DemoScreen(palette: palette, width: output.isTerminal ? output.size.width : 120)
         let lines = screen.lines(
-            figures, inputs: agent.states.problems, page: "http://\(agent.configuration.agent.listen)/metrics")
+            figures,
+            inputs: agent.states.problems,
+            page: "http://\(agent.configuration.agent.listen)/metrics"
+        )
         if output.isTerminal {
             output.draw(lines)
         } else if Int(figures.seconds * 2) % 10 == 0 {

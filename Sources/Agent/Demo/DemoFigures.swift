@@ -1,6 +1,8 @@
 import RecordPath
 
-/// What the demo's screen shows: figures over the last seconds, from two snapshots. Pure, so that it can be tested.
+/// What the demo's screen shows: figures over the last seconds, from two snapshots.
+///
+/// Pure, so that it can be tested.
 struct DemoFigures: Sendable {
     /// One service's golden signals over the window.
     struct Service: Sendable, Equatable {
@@ -53,9 +55,12 @@ struct DemoFigures: Sendable {
         }
         return requests.map { name, value in
             Service(
-                name: name, requestsPerSecond: Double(value.count) / max(window, 0.001),
+                name: name,
+                requestsPerSecond: Double(value.count) / max(window, 0.001),
                 errorRatio: value.count == 0 ? 0 : Double(value.errors) / Double(value.count),
-                p50: quantile(0.5, buckets[name], now.bounds), p95: quantile(0.95, buckets[name], now.bounds))
+                p50: quantile(0.5, buckets[name], now.bounds),
+                p95: quantile(0.95, buckets[name], now.bounds)
+            )
         }.sorted { ($1.errorRatio, $0.name) < ($0.errorRatio, $1.name) }
     }
 

@@ -1,4 +1,6 @@
-/// One frame of the demo as text lines. Pure: figures in, lines out.
+/// One frame of the demo as text lines.
+///
+/// Pure: figures in, lines out.
 struct DemoScreen {
     /// Terminal colours; all empty without a terminal or with `NO_COLOR`.
     struct Palette {
@@ -11,8 +13,13 @@ struct DemoScreen {
 
         static let plain = Palette()
         static let ansi = Palette(
-            bold: "\u{1B}[1m", dim: "\u{1B}[2m", red: "\u{1B}[31m", yellow: "\u{1B}[33m", green: "\u{1B}[32m",
-            reset: "\u{1B}[0m")
+            bold: "\u{1B}[1m",
+            dim: "\u{1B}[2m",
+            red: "\u{1B}[31m",
+            yellow: "\u{1B}[33m",
+            green: "\u{1B}[32m",
+            reset: "\u{1B}[0m"
+        )
     }
 
     let palette: Palette
@@ -42,7 +49,8 @@ struct DemoScreen {
 
     private func headline(_ figures: DemoFigures, _ page: String?) -> String {
         let address = page.map { "   \($0)" } ?? ""
-        return "\(palette.bold)martlet demo\(palette.reset)   \(Int(figures.seconds)) s\(palette.dim)\(address)\(palette.reset)"
+        return
+            "\(palette.bold)martlet demo\(palette.reset)   \(Int(figures.seconds)) s\(palette.dim)\(address)\(palette.reset)"
     }
 
     private func inputs(_ inputs: [String: String?]) -> String {
@@ -56,22 +64,27 @@ struct DemoScreen {
 
     private func records(_ figures: DemoFigures) -> String {
         let share = Int((figures.correlatedRatio * 100).rounded())
-        return "records    \(palette.bold)\(Self.grouped(figures.records))\(palette.reset) read, \(Self.grouped(UInt64(figures.recordsPerSecond)))/s, "
+        return
+            "records    \(palette.bold)\(Self.grouped(figures.records))\(palette.reset) read, \(Self.grouped(UInt64(figures.recordsPerSecond)))/s, "
             + "\(Self.bytes(figures.bytes)), \(share)% with a trace or request id"
     }
 
     private func services(_ services: [DemoFigures.Service]) -> [String] {
         var lines = [
-            palette.dim + Self.pad("service", 16) + Self.left("req/s", 9) + Self.left("errors", 10) + Self.left("p50", 10)
+            palette.dim + Self.pad("service", 16) + Self.left("req/s", 9) + Self.left("errors", 10)
+                + Self.left("p50", 10)
                 + Self.left("p95", 10) + Self.left("burn", 9) + palette.reset
         ]
         for service in services.prefix(10) {
             let colour = service.burnRate >= 14.4 ? palette.red : service.burnRate >= 1 ? palette.yellow : ""
             lines.append(
-                colour + Self.pad(String(service.name.prefix(15)), 16) + Self.left(Self.decimal(service.requestsPerSecond, 1), 9)
-                    + Self.left(Self.decimal(service.errorRatio * 100, 2) + "%", 10) + Self.left(Self.time(service.p50), 10)
+                colour + Self.pad(String(service.name.prefix(15)), 16)
+                    + Self.left(Self.decimal(service.requestsPerSecond, 1), 9)
+                    + Self.left(Self.decimal(service.errorRatio * 100, 2) + "%", 10)
+                    + Self.left(Self.time(service.p50), 10)
                     + Self.left(Self.time(service.p95), 10) + Self.left(Self.decimal(service.burnRate, 1) + "x", 9)
-                    + (colour.isEmpty ? "" : palette.reset))
+                    + (colour.isEmpty ? "" : palette.reset)
+            )
         }
         return lines
     }
@@ -92,10 +105,12 @@ struct DemoScreen {
 
     private func incident(_ services: [DemoFigures.Service]) -> String {
         guard let worst = services.max(by: { $0.burnRate < $1.burnRate }), worst.burnRate >= 14.4 else {
-            return "\(palette.green)no incident\(palette.reset)\(palette.dim): every service is inside its error budget\(palette.reset)"
+            return
+                "\(palette.green)no incident\(palette.reset)\(palette.dim): every service is inside its error budget\(palette.reset)"
         }
         let hours = 720 / worst.burnRate
-        return "\(palette.red)\(palette.bold)INCIDENT\(palette.reset)\(palette.red)   \(worst.name) fails \(Self.decimal(worst.errorRatio * 100, 1))% of requests: "
+        return
+            "\(palette.red)\(palette.bold)INCIDENT\(palette.reset)\(palette.red)   \(worst.name) fails \(Self.decimal(worst.errorRatio * 100, 1))% of requests: "
             + "a 99.9% budget of 30 days is gone in \(Self.decimal(hours, 1)) h\(palette.reset)"
     }
 

@@ -1,6 +1,8 @@
 import RecordPath
 
-/// A small shop of services as log lines: what `martlet demo` reads. Seeded, so that tests see the same shop.
+/// A small shop of services as log lines: what `martlet demo` reads.
+///
+/// Seeded, so that tests see the same shop.
 ///
 /// Every visit goes through the gateway, which makes the request and trace ids that the others log. Five services
 /// print in five ways (JSON of two loggers, logfmt, an access log, plain text), now and then with personal data and
@@ -15,7 +17,7 @@ package struct Shop: Sendable {
 
     /// The services, each with a stream of its own.
     package static let services = ["gateway", "checkout", "payments", "catalog", "accounts"]
-    /// The incident: from this second on …
+    /// The incident: from this second on ….
     package static let incidentStart = 8.0
     /// … for so long, and again every `incidentPeriod` seconds.
     package static let incidentSeconds = 45.0
@@ -36,8 +38,13 @@ package struct Shop: Sendable {
     /// The lines of one visit: `time` in nanoseconds since 1970, `second` since the shop opened.
     package mutating func visit(time: Int64, second: Double) -> [Line] {
         let visit = Visit(
-            time: time, trace: hex() + hex(), span: hex(), request: "req-" + hex(), customer: pick(Self.customers),
-            order: below(90_000) + 10_000)
+            time: time,
+            trace: hex() + hex(),
+            span: hex(),
+            request: "req-" + hex(),
+            customer: pick(Self.customers),
+            order: below(90_000) + 10_000
+        )
         switch below(10) {
         case 0...4: return browse(visit)
         case 5, 6: return signIn(visit)
@@ -69,9 +76,12 @@ package struct Shop: Sendable {
         return [
             access(visit, "GET", "/products/\(product)?ref=mail", status, micros + 900),
             Line(
-                service: "catalog", isError: false,
-                text: "time=\(rfc3339(visit.time)) level=info msg=\"product page\" method=GET path=/products/\(product) "
-                    + "status=\(status) duration=\(micros)µs request_id=\(visit.request) trace_id=\(visit.trace)"),
+                service: "catalog",
+                isError: false,
+                text:
+                    "time=\(rfc3339(visit.time)) level=info msg=\"product page\" method=GET path=/products/\(product) "
+                    + "status=\(status) duration=\(micros)µs request_id=\(visit.request) trace_id=\(visit.trace)"
+            ),
         ]
     }
 
@@ -87,8 +97,10 @@ package struct Shop: Sendable {
         return [
             access(visit, "POST", "/login", status, micros),
             Line(
-                service: "accounts", isError: isRefused,
-                text: "\(rfc3339(visit.time)) \(detail) request_id=\(visit.request) trace_id=\(visit.trace)"),
+                service: "accounts",
+                isError: isRefused,
+                text: "\(rfc3339(visit.time)) \(detail) request_id=\(visit.request) trace_id=\(visit.trace)"
+            ),
         ]
     }
 
@@ -102,9 +114,13 @@ package struct Shop: Sendable {
         if fails, below(6) == 0 {
             lines.append(
                 Line(
-                    service: "payments", isError: true,
-                    text: "{\"level\":60,\"time\":\(visit.time / 1_000_000),\"name\":\"payments\",\"msg\":\"pool exhausted, "
-                        + "reconnecting postgres://payments:Tr0ub4dor-3@db.internal:5432/payments\"}"))
+                    service: "payments",
+                    isError: true,
+                    text:
+                        "{\"level\":60,\"time\":\(visit.time / 1_000_000),\"name\":\"payments\",\"msg\":\"pool exhausted, "
+                        + "reconnecting postgres://payments:Tr0ub4dor-3@db.internal:5432/payments\"}"
+                )
+            )
         }
         return lines
     }
@@ -112,13 +128,17 @@ package struct Shop: Sendable {
     // MARK: How each service logs
 
     /// The gateway: an access log in the combined format with request time and ids behind it.
-    private mutating func access(_ visit: Visit, _ method: String, _ path: String, _ status: Int, _ micros: Int) -> Line {
+    private mutating func access(_ visit: Visit, _ method: String, _ path: String, _ status: Int, _ micros: Int) -> Line
+    {
         let seconds = "\(micros / 1_000_000)." + CivilDate.pad(micros / 1000 % 1000, 3)
         return Line(
-            service: "gateway", isError: false,
-            text: "{\"ts\":\"\(rfc3339(visit.time))\",\"remote_addr\":\"198.51.100.\(below(250))\",\"request_method\":\"\(method)\","
+            service: "gateway",
+            isError: false,
+            text:
+                "{\"ts\":\"\(rfc3339(visit.time))\",\"remote_addr\":\"198.51.100.\(below(250))\",\"request_method\":\"\(method)\","
                 + "\"uri\":\"\(path)\",\"status\":\(status),\"request_time\":\(seconds),\"request_id\":\"\(visit.request)\","
-                + "\"traceparent\":\"00-\(visit.trace)-\(visit.span)-01\"}")
+                + "\"traceparent\":\"00-\(visit.trace)-\(visit.span)-01\"}"
+        )
     }
 
     /// Checkout: pino with nested request and response.
@@ -126,11 +146,13 @@ package struct Shop: Sendable {
         let level = status >= 500 ? 50 : 30
         let message = status >= 500 ? "checkout failed" : "order placed"
         return Line(
-            service: "checkout", isError: status >= 500,
+            service: "checkout",
+            isError: status >= 500,
             text: "{\"level\":\(level),\"time\":\(visit.time / 1_000_000),\"name\":\"checkout\",\"msg\":\"\(message)\","
                 + "\"req\":{\"id\":\"\(visit.request)\",\"method\":\"POST\",\"url\":\"/orders/\(visit.order)/checkout\"},"
                 + "\"res\":{\"statusCode\":\(status)},\"responseTime\":\(micros / 1000),\"trace_id\":\"\(visit.trace)\","
-                + "\"customer\":{\"name\":\"\(visit.customer.name)\",\"email\":\"\(visit.customer.email)\"}}")
+                + "\"customer\":{\"name\":\"\(visit.customer.name)\",\"email\":\"\(visit.customer.email)\"}}"
+        )
     }
 
     /// Payments: zap, with the card in the message when somebody debugs.
@@ -139,11 +161,14 @@ package struct Shop: Sendable {
         let message =
             fails ? "provider timed out charging card \(card)" : below(5) == 0 ? "charged card \(card)" : "charged"
         return Line(
-            service: "payments", isError: fails,
-            text: "{\"level\":\"\(fails ? "error" : "info")\",\"ts\":\(visit.time / 1_000_000_000).\(CivilDate.pad(Int(visit.time / 1_000_000 % 1000), 3)),"
+            service: "payments",
+            isError: fails,
+            text:
+                "{\"level\":\"\(fails ? "error" : "info")\",\"ts\":\(visit.time / 1_000_000_000).\(CivilDate.pad(Int(visit.time / 1_000_000 % 1000), 3)),"
                 + "\"msg\":\"\(message)\",\"method\":\"POST\",\"path\":\"/charge\",\"status\":\(fails ? 504 : 200),"
                 + "\"duration_ms\":\(micros / 1000),\"trace_id\":\"\(visit.trace)\",\"request_id\":\"\(visit.request)\","
-                + "\"api_key\":\"sk_live_\(hex())\(hex())\"}")
+                + "\"api_key\":\"sk_live_\(hex())\(hex())\"}"
+        )
     }
 
     // MARK: Chance
@@ -159,7 +184,7 @@ package struct Shop: Sendable {
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
-    /// splitmix64
+    /// splitmix64.
     private mutating func random() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state

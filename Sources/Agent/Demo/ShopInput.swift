@@ -15,7 +15,8 @@ struct ShopInput: Input {
         let streams = Dictionary(
             uniqueKeysWithValues: Shop.services.map { service in
                 (service, [false, true].map { isError in Self.stream(service, isError: isError) })
-            })
+            }
+        )
         let start = context.now()
         var offset: UInt64 = 0
         var visits = 0
@@ -42,7 +43,13 @@ struct ShopInput: Input {
         let stream = isError ? "stderr" : "stdout"
         return SourceStream(
             SourceStream.Origin(
-                input: "exec", key: "demo:\(service):\(stream)", fallbackService: service, stream: stream,
-                container: "shop-\(service)-1", image: "shop/\(service):1.4.2"))
+                input: "exec",
+                key: "demo:\(service):\(stream)",
+                fallbackService: service,
+                stream: stream,
+                container: "shop-\(service)-1",
+                image: "shop/\(service):1.4.2"
+            )
+        )
     }
 }

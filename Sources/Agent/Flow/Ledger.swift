@@ -35,7 +35,9 @@ struct Ledger {
 
     /// Output `output` has acknowledged everything up to batch `through`.
     mutating func acknowledge(output: Int, through: UInt64) {
-        for index in entries.indices where first + UInt64(index) <= through { entries[index].owes &= ~(1 << UInt32(output)) }
+        for index in entries.indices where first + UInt64(index) <= through {
+            entries[index].owes &= ~(1 << UInt32(output))
+        }
     }
 
     /// Takes out what has become safe.

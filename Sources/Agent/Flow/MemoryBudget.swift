@@ -1,4 +1,6 @@
-/// Bounds the bytes between inputs and outputs: `agent.memory_limit`. Inputs wait above it.
+/// Bounds the bytes between inputs and outputs: `agent.memory_limit`.
+///
+/// Inputs wait above it.
 final class MemoryBudget: Sendable {
     private struct State {
         var used = 0
@@ -12,7 +14,9 @@ final class MemoryBudget: Sendable {
     init(limit: Int) { self.limit = limit }
 
     /// Takes `bytes`, waiting until there is room; a batch larger than everything goes when nothing else is in
-    /// flight. False: the agent is shutting down.
+    /// flight.
+    ///
+    /// False: the agent is shutting down.
     func acquire(_ bytes: Int) -> Bool {
         state.wait { state in
             if state.isClosed { return false }

@@ -27,7 +27,10 @@ final class PositionSaver: Sendable {
         do {
             try store.save()
         } catch {
-            log.error("positions are not saved, lines may repeat after a restart", metadata: ["error": "\(error.description)"])
+            log.error(
+                "positions are not saved, lines may repeat after a restart",
+                metadata: ["error": "\(error.description)"]
+            )
         }
     }
 }

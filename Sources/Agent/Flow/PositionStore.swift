@@ -109,7 +109,9 @@ final class PositionStore: Sendable {
 
     private static func parse(_ text: String, _ path: String) throws(PositionStoreError) -> [String: String] {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
-        guard lines.popFirst() == header[...] else { throw PositionStoreError(path: path, doing: "understand", code: 0) }
+        guard lines.popFirst() == header[...] else {
+            throw PositionStoreError(path: path, doing: "understand", code: 0)
+        }
         var positions: [String: String] = [:]
         for line in lines where !line.isEmpty {
             guard let tab = line.firstIndex(of: "\t") else { continue }

@@ -39,7 +39,9 @@ final class Worker: Sendable {
     /// No batch comes any more: `run` returns when everything is processed and sealed.
     func close() { inbox.update { $0.isClosed = true } }
 
-    /// Works until closed. Blocks its thread.
+    /// Works until closed.
+    ///
+    /// Blocks its thread.
     func run() {
         var sealer = Sealer(outlets: outlets)
         while true {
@@ -91,7 +93,12 @@ final class Worker: Sendable {
             preconditionFailure("a batch of \(sealer.raw.count) bytes cannot be compressed")
         }
         let batch = SealedBatch(
-            body: body, headers: outlet.headers, records: records, rawBytes: sealer.raw.count, oldest: oldest)
+            body: body,
+            headers: outlet.headers,
+            records: records,
+            rawBytes: sealer.raw.count,
+            oldest: oldest
+        )
         lanes[index].push(batch, through: book.last)
     }
 }

@@ -63,7 +63,9 @@ final class DeliveryCounters: DeliveryObserver {
     func rejected(_ output: String, records: Int, reason: String) {
         change(output) { $0.dropped[reason, default: 0] += UInt64(records) }
         log.error(
-            "output refused records", metadata: ["output": "\(output)", "records": "\(records)", "reason": "\(reason)"])
+            "output refused records",
+            metadata: ["output": "\(output)", "records": "\(records)", "reason": "\(reason)"]
+        )
     }
 
     func deadLetters(_ output: String, batch: SealedBatch, reason: String) {}

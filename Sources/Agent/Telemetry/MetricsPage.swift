@@ -28,19 +28,28 @@ struct MetricsPage {
         let durations = signals.durations.sorted { Self.isBefore($0.key, $1.key) }
         return [
             .counter(
-                "martlet_requests", help: "Requests seen in log lines.",
-                requests.map { MetricSample(Self.labels($0.key), .count($0.value.count)) }),
+                "martlet_requests",
+                help: "Requests seen in log lines.",
+                requests.map { MetricSample(Self.labels($0.key), .count($0.value.count)) }
+            ),
             .counter(
-                "martlet_request_errors", help: "Requests that count as errors by signals.errors.",
-                requests.map { MetricSample(Self.labels($0.key), .count($0.value.errors)) }),
+                "martlet_request_errors",
+                help: "Requests that count as errors by signals.errors.",
+                requests.map { MetricSample(Self.labels($0.key), .count($0.value.errors)) }
+            ),
             .histogram(
-                "martlet_request_duration_seconds", unit: "seconds", help: "Latency of requests as services logged it.",
+                "martlet_request_duration_seconds",
+                unit: "seconds",
+                help: "Latency of requests as services logged it.",
                 bounds: signals.bounds.map { Double($0) / 1e9 },
                 durations.map { key, value in
                     HistogramSample(
                         LabelSet([("service", key.service), ("method", key.method), ("route", key.route)]),
-                        counts: value.buckets.map { Int64(clamping: $0) }, sum: Double(value.sum) / 1e9)
-                }),
+                        counts: value.buckets.map { Int64(clamping: $0) },
+                        sum: Double(value.sum) / 1e9
+                    )
+                }
+            ),
         ]
     }
 
@@ -59,32 +68,51 @@ struct MetricsPage {
 
     private var records: [MetricFamily] {
         [
-            .counter("martlet_log_records", help: "Log records by severity.", pairs(signals.records, "service", "level")),
             .counter(
-                "martlet_records_read", help: "Records read, after framing and joining.",
-                pairs(signals.readRecords, "service", "input")),
+                "martlet_log_records",
+                help: "Log records by severity.",
+                pairs(signals.records, "service", "level")
+            ),
             .counter(
-                "martlet_bytes_read", unit: nil, help: "Bytes of records read.",
-                pairs(signals.readBytes, "service", "input")),
+                "martlet_records_read",
+                help: "Records read, after framing and joining.",
+                pairs(signals.readRecords, "service", "input")
+            ),
             .counter(
-                "martlet_records_parsed", help: "Records by the format they were recognised as.",
+                "martlet_bytes_read",
+                unit: nil,
+                help: "Bytes of records read.",
+                pairs(signals.readBytes, "service", "input")
+            ),
+            .counter(
+                "martlet_records_parsed",
+                help: "Records by the format they were recognised as.",
                 signals.parsed.sorted { $0.key < $1.key }.map {
                     MetricSample(LabelSet([("format", $0.key)]), .count($0.value))
-                }),
+                }
+            ),
             .counter(
-                "martlet_records_correlated", help: "Records by the best id they carry.",
-                pairs(signals.correlated, "service", "kind")),
+                "martlet_records_correlated",
+                help: "Records by the best id they carry.",
+                pairs(signals.correlated, "service", "kind")
+            ),
             .counter(
-                "martlet_records_truncated", help: "Records longer than Martlet reads.",
+                "martlet_records_truncated",
+                help: "Records longer than Martlet reads.",
                 signals.truncated.sorted { $0.key < $1.key }.map {
                     MetricSample(LabelSet([("service", $0.key)]), .count($0.value))
-                }),
+                }
+            ),
             .counter(
-                "martlet_timestamps_replaced", help: "Impossible times replaced by the source's.",
-                pairs(signals.replacedTimes, "service", "reason")),
+                "martlet_timestamps_replaced",
+                help: "Impossible times replaced by the source's.",
+                pairs(signals.replacedTimes, "service", "reason")
+            ),
             .counter(
-                "martlet_series_limited", help: "Observations counted under __other__ because of signals.max_series.",
-                [MetricSample(LabelSet([("metric", "martlet_requests")]), .count(signals.limited))]),
+                "martlet_series_limited",
+                help: "Observations counted under __other__ because of signals.max_series.",
+                [MetricSample(LabelSet([("metric", "martlet_requests")]), .count(signals.limited))]
+            ),
         ]
     }
 
@@ -94,14 +122,17 @@ struct MetricsPage {
         }
         return [
             .counter(
-                "martlet_redactions", help: "Values redacted, by detector and action.",
+                "martlet_redactions",
+                help: "Values redacted, by detector and action.",
                 sorted.map { key, value in
                     MetricSample(LabelSet([("detector", key.detector), ("action", key.action)]), .count(value))
-                })
+                }
+            )
         ]
     }
 
-    private func pairs(_ counts: [SignalSnapshot.Labelled: UInt64], _ first: String, _ second: String) -> [MetricSample] {
+    private func pairs(_ counts: [SignalSnapshot.Labelled: UInt64], _ first: String, _ second: String) -> [MetricSample]
+    {
         counts.sorted { ($0.key.service, $0.key.label) < ($1.key.service, $1.key.label) }.map {
             MetricSample(LabelSet([(first, $0.key.service), (second, $0.key.label)]), .count($0.value))
         }
@@ -112,15 +143,19 @@ struct MetricsPage {
     private var inputFamilies: [MetricFamily] {
         [
             .gauge(
-                "martlet_input_up", help: "Whether the input is attached to its source.",
+                "martlet_input_up",
+                help: "Whether the input is attached to its source.",
                 inputs.sorted { $0.key < $1.key }.map {
                     MetricSample(LabelSet([("input", $0.key)]), .integer($0.value == nil ? 1 : 0))
-                }),
+                }
+            ),
             .counter(
-                "martlet_input_gaps", help: "Times that a source lost lines before they could be read.",
+                "martlet_input_gaps",
+                help: "Times that a source lost lines before they could be read.",
                 gaps.sorted { ($0.key.input, $0.key.reason) < ($1.key.input, $1.key.reason) }.map {
                     MetricSample(LabelSet([("input", $0.key.input), ("reason", $0.key.reason)]), .count($0.value))
-                }),
+                }
+            ),
         ]
     }
 
@@ -130,43 +165,63 @@ struct MetricsPage {
         let outputs = self.outputs.sorted { $0.key < $1.key }
         return deliveries(outputs) + conservation(outputs) + [
             .gauge(
-                "martlet_output_up", help: "Whether the last attempt at the output succeeded.",
-                outputs.map { MetricSample(Self.output($0.key), .integer($0.value.state == .up ? 1 : 0)) }),
+                "martlet_output_up",
+                help: "Whether the last attempt at the output succeeded.",
+                outputs.map { MetricSample(Self.output($0.key), .integer($0.value.state == .up ? 1 : 0)) }
+            ),
             .gauge(
-                "martlet_output_breaker_open", help: "Whether the output is only probed.",
-                outputs.map { MetricSample(Self.output($0.key), .integer($0.value.state.breakerIsOpen ? 1 : 0)) }),
+                "martlet_output_breaker_open",
+                help: "Whether the output is only probed.",
+                outputs.map { MetricSample(Self.output($0.key), .integer($0.value.state.breakerIsOpen ? 1 : 0)) }
+            ),
             .gauge(
-                "martlet_output_retry_seconds", unit: "seconds", help: "Time to the next attempt after a failure.",
-                outputs.map { MetricSample(Self.output($0.key), .number($0.value.state.delaySeconds)) }),
+                "martlet_output_retry_seconds",
+                unit: "seconds",
+                help: "Time to the next attempt after a failure.",
+                outputs.map { MetricSample(Self.output($0.key), .number($0.value.state.delaySeconds)) }
+            ),
         ]
     }
 
     private func deliveries(_ outputs: [(key: String, value: DeliveryCounters.Counts)]) -> [MetricFamily] {
         [
             .counter(
-                "martlet_output_requests", help: "Requests to outputs, by status code.",
+                "martlet_output_requests",
+                help: "Requests to outputs, by status code.",
                 outputs.flatMap { name, counts in
                     counts.requests.sorted { $0.key < $1.key }.map {
                         MetricSample(LabelSet([("output", name), ("code", $0.key)]), .count($0.value))
                     }
-                }),
+                }
+            ),
             .counter(
-                "martlet_output_bytes", help: "Bytes of request bodies sent, as compressed.",
+                "martlet_output_bytes",
+                help: "Bytes of request bodies sent, as compressed.",
                 outputs.flatMap { name, counts in
                     counts.bytes.sorted { $0.key < $1.key }.map {
                         MetricSample(LabelSet([("output", name), ("encoding", $0.key)]), .count($0.value))
                     }
-                }),
+                }
+            ),
             .counter(
-                "martlet_output_uncertain_records", help: "Records that may stand twice at the output.",
-                outputs.map { MetricSample(Self.output($0.key), .count($0.value.uncertain)) }),
+                "martlet_output_uncertain_records",
+                help: "Records that may stand twice at the output.",
+                outputs.map { MetricSample(Self.output($0.key), .count($0.value.uncertain)) }
+            ),
             .histogram(
-                "martlet_output_request_duration_seconds", unit: "seconds", help: "Duration of requests to outputs.",
+                "martlet_output_request_duration_seconds",
+                unit: "seconds",
+                help: "Duration of requests to outputs.",
                 bounds: DeliveryCounters.requestBounds,
-                outputs.map { Self.histogram($0.key, $0.value.durations) }),
+                outputs.map { Self.histogram($0.key, $0.value.durations) }
+            ),
             .histogram(
-                "martlet_delivery_lag_seconds", unit: "seconds", help: "From a line's time to its acknowledgement.",
-                bounds: DeliveryCounters.lagBounds, outputs.map { Self.histogram($0.key, $0.value.lag) }),
+                "martlet_delivery_lag_seconds",
+                unit: "seconds",
+                help: "From a line's time to its acknowledgement.",
+                bounds: DeliveryCounters.lagBounds,
+                outputs.map { Self.histogram($0.key, $0.value.lag) }
+            ),
         ]
     }
 
@@ -175,21 +230,28 @@ struct MetricsPage {
         let read = signals.readRecords.values.reduce(0, +)
         return [
             .counter(
-                "martlet_records_shipped", help: "Records that the output has acknowledged.",
-                outputs.map { MetricSample(Self.output($0.key), .count($0.value.shipped)) }),
+                "martlet_records_shipped",
+                help: "Records that the output has acknowledged.",
+                outputs.map { MetricSample(Self.output($0.key), .count($0.value.shipped)) }
+            ),
             .counter(
-                "martlet_records_dropped", help: "Records that will never reach the output, by reason.",
+                "martlet_records_dropped",
+                help: "Records that will never reach the output, by reason.",
                 outputs.flatMap { name, counts in
                     counts.dropped.merging(signals.dropped, uniquingKeysWith: +).sorted { $0.key < $1.key }.map {
                         MetricSample(LabelSet([("output", name), ("reason", $0.key)]), .count($0.value))
                     }
-                }),
+                }
+            ),
             .gauge(
-                "martlet_records_in_flight", help: "Records read and neither shipped nor dropped.",
+                "martlet_records_in_flight",
+                help: "Records read and neither shipped nor dropped.",
                 outputs.map { name, counts in
-                    let settled = counts.shipped + counts.dropped.values.reduce(0, +) + signals.dropped.values.reduce(0, +)
+                    let settled =
+                        counts.shipped + counts.dropped.values.reduce(0, +) + signals.dropped.values.reduce(0, +)
                     return MetricSample(Self.output(name), .integer(Int64(clamping: read) - Int64(clamping: settled)))
-                }),
+                }
+            ),
         ]
     }
 
@@ -204,12 +266,18 @@ struct MetricsPage {
     private var about: [MetricFamily] {
         [
             .info("martlet_build", help: "What is running.", [LabelSet([("version", version), ("commit", commit)])]),
-            .info("martlet_config_hash", help: "Hash of the configuration in force.", [
-                LabelSet([("hash", configurationHash)])
-            ]),
+            .info(
+                "martlet_config_hash",
+                help: "Hash of the configuration in force.",
+                [
+                    LabelSet([("hash", configurationHash)])
+                ]
+            ),
             .counter(
-                "martlet_config_reloads", help: "Configurations taken over since the start.",
-                [MetricSample(.none, .count(reloads))]),
+                "martlet_config_reloads",
+                help: "Configurations taken over since the start.",
+                [MetricSample(.none, .count(reloads))]
+            ),
         ]
     }
 }

@@ -12,18 +12,25 @@ final class AgentThread: Sendable {
     init(_ name: String, _ body: @escaping @Sendable () -> Void) {
         let box = Unmanaged.passRetained(Body(name: name, run: body))
         var started = pthread_t()
-        let status = pthread_create(&started, nil, { argument in
-            guard let argument else { return nil }
-            let body = Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
-            AgentThread.nameThisThread(body.name)
-            body.run()
-            return nil
-        }, box.toOpaque())
+        let status = pthread_create(
+            &started,
+            nil,
+            { argument in
+                guard let argument else { return nil }
+                let body = Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
+                AgentThread.nameThisThread(body.name)
+                body.run()
+                return nil
+            },
+            box.toOpaque()
+        )
         precondition(status == 0, "pthread_create failed: \(status)")
         handle = started
     }
 
-    /// Waits until the thread has ended. Call once, or `detach` instead.
+    /// Waits until the thread has ended.
+    ///
+    /// Call once, or `detach` instead.
     func join() { pthread_join(handle, nil) }
 
     /// Gives up the right to join: the thread cleans up after itself.

@@ -12,7 +12,9 @@ package struct Arena: ~Copyable {
     /// Bytes behind `count` that may be read and overwritten at any time.
     package static let slack = 64
 
-    /// The first byte. Invariant: `capacity + slack` bytes from here belong to this arena alone.
+    /// The first byte.
+    ///
+    /// Invariant: `capacity + slack` bytes from here belong to this arena alone.
     package private(set) var base: UnsafeMutablePointer<UInt8>
     /// Bytes in use.
     package private(set) var count = 0

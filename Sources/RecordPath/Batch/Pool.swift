@@ -1,5 +1,7 @@
 /// A growing array of values that cannot be copied; elements are reached by pointer and never move their contents
-/// out. The pool owns them and destroys them with itself.
+/// out.
+///
+/// The pool owns them and destroys them with itself.
 struct Pool<Element: ~Copyable>: ~Copyable {
     // Invariant: the first `count` of `capacity` elements are initialised.
     private var base: UnsafeMutablePointer<Element>

@@ -3,7 +3,7 @@
 /// `@unchecked Sendable`, with this invariant: a batch has one owner at a time. The input that fills it gives
 /// it away by `BatchSink.send` and never touches it again.
 package final class RecordBatch: @unchecked Sendable {
-    /// A batch is handed on when it holds this many bytes …
+    /// A batch is handed on when it holds this many bytes ….
     package static let targetBytes = 256 * 1024
     /// … or its first line has waited this long (milliseconds).
     package static let targetAgeMilliseconds = 100
@@ -51,21 +51,36 @@ package final class RecordBatch: @unchecked Sendable {
         bytes = Arena(capacity: capacity)
     }
 
-    /// Appends one line; `stream` is an index that `add(stream:)` gave. Lines are kept apart by a newline byte.
+    /// Appends one line; `stream` is an index that `add(stream:)` gave.
+    ///
+    /// Lines are kept apart by a newline byte.
     package func append(
-        _ line: UnsafeBufferPointer<UInt8>, stream: UInt32, time: Int64, identity: (UInt64, UInt64),
-        priority: UInt8 = 255, isCut: Bool = false
+        _ line: UnsafeBufferPointer<UInt8>,
+        stream: UInt32,
+        time: Int64,
+        identity: (UInt64, UInt64),
+        priority: UInt8 = 255,
+        isCut: Bool = false
     ) {
         let offset = bytes.count
         bytes.append(line)
         bytes.put(0x0A)
         lines.append(
             Line(
-                offset: UInt32(offset), length: UInt32(line.count), stream: stream, priority: priority, isCut: isCut,
-                time: time, identity: identity))
+                offset: UInt32(offset),
+                length: UInt32(line.count),
+                stream: stream,
+                priority: priority,
+                isCut: isCut,
+                time: time,
+                identity: identity
+            )
+        )
     }
 
-    /// The index of a stream in this batch, added when it is new. Call once per stream and batch, not per line.
+    /// The index of a stream in this batch, added when it is new.
+    ///
+    /// Call once per stream and batch, not per line.
     package func add(stream: SourceStream) -> UInt32 {
         if let known = streams.firstIndex(where: { $0 === stream }) { return UInt32(known) }
         streams.append(stream)

@@ -1,6 +1,8 @@
 import Synchronization
 
-/// Where lines come from: one container's stdout, one file, one journal unit. Immutable; made once by an input.
+/// Where lines come from: one container's stdout, one file, one journal unit.
+///
+/// Immutable; made once by an input.
 ///
 /// Lines of one stream stay in order on their whole way, because a stream belongs to one worker.
 package final class SourceStream: Sendable {
@@ -11,13 +13,19 @@ package final class SourceStream: Sendable {
 
     private static let next = Atomic<UInt64>(1)
 
-    /// Everything that an input knows about a stream. Texts are as the source gave them: not yet redacted.
+    /// Everything that an input knows about a stream.
+    ///
+    /// Texts are as the source gave them: not yet redacted.
     package struct Origin: Sendable, Equatable {
         /// `docker`, `journald`, `files`, `stdin`, `exec`.
         package var input: String
-        /// The same after a restart; part of document ids. For example `docker:<container id>:stdout`.
+        /// The same after a restart; part of document ids.
+        ///
+        /// For example `docker:<container id>:stdout`.
         package var key: String
-        /// Service set by the operator: a `martlet.service`, compose or OpenTelemetry label. Beats the line's own.
+        /// Service set by the operator: a `martlet.service`, compose or OpenTelemetry label.
+        ///
+        /// Beats the line's own.
         package var declaredService: String?
         /// Service when neither a label nor the line names one: container name, unit, identifier or folder.
         package var fallbackService: String?
@@ -34,9 +42,17 @@ package final class SourceStream: Sendable {
 
         /// Makes an origin; what the source does not have is nil.
         package init(
-            input: String, key: String, declaredService: String? = nil, fallbackService: String? = nil,
-            stream: String? = nil, container: String? = nil, containerID: String? = nil, image: String? = nil,
-            unit: String? = nil, path: String? = nil, labels: [String: String] = [:]
+            input: String,
+            key: String,
+            declaredService: String? = nil,
+            fallbackService: String? = nil,
+            stream: String? = nil,
+            container: String? = nil,
+            containerID: String? = nil,
+            image: String? = nil,
+            unit: String? = nil,
+            path: String? = nil,
+            labels: [String: String] = [:]
         ) {
             self.input = input
             self.key = key

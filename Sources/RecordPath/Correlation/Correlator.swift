@@ -12,12 +12,22 @@ struct Correlator: ~Copyable {
 
     /// The record of a line; `parser` has just parsed `safe`.
     @inline(__always) mutating func record(
-        _ line: RecordBatch.Line, of safe: RedactedLine, parser: borrowing LineParser, stream: inout StreamState,
-        source: Int, services: inout NameTable
+        _ line: RecordBatch.Line,
+        of safe: RedactedLine,
+        parser: borrowing LineParser,
+        stream: inout StreamState,
+        source: Int,
+        services: inout NameTable
     ) -> Record {
         var record = Record(
-            line: safe, format: parser.format, time: line.time, service: stream.service, source: source,
-            isCut: line.isCut, identity: line.identity)
+            line: safe,
+            format: parser.format,
+            time: line.time,
+            service: stream.service,
+            source: source,
+            isCut: line.isCut,
+            identity: line.identity
+        )
         if line.priority != 255 { record.level = LevelName.syslog(line.priority) }
         if parser.canonical.present != 0 { read(parser.canonical, &record, &stream, &services) }
         if record.format == .text || record.format == .accessLog { readText(parser, &record) }
@@ -25,7 +35,9 @@ struct Correlator: ~Copyable {
     }
 
     @inline(__always) private mutating func read(
-        _ fields: borrowing CanonicalFields, _ record: inout Record, _ stream: inout StreamState,
+        _ fields: borrowing CanonicalFields,
+        _ record: inout Record,
+        _ stream: inout StreamState,
         _ services: inout NameTable
     ) {
         let base = record.line.base
@@ -35,7 +47,10 @@ struct Correlator: ~Copyable {
         if fields.has(.level) {
             let slot = fields.slot(.level)
             let level = LevelName.level(
-                base + Int(slot.start), slot.count, scale: CanonicalNames.levelScale(ofRank: slot.rank))
+                base + Int(slot.start),
+                slot.count,
+                scale: CanonicalNames.levelScale(ofRank: slot.rank)
+            )
             if level != .none {
                 record.level = level
                 record.consume(.level)
@@ -76,7 +91,9 @@ struct Correlator: ~Copyable {
     ///
     /// An array is no text, and what an index cannot hold as a keyword stays an attribute.
     @inline(__always) private func text(
-        _ meaning: Meaning, _ fields: borrowing CanonicalFields, _ record: inout Record
+        _ meaning: Meaning,
+        _ fields: borrowing CanonicalFields,
+        _ record: inout Record
     ) -> Range<Int> {
         let slot = fields.slot(meaning)
         if slot.kind != .array, slot.count > 0, slot.count <= AttributeWriter.maximumLeafBytes {
@@ -109,7 +126,9 @@ struct Correlator: ~Copyable {
     // MARK: Service
 
     @inline(__always) private func readService(
-        _ slot: CanonicalFields.Slot, _ record: inout Record, _ stream: inout StreamState,
+        _ slot: CanonicalFields.Slot,
+        _ record: inout Record,
+        _ stream: inout StreamState,
         _ services: inout NameTable
     ) {
         guard slot.kind == .string, slot.count >= 1, slot.count <= 64 else { return }
@@ -125,7 +144,7 @@ struct Correlator: ~Copyable {
         record.consume(.service)
     }
 
-    /// `[A-Za-z0-9._-]+`
+    /// `[A-Za-z0-9._-]+`.
     @inline(__always) private static func isServiceName(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         for index in 0..<count {
             let byte = p[index]
@@ -158,7 +177,7 @@ struct Correlator: ~Copyable {
         }
     }
 
-    /// `GET /cart?x=1 HTTP/1.1`
+    /// `GET /cart?x=1 HTTP/1.1`.
     private func readRequestLine(_ slot: CanonicalFields.Slot, _ record: inout Record) {
         let base = record.line.base
         var space = Int(slot.start)

@@ -1,5 +1,6 @@
-/// A date and time of day in UTC, from seconds since 1970 (days algorithm: H. Hinnant, `chrono-Compatible
-/// Low-Level Date Algorithms`).
+/// A date and time of day in UTC, from seconds since 1970 (days algorithm: H.
+///
+/// Hinnant, `chrono-Compatible Low-Level Date Algorithms`).
 package struct CivilDate: Sendable, Equatable {
     package let year: Int
     package let month: Int

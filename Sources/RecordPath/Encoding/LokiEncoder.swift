@@ -43,7 +43,9 @@ struct LokiEncoder: ~Copyable {
 
     /// Adds a record of a source that `add(source:)` has made known.
     @inline(__always) mutating func append(
-        _ record: Record, origin: borrowing RedactedOrigin, services: borrowing NameTable
+        _ record: Record,
+        origin: borrowing RedactedOrigin,
+        services: borrowing NameTable
     ) {
         let source = sources.pointer(at: record.source)
         let series = self.series(record)
@@ -61,8 +63,13 @@ struct LokiEncoder: ~Copyable {
         }
         let line = cutLine(record)
         let time = ties.uniqueTime(
-            record.time, isNewest: isNewest, stream: number, line: line.base, count: line.count,
-            metadata: (record.traceID?.low ?? 0) ^ (record.spanID?.value ?? 0) ^ UInt64(record.source) &<< 32)
+            record.time,
+            isNewest: isNewest,
+            stream: number,
+            line: line.base,
+            count: line.count,
+            metadata: (record.traceID?.low ?? 0) ^ (record.spanID?.value ?? 0) ^ UInt64(record.source) &<< 32
+        )
         let before = stream.pointee.entries.count
         switch plan.encoding {
         case .protobuf:
@@ -102,7 +109,9 @@ struct LokiEncoder: ~Copyable {
         pending = Pending()
     }
 
-    /// Forgets sources and streams, when the worker's tables start anew. Only after `take`.
+    /// Forgets sources and streams, when the worker's tables start anew.
+    ///
+    /// Only after `take`.
     mutating func removeAll() {
         precondition(pending.records == 0)
         sources.removeAll()
@@ -115,8 +124,11 @@ struct LokiEncoder: ~Copyable {
     // MARK: Protobuf
 
     @inline(__always) private func appendProtobuf(
-        _ record: Record, _ line: (base: UnsafePointer<UInt8>, count: Int), _ time: Int64,
-        _ out: inout Arena, _ metadata: borrowing Arena
+        _ record: Record,
+        _ line: (base: UnsafePointer<UInt8>, count: Int),
+        _ time: Int64,
+        _ out: inout Arena,
+        _ metadata: borrowing Arena
     ) {
         let (seconds, nanos) = Self.split(time)
         let timeLength = 2 &+ Arena.varintLength(seconds) &+ Arena.varintLength(nanos)
@@ -191,8 +203,11 @@ struct LokiEncoder: ~Copyable {
     // MARK: JSON
 
     @inline(__always) private func appendJSON(
-        _ record: Record, _ line: (base: UnsafePointer<UInt8>, count: Int), _ time: Int64,
-        _ out: inout Arena, _ metadata: borrowing Arena
+        _ record: Record,
+        _ line: (base: UnsafePointer<UInt8>, count: Int),
+        _ time: Int64,
+        _ out: inout Arena,
+        _ metadata: borrowing Arena
     ) {
         out.reserve(line.count &* 6 &+ metadata.count &+ 512)
         if out.count > 0 { out.put(UInt8(ascii: ",")) }
@@ -287,12 +302,21 @@ struct LokiEncoder: ~Copyable {
         return (UnsafePointer(scratch.base), scratch.count)
     }
 
-    /// The Loki stream of a record's labels, made when it is new. With `backfill` it bears the hour of that time.
+    /// The Loki stream of a record's labels, made when it is new.
+    ///
+    /// With `backfill` it bears the hour of that time.
     @inline(never) private mutating func stream(
-        _ record: Record, origin: borrowing RedactedOrigin, services: borrowing NameTable, backfill: Int64?
+        _ record: Record,
+        origin: borrowing RedactedOrigin,
+        services: borrowing NameTable,
+        backfill: Int64?
     ) -> Int {
         var list = LokiLabels.list(
-            plan: plan, origin: origin, service: services.name(record.service), level: record.level)
+            plan: plan,
+            origin: origin,
+            service: services.name(record.service),
+            level: record.level
+        )
         if let backfill { list.append(("martlet_backfill", LokiLabels.hour(backfill))) }
         let text = LokiLabels.selector(&list)
         if let known = streamOfLabels[text] { return known }

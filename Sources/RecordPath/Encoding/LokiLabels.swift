@@ -5,7 +5,10 @@ enum LokiLabels {
 
     /// The labels of a record; labels without a value are left out, `service_name` never is.
     static func list(
-        plan: LokiPlan, origin: borrowing RedactedOrigin, service: String, level: Level
+        plan: LokiPlan,
+        origin: borrowing RedactedOrigin,
+        service: String,
+        level: Level
     ) -> [(name: String, value: String)] {
         var list: [(name: String, value: String)] = [("service_name", service)]
         for label in plan.labels where label.name != "service_name" {

@@ -1,6 +1,8 @@
 /// How records become Loki entries: the part of `outputs.loki` that the record path needs.
 package struct LokiPlan: Sendable {
-    /// Where the value of a stream label comes from. Nothing else can become a label, so no log line chooses one.
+    /// Where the value of a stream label comes from.
+    ///
+    /// Nothing else can become a label, so no log line chooses one.
     package enum Source: Sendable, Equatable {
         case serviceName, level, host, input, stream, container, image, unit
         /// A label of the container, by its name.
@@ -23,7 +25,10 @@ package struct LokiPlan: Sendable {
 
     /// Makes a plan.
     package init(
-        encoding: Encoding, labels: [(name: String, source: Source)], structuredMetadata: Bool, host: String
+        encoding: Encoding,
+        labels: [(name: String, source: Source)],
+        structuredMetadata: Bool,
+        host: String
     ) {
         self.encoding = encoding
         self.labels = labels

@@ -17,11 +17,17 @@ struct TieBreaker: ~Copyable {
 
     deinit { entries.deallocate() }
 
-    /// The time under which the record is alone in its stream. `isNewest`: nothing in the stream is as late, so
-    /// there is nothing to collide with and the table is only written, which waits for no memory.
-    /// 8 bytes behind the line are readable.
+    /// The time under which the record is alone in its stream.
+    ///
+    /// `isNewest`: nothing in the stream is as late, so there is nothing to collide with and the table is only
+    /// written, which waits for no memory. 8 bytes behind the line are readable.
     @inline(__always) mutating func uniqueTime(
-        _ time: Int64, isNewest: Bool, stream: Int, line: UnsafePointer<UInt8>, count: Int, metadata: UInt64
+        _ time: Int64,
+        isNewest: Bool,
+        stream: Int,
+        line: UnsafePointer<UInt8>,
+        count: Int,
+        metadata: UInt64
     ) -> Int64 {
         let content = Self.sample(line, count) ^ metadata ^ Bytes.mix(UInt64(stream) &+ 1, 0x9E37_79B9_7F4A_7C15)
         var time = time

@@ -30,14 +30,23 @@ struct GoldenSignals: ~Copyable {
         otherRoute = routes.number(Self.other) ?? 0
     }
 
-    /// The number of a route template; `__other__` once there are too many. 8 bytes behind it are readable.
+    /// The number of a route template; `__other__` once there are too many.
+    ///
+    /// 8 bytes behind it are readable.
     mutating func route(_ template: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
         routes.number(template, count, limit: maximumSeries) ?? otherRoute
     }
 
-    /// Counts one request. `latency` is in nanoseconds, negative when the line had none.
+    /// Counts one request.
+    ///
+    /// `latency` is in nanoseconds, negative when the line had none.
     @inline(__always) mutating func observe(
-        service: UInt32, method: Int, route: UInt32, status: Int, isError: Bool, latency: Int64
+        service: UInt32,
+        method: Int,
+        route: UInt32,
+        status: Int,
+        isError: Bool,
+        latency: Int64
     ) {
         let base = UInt64(service) &<< 40 | UInt64(route) &<< 8 | UInt64(method) &<< 4
         let series = request(base | UInt64(status / 100))
@@ -76,7 +85,9 @@ struct GoldenSignals: ~Copyable {
         buckets.append(contentsOf: repeatElement(0, count: bounds.count + 1))
     }
 
-    /// Over the budget: first without the route, then without the service. These few series are always had.
+    /// Over the budget: first without the route, then without the service.
+    ///
+    /// These few series are always had.
     @inline(never) private mutating func limitedRequest(_ key: UInt64) -> Int {
         limited += 1
         let known = requests.count

@@ -1,4 +1,6 @@
-/// Byte strings as small numbers: services, routes, label sets. Numbers count up from 0 and are never reused.
+/// Byte strings as small numbers: services, routes, label sets.
+///
+/// Numbers count up from 0 and are never reused.
 struct NameTable: ~Copyable {
     private struct Entry {
         var hash: UInt64
@@ -13,10 +15,13 @@ struct NameTable: ~Copyable {
 
     var count: Int { entries.count }
 
-    /// The number of a name, made when it is new; nil when there are `limit` names already and this is none of
-    /// them. 8 bytes behind the name are readable.
+    /// The number of a name, made when it is new; nil when there are `limit` names already and this is none of them.
+    ///
+    /// 8 bytes behind the name are readable.
     @inline(__always) mutating func number(
-        _ p: UnsafePointer<UInt8>, _ count: Int, limit: Int
+        _ p: UnsafePointer<UInt8>,
+        _ count: Int,
+        limit: Int
     ) -> UInt32? {
         let hash = Bytes.hash(p, count)
         var slot = Int(truncatingIfNeeded: hash) & mask
@@ -43,7 +48,8 @@ struct NameTable: ~Copyable {
         let entry = entries[Int(number)]
         return String(
             decoding: UnsafeBufferPointer(start: names.base + Int(entry.start), count: Int(entry.length)),
-            as: UTF8.self)
+            as: UTF8.self
+        )
     }
 
     private mutating func insert(_ name: UnsafeBufferPointer<UInt8>, hash: UInt64) -> UInt32 {

@@ -64,8 +64,13 @@ struct Observation: ~Copyable {
         let route = routes.route(base + record.path.lowerBound, record.path.count, signals: &signals)
         let isError = record.status >= 500 || record.level.rawValue >= Level.error.rawValue
         signals.observe(
-            service: record.service, method: Method.index(base + record.method.lowerBound, record.method.count),
-            route: route, status: record.status, isError: isError, latency: record.latency)
+            service: record.service,
+            method: Method.index(base + record.method.lowerBound, record.method.count),
+            route: route,
+            status: record.status,
+            isError: isError,
+            latency: record.latency
+        )
     }
 
     @inline(__always) private static func index(_ format: LineFormat, _ text: TextFormat) -> Int {
@@ -84,7 +89,8 @@ struct Observation: ~Copyable {
     // MARK: Snapshot
 
     /// Everything counted, with names in place of numbers.
-    func snapshot(services names: borrowing NameTable, redactions: [SignalSnapshot.Redaction: UInt64]) -> SignalSnapshot {
+    func snapshot(services names: borrowing NameTable, redactions: [SignalSnapshot.Redaction: UInt64]) -> SignalSnapshot
+    {
         var snapshot = SignalSnapshot(bounds: signals.bounds)
         snapshot.redactions = redactions
         snapshot.limited = signals.limited
@@ -99,8 +105,11 @@ struct Observation: ~Copyable {
         for series in 0..<signals.requests.count {
             let labels = GoldenSignals.unpack(signals.requests.key(series))
             let key = SignalSnapshot.Request(
-                service: names.name(labels.service), method: GoldenSignals.methods[labels.method],
-                route: signals.routes.name(labels.route), statusClass: "\(labels.statusClass)xx")
+                service: names.name(labels.service),
+                method: GoldenSignals.methods[labels.method],
+                route: signals.routes.name(labels.route),
+                statusClass: "\(labels.statusClass)xx"
+            )
             snapshot.requests[key, default: .init()].add(signals.requestCounts[series], signals.errorCounts[series])
         }
         addDurations(names, to: &snapshot)
@@ -112,8 +121,11 @@ struct Observation: ~Copyable {
         for series in 0..<signals.durations.count {
             let labels = GoldenSignals.unpack(signals.durations.key(series))
             let key = SignalSnapshot.Request(
-                service: names.name(labels.service), method: GoldenSignals.methods[labels.method],
-                route: signals.routes.name(labels.route), statusClass: "")
+                service: names.name(labels.service),
+                method: GoldenSignals.methods[labels.method],
+                route: signals.routes.name(labels.route),
+                statusClass: ""
+            )
             let buckets = Array(signals.buckets[series * width..<(series + 1) * width])
             snapshot.durations[key, default: .init(buckets: Array(repeating: 0, count: width))]
                 .add(buckets, signals.sums[series])
@@ -122,7 +134,8 @@ struct Observation: ~Copyable {
 
     private func add(_ counters: Service, _ name: String, to snapshot: inout SignalSnapshot) {
         for level in Level.allCases where counters.levels[Int(level.rawValue)] > 0 {
-            snapshot.records[.init(service: name, label: level.name), default: 0] += counters.levels[Int(level.rawValue)]
+            snapshot.records[.init(service: name, label: level.name), default: 0] +=
+                counters.levels[Int(level.rawValue)]
         }
         for input in InputKind.allCases where counters.readRecords[Int(input.rawValue)] > 0 {
             let key = SignalSnapshot.Labelled(service: name, label: input.name)

@@ -20,9 +20,13 @@ struct RouteCache: ~Copyable {
 
     deinit { entries.deallocate() }
 
-    /// The number of a path's template. 8 bytes behind the path are readable.
+    /// The number of a path's template.
+    ///
+    /// 8 bytes behind the path are readable.
     @inline(__always) mutating func route(
-        _ path: UnsafePointer<UInt8>, _ count: Int, signals: inout GoldenSignals
+        _ path: UnsafePointer<UInt8>,
+        _ count: Int,
+        signals: inout GoldenSignals
     ) -> UInt32 {
         let hash = Bytes.hash(path, count) | 1
         let slot = entries + Int(truncatingIfNeeded: hash &>> 12) & (Self.slots &- 1)
@@ -33,7 +37,9 @@ struct RouteCache: ~Copyable {
     }
 
     @inline(never) private mutating func recognise(
-        _ path: UnsafePointer<UInt8>, _ count: Int, signals: inout GoldenSignals
+        _ path: UnsafePointer<UInt8>,
+        _ count: Int,
+        signals: inout GoldenSignals
     ) -> UInt32 {
         template.withUnsafeMutableBufferPointer { buffer in
             guard let target = buffer.baseAddress else { return signals.otherRoute }

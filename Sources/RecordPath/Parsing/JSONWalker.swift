@@ -19,7 +19,9 @@ struct JSONWalker {
     private var at = 0
     private var nextQuote = 0
 
-    /// Parses a line that begins (after spaces) with `{`. False: it is not one JSON object; the tape is then void.
+    /// Parses a line that begins (after spaces) with `{`.
+    ///
+    /// False: it is not one JSON object; the tape is then void.
     static func parse(_ line: LineView, into tape: inout FieldTape, keys: inout KeyTable) -> Bool {
         tape.removeAll()
         guard line.quoteCount & 1 == 0 else { return false }
@@ -45,8 +47,13 @@ struct JSONWalker {
             let first = peek
             if first == UInt8(ascii: "{"), open.depth < Self.maximumDepth, !isEmptyObject() {
                 let field = Field(
-                    key: number, start: UInt32(at), end: 0, kind: .object, meaning: entry.meaning,
-                    verdict: entry.verdict)
+                    key: number,
+                    start: UInt32(at),
+                    end: 0,
+                    kind: .object,
+                    meaning: entry.meaning,
+                    verdict: entry.verdict
+                )
                 open.push(tapeIndex: tape.count, parent: number)
                 tape.append(field)
                 at += 1
@@ -63,7 +70,9 @@ struct JSONWalker {
         }
     }
 
-    /// After a value: takes closing braces and the comma. True: a key follows. False: the line's object is closed.
+    /// After a value: takes closing braces and the comma.
+    ///
+    /// True: a key follows. False: the line's object is closed.
     private mutating func closeObjects(_ open: inout InlineStack, _ tape: inout FieldTape) -> Bool? {
         while true {
             skipSpace()
@@ -92,7 +101,9 @@ struct JSONWalker {
         return start..<end
     }
 
-    /// Takes one value that is not an object to be taken apart. The key is filled in by the caller.
+    /// Takes one value that is not an object to be taken apart.
+    ///
+    /// The key is filled in by the caller.
     private mutating func takeValue(_ first: UInt8) -> Field? {
         let start = at
         switch first {

@@ -36,8 +36,17 @@ struct KeyTable: ~Copyable {
         mask = 1023
         entries.append(
             Entry(
-                hash: 0, parent: 0, nameStart: 0, nameLength: 0, pathStart: 0, pathLength: 0, meaning: .other,
-                rank: 255, verdict: 0))
+                hash: 0,
+                parent: 0,
+                nameStart: 0,
+                nameLength: 0,
+                pathStart: 0,
+                pathLength: 0,
+                meaning: .other,
+                rank: 255,
+                verdict: 0
+            )
+        )
     }
 
     /// Whether no key can be added any more.
@@ -58,9 +67,13 @@ struct KeyTable: ~Copyable {
         return body(UnsafeBufferPointer(start: names.base + Int(entry.pathStart), count: Int(entry.pathLength)))
     }
 
-    /// The number of a key under a parent; the first time it is made. 8 bytes behind the key are readable.
+    /// The number of a key under a parent; the first time it is made.
+    ///
+    /// 8 bytes behind the key are readable.
     @inline(__always) mutating func key(
-        _ bytes: UnsafePointer<UInt8>, _ count: Int, parent: UInt32
+        _ bytes: UnsafePointer<UInt8>,
+        _ count: Int,
+        parent: UInt32
     ) -> UInt32 {
         let hash = Bytes.hash(bytes, count, seed: UInt64(parent))
         var slot = Int(truncatingIfNeeded: hash) & mask
@@ -77,7 +90,9 @@ struct KeyTable: ~Copyable {
     }
 
     @inline(never) private mutating func insert(
-        _ name: UnsafeBufferPointer<UInt8>, parent: UInt32, hash: UInt64
+        _ name: UnsafeBufferPointer<UInt8>,
+        parent: UInt32,
+        hash: UInt64
     ) -> UInt32 {
         let nameStart = names.count
         names.append(name)
@@ -94,9 +109,17 @@ struct KeyTable: ~Copyable {
         let verdict = above.verdict >= KeyVerdict.sensitive.rawValue ? above.verdict : lexicon.verdict(ofKey: name)
         entries.append(
             Entry(
-                hash: hash, parent: parent, nameStart: UInt32(nameStart), nameLength: UInt32(name.count),
-                pathStart: UInt32(pathStart), pathLength: UInt32(path.count), meaning: sense.meaning,
-                rank: sense.rank, verdict: verdict))
+                hash: hash,
+                parent: parent,
+                nameStart: UInt32(nameStart),
+                nameLength: UInt32(name.count),
+                pathStart: UInt32(pathStart),
+                pathLength: UInt32(path.count),
+                meaning: sense.meaning,
+                rank: sense.rank,
+                verdict: verdict
+            )
+        )
         let key = UInt32(entries.count - 1)
         if entries.count * 2 > slots.count { rehash() } else { place(key, hash) }
         return key
@@ -115,7 +138,9 @@ struct KeyTable: ~Copyable {
     }
 }
 
-/// Decides what keys mean; asked once per new key. Immutable and shared by all workers.
+/// Decides what keys mean; asked once per new key.
+///
+/// Immutable and shared by all workers.
 package struct FieldLexicon: Sendable {
     /// What a key path stands for.
     package struct Sense: Sendable, Equatable {

@@ -1,4 +1,6 @@
-/// Shows what the parser makes of single lines: for `martlet explain` and for tests. Not for the hot path.
+/// Shows what the parser makes of single lines: for `martlet explain` and for tests.
+///
+/// Not for the hot path.
 package struct LineInspector: ~Copyable {
     /// One field of a line.
     package struct Field: Sendable, Equatable {

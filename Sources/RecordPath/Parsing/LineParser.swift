@@ -44,7 +44,10 @@ struct LineParser: ~Copyable {
     ///
     /// `reference` is the source's own time, for forms of time that have no year.
     @inline(__always) mutating func parse(
-        _ line: LineView, shapes: inout ShapeCache, last: inout TextFormat, reference: Int64
+        _ line: LineView,
+        shapes: inout ShapeCache,
+        last: inout TextFormat,
+        reference: Int64
     ) {
         if let shape = shapes.match(line, starts: starts) {
             matched = shape
@@ -70,7 +73,10 @@ struct LineParser: ~Copyable {
     }
 
     @inline(never) private mutating func parseAnew(
-        _ line: LineView, shapes: inout ShapeCache, last: inout TextFormat, reference: Int64
+        _ line: LineView,
+        shapes: inout ShapeCache,
+        last: inout TextFormat,
+        reference: Int64
     ) {
         matched = nil
         if keys.isFull {
@@ -111,7 +117,9 @@ struct LineParser: ~Copyable {
         if let start = text.embeddedJSON { parseEmbedded(line, from: start) }
         for field in text.fields {
             canonical.offer(
-                Field(key: 0, start: field.start, end: field.end, kind: .string, meaning: field.meaning), rank: 0)
+                Field(key: 0, start: field.start, end: field.end, kind: .string, meaning: field.meaning),
+                rank: 0
+            )
         }
     }
 

@@ -5,7 +5,9 @@ struct LogfmtWalker {
     private let line: LineView
     private var at = 0
 
-    /// Parses a line. False: it is not logfmt; the tape is then void.
+    /// Parses a line.
+    ///
+    /// False: it is not logfmt; the tape is then void.
     static func parse(_ line: LineView, into tape: inout FieldTape, keys: inout KeyTable) -> Bool {
         tape.removeAll()
         var walker = LogfmtWalker(line: line)
@@ -49,8 +51,14 @@ struct LogfmtWalker {
         let entry = keys.entry(number)
         tape.append(
             Field(
-                key: number, start: UInt32(value.lowerBound), end: UInt32(value.upperBound), kind: kind,
-                meaning: entry.meaning, verdict: entry.verdict))
+                key: number,
+                start: UInt32(value.lowerBound),
+                end: UInt32(value.upperBound),
+                kind: kind,
+                meaning: entry.meaning,
+                verdict: entry.verdict
+            )
+        )
         return true
     }
 

@@ -106,7 +106,9 @@ struct Shape: ~Copyable {
     ///
     /// `quotes` has one entry more than the line has quotes: the line's length. `starts` has room for all segments.
     @inline(__always) func matches(
-        _ line: LineView, quotes: UnsafePointer<UInt32>, starts: UnsafeMutablePointer<UInt32>
+        _ line: LineView,
+        quotes: UnsafePointer<UInt32>,
+        starts: UnsafeMutablePointer<UInt32>
     ) -> Bool {
         var difference: UInt64 = 0
         let p = line.base
@@ -132,7 +134,9 @@ struct Shape: ~Copyable {
 
     /// Puts the canonical fields of a matched line into their slots.
     @inline(__always) func fill(
-        _ fields: inout CanonicalFields, _ line: LineView, _ starts: UnsafePointer<UInt32>
+        _ fields: inout CanonicalFields,
+        _ line: LineView,
+        _ starts: UnsafePointer<UInt32>
     ) {
         fields.removeAll()
         for index in 0..<canonicalCount {
@@ -160,7 +164,10 @@ struct Shape: ~Copyable {
     }
 
     @inline(__always) private func kind(
-        of template: Template, _ line: LineView, _ start: UInt32, _ end: UInt32
+        of template: Template,
+        _ line: LineView,
+        _ start: UInt32,
+        _ end: UInt32
     ) -> Field.Kind {
         if template.isBare {
             switch line.base[Int(start)] {
@@ -176,7 +183,8 @@ struct Shape: ~Copyable {
 
     /// Values without quotes are taken as they are by the comparison, so their grammar is checked here.
     @inline(__always) private func bareValuesAreScalars(
-        _ p: UnsafePointer<UInt8>, _ starts: UnsafePointer<UInt32>
+        _ p: UnsafePointer<UInt8>,
+        _ starts: UnsafePointer<UInt32>
     ) -> Bool {
         for index in 0..<bareCount {
             let template = bare[index]

@@ -11,7 +11,8 @@ struct ShapeCache: ~Copyable {
 
     /// The shape that the line has, if one fits; `starts` then holds its segments.
     @inline(__always) func match(
-        _ line: LineView, starts: UnsafeMutablePointer<UInt32>
+        _ line: LineView,
+        starts: UnsafeMutablePointer<UInt32>
     ) -> UnsafeMutablePointer<Shape>? {
         for index in 0..<shapes.count {
             let shape = shapes.pointer(at: index)
@@ -23,7 +24,10 @@ struct ShapeCache: ~Copyable {
 
     /// Notes that the walker had to parse a line, and learns its shape when it is time.
     @inline(never) mutating func miss(
-        _ line: LineView, tape: borrowing FieldTape, keys: borrowing KeyTable, serial: UInt64
+        _ line: LineView,
+        tape: borrowing FieldTape,
+        keys: borrowing KeyTable,
+        serial: UInt64
     ) {
         guard missedQuoteCount == line.quoteCount else {
             missedQuoteCount = line.quoteCount

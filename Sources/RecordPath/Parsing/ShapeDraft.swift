@@ -10,7 +10,9 @@ struct ShapeDraft {
     private var segmentStarts: [Int] = []
     private var ordinal = 0
 
-    /// Learns from a parsed line. Nil where no template can be had: arrays, escaped keys, too many fields.
+    /// Learns from a parsed line.
+    ///
+    /// Nil where no template can be had: arrays, escaped keys, too many fields.
     init?(line: LineView, tape: borrowing FieldTape, keys: borrowing KeyTable) {
         self.line = line
         quoteCount = line.quoteCount
@@ -77,9 +79,14 @@ struct ShapeDraft {
             let high = count - low
             checks.append(
                 Shape.Check(
-                    ordinal: number, back: back + Int32(at - range.lowerBound),
-                    text0: Bytes.prefix64(line.base + at, low), mask0: Self.mask(low),
-                    text1: high > 0 ? Bytes.prefix64(line.base + at + 8, high) : 0, mask1: Self.mask(high)))
+                    ordinal: number,
+                    back: back + Int32(at - range.lowerBound),
+                    text0: Bytes.prefix64(line.base + at, low),
+                    mask0: Self.mask(low),
+                    text1: high > 0 ? Bytes.prefix64(line.base + at + 8, high) : 0,
+                    mask1: Self.mask(high)
+                )
+            )
             at += 16
         }
         return true
@@ -97,8 +104,15 @@ struct ShapeDraft {
         let end = place(Int(field.end), isEnd: true)
         templates.append(
             Shape.Template(
-                field: field, startSegment: start.segment, endSegment: end.segment, startOffset: start.offset,
-                endOffset: end.offset, rank: rank, isBare: isBare))
+                field: field,
+                startSegment: start.segment,
+                endSegment: end.segment,
+                startOffset: start.offset,
+                endOffset: end.offset,
+                rank: rank,
+                isBare: isBare
+            )
+        )
     }
 
     /// A position as a distance from the start of the segment that it lies in or borders on.
@@ -106,7 +120,8 @@ struct ShapeDraft {
     /// The start of a value is the end of the segment before it; its end is the start of the segment behind it.
     private func place(_ position: Int, isEnd: Bool) -> (segment: UInt16, offset: UInt32) {
         var segment = 0
-        for index in 0..<segmentStarts.count where isEnd ? segmentStarts[index] <= position : segmentStarts[index] < position {
+        for index in 0..<segmentStarts.count
+        where isEnd ? segmentStarts[index] <= position : segmentStarts[index] < position {
             segment = index
         }
         if !isEnd, position == 0 { segment = 0 }

@@ -30,7 +30,10 @@ enum Passage {
 extension Redactor {
     /// Lets a line through, edits it into `output`, or keeps it back.
     @inline(__always) mutating func pass(
-        _ line: LineView, format: LineFormat, fields: UnsafeBufferPointer<Field>, scope: RedactionScope,
+        _ line: LineView,
+        format: LineFormat,
+        fields: UnsafeBufferPointer<Field>,
+        scope: RedactionScope,
         output: inout Arena
     ) -> Passage {
         switch redact(line, format: format, fields: fields, service: scope, output: &output) {
@@ -42,17 +45,23 @@ extension Redactor {
     }
 
     /// The line, when nothing in it is worth a look: no candidate, no key or array that must be looked into, no
-    /// escapes that could hide something, no quoted keys in text. Nil: `pass` must decide.
+    /// escapes that could hide something, no quoted keys in text.
+    ///
+    /// Nil: `pass` must decide.
     @inline(__always) func passUntouched(_ line: LineView, format: LineFormat, needsLook: Bool) -> RedactedLine? {
         if line.candidateCount > 0 || needsLook || line.flags & LineFlag.backslash != 0 { return nil }
         if line.count > Self.scanLimit || (format != .json && line.quoteCount > 1) { return nil }
         return RedactedLine(line)
     }
 
-    /// The edited text, scanned again. `view` must be the scan of the arena that `pass` wrote.
+    /// The edited text, scanned again.
+    ///
+    /// `view` must be the scan of the arena that `pass` wrote.
     @inline(__always) func passEdited(_ view: LineView) -> RedactedLine { RedactedLine(view) }
 
-    /// Redacts a text that is no log line: a container's name, a label. `[REDACTED]` where that fails.
+    /// Redacts a text that is no log line: a container's name, a label.
+    ///
+    /// `[REDACTED]` where that fails.
     mutating func redact(text: String) -> String {
         var scanner = LineScanner()
         var arena = Arena(capacity: text.utf8.count)

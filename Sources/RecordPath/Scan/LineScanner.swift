@@ -20,18 +20,27 @@ struct LineScanner: ~Copyable {
         candidates.deallocate()
     }
 
-    /// Scans a line that has `Arena.slack` readable bytes behind it. The view is valid until the next scan; its
-    /// quote array ends in one entry more, the length of the line.
+    /// Scans a line that has `Arena.slack` readable bytes behind it.
+    ///
+    /// The view is valid until the next scan; its quote array ends in one entry more, the length of the line.
     @inline(__always) mutating func scan(
-        _ base: UnsafePointer<UInt8>, _ count: Int, tables: OpaquePointer?
+        _ base: UnsafePointer<UInt8>,
+        _ count: Int,
+        tables: OpaquePointer?
     ) -> LineView {
         if count > capacity { grow(count) }
         var index = martlet_line_index()
         martlet_scan_line(tables, base, count, quotes, candidates, &index)
         quotes[Int(index.quote_count)] = UInt32(truncatingIfNeeded: count)
         return LineView(
-            base: base, count: count, quotes: quotes, quoteCount: Int(index.quote_count), candidates: candidates,
-            candidateCount: Int(index.candidate_count), flags: index.flags)
+            base: base,
+            count: count,
+            quotes: quotes,
+            quoteCount: Int(index.quote_count),
+            candidates: candidates,
+            candidateCount: Int(index.candidate_count),
+            flags: index.flags
+        )
     }
 
     private mutating func grow(_ count: Int) {

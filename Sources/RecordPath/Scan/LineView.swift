@@ -1,4 +1,6 @@
-/// One line with what the line kernel found in it. Borrowed: valid while the worker's buffers are untouched.
+/// One line with what the line kernel found in it.
+///
+/// Borrowed: valid while the worker's buffers are untouched.
 ///
 /// Invariant of the raw pointers: `base` has `count + Arena.slack` readable bytes; `quotes` and `candidates`
 /// hold the counted entries, ascending.
@@ -14,8 +16,13 @@ package struct LineView {
 
     /// Makes a view of a scanned line.
     @inline(__always) package init(
-        base: UnsafePointer<UInt8>, count: Int, quotes: UnsafePointer<UInt32>, quoteCount: Int,
-        candidates: UnsafePointer<UInt32>, candidateCount: Int, flags: UInt32
+        base: UnsafePointer<UInt8>,
+        count: Int,
+        quotes: UnsafePointer<UInt32>,
+        quoteCount: Int,
+        candidates: UnsafePointer<UInt32>,
+        candidateCount: Int,
+        flags: UInt32
     ) {
         self.base = base
         self.count = count

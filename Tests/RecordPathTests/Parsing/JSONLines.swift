@@ -14,7 +14,8 @@ struct JSONLines {
 
     /// An object of random shape.
     mutating func anyShape(depth: Int = 0) -> String {
-        let members = (0..<number(6)).map { _ in "\(space())\"\(key())\"\(space()):\(space())\(value(depth))\(space())" }
+        let members = (0..<number(6)).map { _ in "\(space())\"\(key())\"\(space()):\(space())\(value(depth))\(space())"
+        }
         return "{" + members.joined(separator: ",") + "}"
     }
 
@@ -53,7 +54,10 @@ struct JSONLines {
     private mutating func word() -> String { ["info", "warn", "x", "cart", "", "a/b"][number(6)] }
 
     private mutating func text() -> String {
-        ["", "plain", "with \\\"quotes\\\"", "back\\\\slash", "tab\\t", "\\u00e9", "ümlaut", "{\\\"a\\\":1}", "a,b:c}"][number(9)]
+        [
+            "", "plain", "with \\\"quotes\\\"", "back\\\\slash", "tab\\t", "\\u00e9", "ümlaut", "{\\\"a\\\":1}",
+            "a,b:c}",
+        ][number(9)]
     }
 
     private mutating func space() -> String { number(6) == 0 ? " " : "" }

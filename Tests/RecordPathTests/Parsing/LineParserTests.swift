@@ -27,7 +27,8 @@ import Testing
     private func hasLeniency(_ bytes: [UInt8]) -> Bool {
         let text = bytes.filter { $0 != 0x20 }
         let hasLastComma = zip(text, text.dropFirst()).contains { $0 == 0x2C && ($1 == 0x7D || $1 == 0x5D) }
-        return hasLastComma || bytes.contains { $0 < 0x20 || $0 == 0x5C } || String(validating: bytes, as: UTF8.self) == nil
+        return hasLastComma || bytes.contains { $0 < 0x20 || $0 == 0x5C }
+            || String(validating: bytes, as: UTF8.self) == nil
     }
 
     @Test("A shape gives the same fields as the walker")
@@ -50,7 +51,9 @@ import Testing
     @Test("Nested members have dotted paths and know how many fields lie inside")
     func nestedMembers() {
         var inspector = inspector()
-        let line = inspector.inspect(Array(#"{"http":{"response":{"status_code":503},"m":"GET"},"x":[1,{"y":2}]}"#.utf8))
+        let line = inspector.inspect(
+            Array(#"{"http":{"response":{"status_code":503},"m":"GET"},"x":[1,{"y":2}]}"#.utf8)
+        )
         #expect(line.fields.map(\.path) == ["http", "http.response", "http.response.status_code", "http.m", "x"])
         #expect(line.fields.map(\.descendants) == [3, 1, 0, 0, 0])
         #expect(line.fields.map(\.kind) == [.object, .object, .number, .string, .array])
@@ -132,5 +135,6 @@ extension FieldLexicon {
             let name = names.name(ofPath: path)
             return FieldLexicon.Sense(meaning: name.meaning, rank: name.rank)
         },
-        verdict: { _ in 0 })
+        verdict: { _ in 0 }
+    )
 }

@@ -11,7 +11,12 @@ import Testing
         }
     }
 
-    private func redact(_ line: String, _ options: RedactionOptions, format: LineFormat? = nil, service: String = "") -> String? {
+    private func redact(
+        _ line: String,
+        _ options: RedactionOptions,
+        format: LineFormat? = nil,
+        service: String = ""
+    ) -> String? {
         var redactor = TestRedactor(options, hasher: FakeHasher(keyID: "k1"))
         return redactor.redact(line, format: format, service: service)
     }
@@ -59,14 +64,19 @@ import Testing
     }
 
     @Test func `A dropped record gives nothing and is counted`() {
-        var redactor = TestRedactor(RedactionOptions(rules: [.init(name: "no-cards", detectors: ["card"], action: .dropRecord)]))
+        var redactor = TestRedactor(
+            RedactionOptions(rules: [.init(name: "no-cards", detectors: ["card"], action: .dropRecord)])
+        )
         #expect(redactor.redact("card 4111111111111111") == nil)
         #expect(redactor.redact("mail bob@example.com") == "mail [REDACTED:email]")
         #expect(redactor.counts == ["card": 1, "email": 1])
     }
 
     @Test func `Numbers become strings, or zero`() {
-        #expect(redact(#"{"card":4111111111111111,"cvv":123}"#, .init()) == #"{"card":"[REDACTED:card]","cvv":"[REDACTED:cvv]"}"#)
+        #expect(
+            redact(#"{"card":4111111111111111,"cvv":123}"#, .init())
+                == #"{"card":"[REDACTED:card]","cvv":"[REDACTED:cvv]"}"#
+        )
         #expect(redact(#"{"card":4111111111111111,"cvv":123}"#, .init(numbers: .zero)) == #"{"card":0,"cvv":0}"#)
         #expect(redact(#"{"b":"{\"cvv\":123}"}"#, .init()) == #"{"b":"{\"cvv\":\"[REDACTED:cvv]\"}"}"#)
         #expect(redact(#"{"a":[4111111111111111,2]}"#, .init()) == #"{"a":["[REDACTED:card]",2]}"#)
@@ -79,7 +89,11 @@ import Testing
         ]
         let options = RedactionOptions(rules: rules)
         #expect(redact("bob@example.com password=hunter2", options) == "******** password=[REDACTED:password]")
-        #expect(redact("bob@example.com password=hunter2", options, service: "shop-api")?.hasPrefix("******** password=[password:k1:") == true)
+        #expect(
+            redact("bob@example.com password=hunter2", options, service: "shop-api")?.hasPrefix(
+                "******** password=[password:k1:"
+            ) == true
+        )
         #expect(redact("password=hunter2", options, service: "other") == "password=[REDACTED:password]")
     }
 
@@ -87,15 +101,30 @@ import Testing
         #expect(redact("bob@example.com", .init(detectors: ["default", "-email"])) == "bob@example.com")
         #expect(redact("from 8.8.8.8", .init()) == "from 8.8.8.8")
         #expect(redact("from 8.8.8.8", .init(detectors: ["default", "network"])) == "from [REDACTED:ipv4]")
-        #expect(redact("bob@example.com AKIAQ3EGRZ5DCKHW7BXT", .init(detectors: ["secrets"])) == "bob@example.com [REDACTED:aws-access-key]")
-        #expect(redact("password=x1 first_name=Bob", .init(keys: ["default", "name"])) == "password=[REDACTED:password] first_name=[REDACTED:name]")
-        #expect(redact("x-internal-id: abc def", .init(keys: ["default", "x-internal-*"])) == "x-internal-id: [REDACTED:x-internal-] def")
-        #expect(redact(#"{"X-Internal-Id":"abc"}"#, .init(keys: ["x-internal-*"])) == #"{"X-Internal-Id":"[REDACTED:x-internal-]"}"#)
+        #expect(
+            redact("bob@example.com AKIAQ3EGRZ5DCKHW7BXT", .init(detectors: ["secrets"]))
+                == "bob@example.com [REDACTED:aws-access-key]"
+        )
+        #expect(
+            redact("password=x1 first_name=Bob", .init(keys: ["default", "name"]))
+                == "password=[REDACTED:password] first_name=[REDACTED:name]"
+        )
+        #expect(
+            redact("x-internal-id: abc def", .init(keys: ["default", "x-internal-*"]))
+                == "x-internal-id: [REDACTED:x-internal-] def"
+        )
+        #expect(
+            redact(#"{"X-Internal-Id":"abc"}"#, .init(keys: ["x-internal-*"]))
+                == #"{"X-Internal-Id":"[REDACTED:x-internal-]"}"#
+        )
     }
 
     @Test func `Allowed values stay`() {
         let options = RedactionOptions(allow: ["support@example.com", "re:^test-", "card=4111111111111111"])
-        #expect(redact("Support@example.com bob@example.com test-bob@example.com", options) == "Support@example.com [REDACTED:email] test-bob@example.com")
+        #expect(
+            redact("Support@example.com bob@example.com test-bob@example.com", options)
+                == "Support@example.com [REDACTED:email] test-bob@example.com"
+        )
         #expect(redact("4111111111111111", options) == "4111111111111111")
     }
 }

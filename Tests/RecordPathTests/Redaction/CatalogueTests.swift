@@ -8,7 +8,9 @@ import Testing
     func `A detector finds its positives`(name: String) throws {
         let detector = try #require(Detector.catalogue.first { $0.name == name })
         // Base64 is looked into for what others know.
-        var redactor = TestRedactor(RedactionOptions(detectors: [name], keys: [name == "base64-json" ? "default" : "-all"]))
+        var redactor = TestRedactor(
+            RedactionOptions(detectors: [name], keys: [name == "base64-json" ? "default" : "-all"])
+        )
         #expect(!detector.positives.isEmpty)
         for sample in detector.positives {
             let line = SampleText.expand(sample)
@@ -55,7 +57,10 @@ import Testing
         let names = Detector.catalogue.map(\.name)
         #expect(Set(names).count == names.count)
         for detector in Detector.catalogue {
-            #expect(!detector.source.isEmpty && !detector.summary.isEmpty && !detector.nearMisses.isEmpty, "\(detector.name)")
+            #expect(
+                !detector.source.isEmpty && !detector.summary.isEmpty && !detector.nearMisses.isEmpty,
+                "\(detector.name)"
+            )
         }
     }
 }

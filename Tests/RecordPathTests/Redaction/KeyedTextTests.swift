@@ -2,7 +2,9 @@ import RecordPath
 import Testing
 
 @Suite struct KeyedTextTests {
-    /// Line, the secret in it. In each the secret goes, and what is around it stays.
+    /// Line, the secret in it.
+    ///
+    /// In each the secret goes, and what is around it stays.
     private static let secrets: [(String, String)] = [
         (#"{"password":"hunter2!x"}"#, "hunter2!x"),
         (#"{"user":{"name":"bob","passwd":"hunter2!x"}}"#, "hunter2!x"),
@@ -13,7 +15,10 @@ import Testing
         (#"{"headers":[{"name":"Authorization","value":"Bearer abcdef123456"}]}"#, "abcdef123456"),
         (#"{"headers":[{"value":"Bearer abcdef123456","name":"Authorization"}]}"#, "abcdef123456"),
         (#"{"key":"x-api-key","value":"abcdef123456"}"#, "abcdef123456"),
-        (#"{"attributes":[{"key":"http.request.header.authorization","value":{"stringValue":"Bearer abcdef123456"}}]}"#, "abcdef123456"),
+        (
+            #"{"attributes":[{"key":"http.request.header.authorization","value":{"stringValue":"Bearer abcdef123456"}}]}"#,
+            "abcdef123456"
+        ),
         (#"{"raw":["Authorization","Bearer abcdef123456","Host","x"]}"#, "abcdef123456"),
         (#"{"args":["--password","hunter2!x","-v"]}"#, "hunter2!x"),
         (#"{"body":"{\"password\":\"hunter2!x\",\"n\":1}"}"#, "hunter2!x"),
@@ -54,7 +59,10 @@ import Testing
         ("Authorization: Bearer abcdef123456", "abcdef123456"),
         ("authorization=Token abcdef123456", "abcdef123456"),
         ("-H 'Authorization: Basic dXNlcjpwYXNz' https://x", "dXNlcjpwYXNz"),
-        (#"Authorization: Digest username="bob", realm="x", nonce="n", response="6629fae49393a05397450978507c4ef1""#, "6629fae49393a05397450978507c4ef1"),
+        (
+            #"Authorization: Digest username="bob", realm="x", nonce="n", response="6629fae49393a05397450978507c4ef1""#,
+            "6629fae49393a05397450978507c4ef1"
+        ),
         ("Cookie: theme=dark; JSESSIONID=abcdef123456", "abcdef123456"),
         ("Set-Cookie: sid=abcdef123456; Path=/; HttpOnly", "abcdef123456"),
         ("JSESSIONID=0123456789ABCDEF0123", "0123456789ABCDEF0123"),
@@ -86,20 +94,31 @@ import Testing
     }
 
     private static let harmless: [String] = [
-        #"{"password":""}"#, #"{"password":null}"#, #"{"password":true}"#, #"{"token":"${TOKEN}"}"#, #"{"secret":"{{ secret }}"}"#,
-        #"{"author":"bob","authority":"x.example","authenticated":true}"#, #"{"input_tokens":512,"max_tokens":4096,"token_count":17}"#,
-        #"{"password_reset":"2026-01-01","password_policy":"strong","token_type":"Bearer"}"#, #"{"key_id":"abc","secret_name":"prod/db"}"#,
-        #"{"postcode":"10115","status_code":500,"pass_rate":0.98}"#, #"{"primary_key":"id","public_key":"abc","partition_key":"a"}"#,
+        #"{"password":""}"#, #"{"password":null}"#, #"{"password":true}"#, #"{"token":"${TOKEN}"}"#,
+        #"{"secret":"{{ secret }}"}"#,
+        #"{"author":"bob","authority":"x.example","authenticated":true}"#,
+        #"{"input_tokens":512,"max_tokens":4096,"token_count":17}"#,
+        #"{"password_reset":"2026-01-01","password_policy":"strong","token_type":"Bearer"}"#,
+        #"{"key_id":"abc","secret_name":"prod/db"}"#,
+        #"{"postcode":"10115","status_code":500,"pass_rate":0.98}"#,
+        #"{"primary_key":"id","public_key":"abc","partition_key":"a"}"#,
         #"{"trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7","order_number":"4111111111111111"}"#,
-        #"{"time":1700000000000,"ts":"2026-11-21T10:00:00.123456789Z","duration":12345678}"#, #"{"auth":"ldap","phone":"iPhone 14"}"#,
+        #"{"time":1700000000000,"ts":"2026-11-21T10:00:00.123456789Z","duration":12345678}"#,
+        #"{"auth":"ldap","phone":"iPhone 14"}"#,
         #"{"email_verified":true,"email_status":"sent","mail":"queued"}"#, #"{"card_type":"visa","card_last4":"1111"}"#,
-        "invalid password: user not found", "token expired: please login", "password is required", "the secret of success",
-        "GET /reset-password HTTP/1.1", "using key: value pairs", "authorization: none", "password=***", "password=[REDACTED]",
-        "std::string token::next", "token == null", "next_token=abc", "compass=north monkey=see keyboard=qwerty", "session started: 12 users",
-        "-----BEGIN CERTIFICATE-----", "commit 4bf92f3577b34da6a3ce929d0e0e4736", "550e8400-e29b-41d4-a716-446655440000",
+        "invalid password: user not found", "token expired: please login", "password is required",
+        "the secret of success",
+        "GET /reset-password HTTP/1.1", "using key: value pairs", "authorization: none", "password=***",
+        "password=[REDACTED]",
+        "std::string token::next", "token == null", "next_token=abc", "compass=north monkey=see keyboard=qwerty",
+        "session started: 12 users",
+        "-----BEGIN CERTIFICATE-----", "commit 4bf92f3577b34da6a3ce929d0e0e4736",
+        "550e8400-e29b-41d4-a716-446655440000",
         "10.0.0.1 - - [21/Nov/2026:10:00:00 +0000] \"GET /x HTTP/1.1\" 200 12 3456", "took 1234 5678 ms", "v1.2.3-4567",
-        "user=bob action=login took=12ms", #"{"msg":"Error: Invalid token: unexpected end"}"#, "--token flag is missing", "secretary=alice",
-        #"{"signature":"void run(int)","sid":"abc"}"#, "http://host:8080/path@x", "tokens: 512", "Bearer token is missing", "cache_key=user:42",
+        "user=bob action=login took=12ms", #"{"msg":"Error: Invalid token: unexpected end"}"#,
+        "--token flag is missing", "secretary=alice",
+        #"{"signature":"void run(int)","sid":"abc"}"#, "http://host:8080/path@x", "tokens: 512",
+        "Bearer token is missing", "cache_key=user:42",
     ]
 
     @Test(arguments: harmless)

@@ -28,18 +28,26 @@ import Musl
             if plain.redact(line) != redacted { faults.append("another kernel: " + shown(plain.redact(line))) }
             if naive.redact(line) != redacted { faults.append("the naive one: " + shown(naive.redact(line))) }
             if let redacted, redacted != line {
-                if line.first == 0x7B || line.first == 0x5B, StrictJSON.isValid(line), !StrictJSON.isValid(redacted) { faults.append("no longer JSON") }
+                if line.first == 0x7B || line.first == 0x5B, StrictJSON.isValid(line), !StrictJSON.isValid(redacted) {
+                    faults.append("no longer JSON")
+                }
                 let again = redactor.redact(redacted)
                 if again != redacted { faults.append("second pass: " + shown(again)) }
             }
-            #expect(faults.isEmpty, "seed \(seed), round \(round)\n  line: \(shown(line))\n  redacted: \(shown(redacted))\n  \(faults.joined(separator: "\n  "))")
+            #expect(
+                faults.isEmpty,
+                "seed \(seed), round \(round)\n  line: \(shown(line))\n  redacted: \(shown(redacted))\n  \(faults.joined(separator: "\n  "))"
+            )
             if !faults.isEmpty { return }
         }
     }
 
     private func shown(_ line: [UInt8]?) -> String { line.map { String(decoding: $0, as: UTF8.self) } ?? "nothing" }
 
-    @Test(arguments: ["a", "1", "@", "\"", "\\", "=", ":", "-", "eyJ", "{", "[", "password=", "ghp_", "sk_live_x", "-eyJ", "a@a.", "://a:b@", "%40", "BEGIN ", "+49", "k\":", "'", "\\\"", "<password>", " --p ", "4111-"])
+    @Test(arguments: [
+        "a", "1", "@", "\"", "\\", "=", ":", "-", "eyJ", "{", "[", "password=", "ghp_", "sk_live_x", "-eyJ", "a@a.",
+        "://a:b@", "%40", "BEGIN ", "+49", "k\":", "'", "\\\"", "<password>", " --p ", "4111-",
+    ])
     func `A long line of one repeated text takes time in proportion to its length`(text: String) {
         var redactor = TestRedactor()
         let short = Array(String(repeating: text, count: (64 << 10) / text.utf8.count).utf8)

@@ -10,7 +10,12 @@ struct TestRedactor: ~Copyable {
     /// Offers every offset as a candidate: the naive oracle of the kernel's choice.
     private let looksEverywhere: Bool
 
-    init(_ options: RedactionOptions = RedactionOptions(), hasher: (any KeyedHasher)? = nil, kernel: martlet_kernel = martlet_scan_chosen_kernel(), looksEverywhere: Bool = false) {
+    init(
+        _ options: RedactionOptions = RedactionOptions(),
+        hasher: (any KeyedHasher)? = nil,
+        kernel: martlet_kernel = martlet_scan_chosen_kernel(),
+        looksEverywhere: Bool = false
+    ) {
         var problems: [RedactionProblem] = []
         policy = RedactionPolicy(options, hasher: hasher, problems: &problems)
         precondition(problems.isEmpty, "\(problems)")
@@ -24,7 +29,9 @@ struct TestRedactor: ~Copyable {
         redact(Array(line.utf8), format: format, service: service).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The same for bytes. Without a format, JSON objects are taken for JSON, all else for text.
+    /// The same for bytes.
+    ///
+    /// Without a format, JSON objects are taken for JSON, all else for text.
     mutating func redact(_ line: [UInt8], format: LineFormat? = nil, service: String = "") -> [UInt8]? {
         let tape = format == nil || format == .json ? StrictJSON.tape(line, policy) : nil
         let found = run(line, format: tape != nil ? .json : format ?? .text, fields: tape ?? [], service: service)
@@ -40,7 +47,15 @@ struct TestRedactor: ~Copyable {
         var quotes = [UInt32](repeating: 0, count: line.count + 64)
         var candidates = quotes
         var index = martlet_line_index()
-        let known = martlet_scan_line_with(kernel, policy.kernelTables, padded, line.count, &quotes, &candidates, &index)
+        let known = martlet_scan_line_with(
+            kernel,
+            policy.kernelTables,
+            padded,
+            line.count,
+            &quotes,
+            &candidates,
+            &index
+        )
         precondition(known)
         if looksEverywhere {
             for i in line.indices { candidates[i] = UInt32(i) }
@@ -52,9 +67,14 @@ struct TestRedactor: ~Copyable {
                 candidates.withUnsafeBufferPointer { candidates in
                     fields.withUnsafeBufferPointer { fields in
                         let view = LineView(
-                            base: bytes.baseAddress!, count: line.count, quotes: quotes.baseAddress!,
-                            quoteCount: Int(index.quote_count), candidates: candidates.baseAddress!,
-                            candidateCount: Int(index.candidate_count), flags: index.flags)
+                            base: bytes.baseAddress.unsafelyUnwrapped,
+                            count: line.count,
+                            quotes: quotes.baseAddress.unsafelyUnwrapped,
+                            quoteCount: Int(index.quote_count),
+                            candidates: candidates.baseAddress.unsafelyUnwrapped,
+                            candidateCount: Int(index.candidate_count),
+                            flags: index.flags
+                        )
                         return redactor.redact(view, format: format, fields: fields, service: scope, output: &output)
                     }
                 }

@@ -10,24 +10,38 @@ import Testing
 
     @Test func `A pattern of the user finds its matches everywhere`() {
         var redactor = TestRedactor(RedactionOptions(rules: [.init(name: "order-ref", pattern: "ORD-[0-9]{8}")]))
-        #expect(redactor.redact("see ORD-12345678, ORD-87654321 and ORD-1") == "see [REDACTED:order-ref], [REDACTED:order-ref] and ORD-1")
+        #expect(
+            redactor.redact("see ORD-12345678, ORD-87654321 and ORD-1")
+                == "see [REDACTED:order-ref], [REDACTED:order-ref] and ORD-1"
+        )
         #expect(redactor.redact(#"{"m":"for ORD-12345678"}"#) == #"{"m":"for [REDACTED:order-ref]"}"#)
         #expect(redactor.redact(#"{"m":"a\nORD-12345678\n"}"#) == #"{"m":"a\n[REDACTED:order-ref]\n"}"#)
         #expect(redactor.counts == ["order-ref": 4])
     }
 
     @Test func `Alternatives and letters of either case keep their literals`() {
-        var redactor = TestRedactor(RedactionOptions(rules: [.init(name: "ref", pattern: "(?i)(invoice|credit note) #[0-9]+|Bestell-Nr\\. [0-9]+")]))
-        #expect(redactor.redact("INVOICE #17 and Credit Note #4, Bestell-Nr. 12") == "[REDACTED:ref] and [REDACTED:ref], [REDACTED:ref]")
+        var redactor = TestRedactor(
+            RedactionOptions(rules: [
+                .init(name: "ref", pattern: "(?i)(invoice|credit note) #[0-9]+|Bestell-Nr\\. [0-9]+")
+            ])
+        )
+        #expect(
+            redactor.redact("INVOICE #17 and Credit Note #4, Bestell-Nr. 12")
+                == "[REDACTED:ref] and [REDACTED:ref], [REDACTED:ref]"
+        )
     }
 
     @Test func `Of a match with a group named redact only the group goes`() {
-        var redactor = TestRedactor(RedactionOptions(rules: [.init(name: "badge", pattern: "badge (?P<redact>[0-9]+)")]))
+        var redactor = TestRedactor(
+            RedactionOptions(rules: [.init(name: "badge", pattern: "badge (?P<redact>[0-9]+)")])
+        )
         #expect(redactor.redact("badge 4711 seen") == "badge [REDACTED:badge] seen")
     }
 
     @Test func `A rule for one service is silent elsewhere`() {
-        var redactor = TestRedactor(RedactionOptions(rules: [.init(name: "ref", pattern: "ORD-[0-9]+", action: .mask, services: ["checkout"])]))
+        var redactor = TestRedactor(
+            RedactionOptions(rules: [.init(name: "ref", pattern: "ORD-[0-9]+", action: .mask, services: ["checkout"])])
+        )
         #expect(redactor.redact("ORD-17", service: "checkout") == "********")
         #expect(redactor.redact("ORD-17", service: "cart") == "ORD-17")
         #expect(redactor.redact("ORD-17") == "ORD-17")
@@ -36,7 +50,10 @@ import Testing
     @Test(arguments: ["(a+)+$", "[0-9]{8}", "a*", "(?=x)abcd", "(abcd)\\1", "(", "(abc{1000}){1000}", ".*"])
     func `A pattern that cannot be made safe or fast is refused with its reason`(pattern: String) {
         let found = problems([.init(name: "bad", pattern: pattern)])
-        #expect(found.count == 1 && found[0].key == "rules[0].pattern" && !found[0].problem.isEmpty && !found[0].advice.isEmpty)
+        #expect(
+            found.count == 1 && found[0].key == "rules[0].pattern" && !found[0].problem.isEmpty
+                && !found[0].advice.isEmpty
+        )
     }
 
     @Test func `Two rules may not share a name, nor take a detector's`() {
@@ -46,7 +63,10 @@ import Testing
 
     @Test func `Unknown names are reported with the nearest one`() {
         var problems: [RedactionProblem] = []
-        _ = RedactionPolicy(RedactionOptions(detectors: ["default", "emial"], rules: [.init(name: "r", detectors: ["crad"])]), problems: &problems)
+        _ = RedactionPolicy(
+            RedactionOptions(detectors: ["default", "emial"], rules: [.init(name: "r", detectors: ["crad"])]),
+            problems: &problems
+        )
         #expect(problems.map(\.advice) == ["did you mean email?", "did you mean card?"])
     }
 

@@ -32,9 +32,18 @@ package struct Detector: Sendable {
 
     /// A detector with a verifier of its own.
     init(
-        _ name: String, _ group: DetectorGroup, _ summary: String, form: ProbeForm, anchors: [Anchor] = [],
-        shapes: UInt32 = 0, isPlainNumber: Bool = false, precedence: Finding.Precedence = .specific,
-        isOnByDefault: Bool = true, positives: [String], nearMisses: [String], source: String
+        _ name: String,
+        _ group: DetectorGroup,
+        _ summary: String,
+        form: ProbeForm,
+        anchors: [Anchor] = [],
+        shapes: UInt32 = 0,
+        isPlainNumber: Bool = false,
+        precedence: Finding.Precedence = .specific,
+        isOnByDefault: Bool = true,
+        positives: [String],
+        nearMisses: [String],
+        source: String
     ) {
         self.name = name
         self.group = group
@@ -52,18 +61,46 @@ package struct Detector: Sendable {
         rules = []
     }
 
-    /// A secret with known literals and known characters behind them. The first positive is made from the first
-    /// literal and `sample`, then put into some contexts.
+    /// A secret with known literals and known characters behind them.
+    ///
+    /// The first positive is made from the first literal and `sample`, then put into some contexts.
     static func token(
-        _ name: String, _ literals: [String], _ pattern: String, sample: String, misses: [String] = [],
-        rules: TokenVerifier.Rules = [], wantsEdge: Bool = true, folds: Bool = false, source: String, isOnByDefault: Bool = true
+        _ name: String,
+        _ literals: [String],
+        _ pattern: String,
+        sample: String,
+        misses: [String] = [],
+        rules: TokenVerifier.Rules = [],
+        wantsEdge: Bool = true,
+        folds: Bool = false,
+        source: String,
+        isOnByDefault: Bool = true
     ) -> Detector {
-        Detector(token: name, literals, pattern, sample: sample, misses: misses, rules: rules, wantsEdge: wantsEdge, folds: folds, source: source, isOnByDefault: isOnByDefault)
+        Detector(
+            token: name,
+            literals,
+            pattern,
+            sample: sample,
+            misses: misses,
+            rules: rules,
+            wantsEdge: wantsEdge,
+            folds: folds,
+            source: source,
+            isOnByDefault: isOnByDefault
+        )
     }
 
     private init(
-        token name: String, _ literals: [String], _ pattern: String, sample: String, misses: [String],
-        rules: TokenVerifier.Rules, wantsEdge: Bool, folds: Bool, source: String, isOnByDefault: Bool
+        token name: String,
+        _ literals: [String],
+        _ pattern: String,
+        sample: String,
+        misses: [String],
+        rules: TokenVerifier.Rules,
+        wantsEdge: Bool,
+        folds: Bool,
+        source: String,
+        isOnByDefault: Bool
     ) {
         self.name = name
         group = .secrets
@@ -74,7 +111,10 @@ package struct Detector: Sendable {
         isPlainNumber = false
         precedence = .specific
         self.isOnByDefault = isOnByDefault
-        positives = ["key \(sample)", "using (\(sample)) now", "[\(sample)]", "\(sample), then", #"{"note":"sent \#(sample)"}"#, "a=\(sample)&b=1"]
+        positives = [
+            "key \(sample)", "using (\(sample)) now", "[\(sample)]", "\(sample), then", #"{"note":"sent \#(sample)"}"#,
+            "a=\(sample)&b=1",
+        ]
         nearMisses = misses
         self.source = source
         self.pattern = pattern
@@ -87,7 +127,8 @@ enum ProbeForm: UInt8, Sendable {
     case token, jwt, base64JSON, privateKey, base64PrivateKey, puttyKey
     case email, urlPassword, card, phone, phoneGroups, iban, ssn, nationalID, ipv4, ipv6, mac
     case keyOperator, spacedOperator, quotedKey, element, flag
-    case authorizationScheme, basicScheme, queryParameter, sasSignature, webhook, sqlPassword, netrc, curlUser, dockerLogin
+    case authorizationScheme, basicScheme, queryParameter, sasSignature, webhook, sqlPassword, netrc, curlUser,
+        dockerLogin
     case percentEscape, contextWord, appAccessToken, keyedGlob, userPattern
 }
 
@@ -131,7 +172,8 @@ package enum SampleText {
         let capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
         let digits = "0123456789"
         let all: [Character: String] = [
-            "a": capitals + capitals.lowercased() + digits, "u": capitals + "234567", "l": capitals.lowercased() + digits,
+            "a": capitals + capitals.lowercased() + digits, "u": capitals + "234567",
+            "l": capitals.lowercased() + digits,
             "h": digits + "abcdef", "d": digits, "s": capitals + capitals.lowercased() + digits + "_-",
             "b": capitals + capitals.lowercased() + digits + "+/",
         ]

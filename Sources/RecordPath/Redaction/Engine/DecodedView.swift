@@ -24,8 +24,14 @@ struct DecodedView: ~Copyable {
         if bytes.count > capacity { grow() }
         martlet_scan_line(tables, bytes.base, bytes.count, quotes, candidates, &index)
         return LineView(
-            base: bytes.base, count: bytes.count, quotes: quotes, quoteCount: Int(index.quote_count),
-            candidates: candidates, candidateCount: Int(index.candidate_count), flags: index.flags)
+            base: bytes.base,
+            count: bytes.count,
+            quotes: quotes,
+            quoteCount: Int(index.quote_count),
+            candidates: candidates,
+            candidateCount: Int(index.candidate_count),
+            flags: index.flags
+        )
     }
 
     private mutating func grow() {

@@ -53,7 +53,9 @@ extension Redactor {
         func isWhole(_ range: Range<Int>) -> Bool { range == at..<end && isBareElement(range, in: text) }
         if shapes.card != ShapeProbes.off, let range = CardVerifier.match(text, at: at), isWhole(range) {
             add(shapes.card, range, in: view, isNumber: true)
-        } else if shapes.nationalID != ShapeProbes.off, let (range, _) = NationalIdVerifier.match(text, at: at), isWhole(range) {
+        } else if shapes.nationalID != ShapeProbes.off, let (range, _) = NationalIdVerifier.match(text, at: at),
+            isWhole(range)
+        {
             add(shapes.nationalID, range, in: view, isNumber: true)
         }
     }
@@ -82,7 +84,9 @@ extension Redactor {
         case 0x41...0x5A:
             if let range = wanted(tables.shapes.iban, { AccountVerifier.iban(text, at: at) }) {
                 note(tables.shapes.iban, range, view, &state)
-            } else if tables.shapes.nationalID != ShapeProbes.off, let (range, _) = NationalIdVerifier.match(text, at: at) {
+            } else if tables.shapes.nationalID != ShapeProbes.off,
+                let (range, _) = NationalIdVerifier.match(text, at: at)
+            {
                 note(tables.shapes.nationalID, range, view, &state)
             }
         case 0x2E, 0x3A, 0x2D: examineNetwork(text, at, view, &state)
@@ -97,10 +101,14 @@ extension Redactor {
         {
             return note(shapes.urlPassword, range, view, &state, coveredTo: at + 1)
         }
-        if shapes.email != ShapeProbes.off, let range = policy.emails.match(text, at: at) { note(shapes.email, range, view, &state) }
+        if shapes.email != ShapeProbes.off, let range = policy.emails.match(text, at: at) {
+            note(shapes.email, range, view, &state)
+        }
     }
 
-    /// Behind the last `://` before an offset. Every byte is searched once per view.
+    /// Behind the last `://` before an offset.
+    ///
+    /// Every byte is searched once per view.
     private func authority(_ text: Text, before at: Int, _ state: inout ScanState) -> Int? {
         var i = max(state.authoritySearched, text.lower)
         while i + 2 < at {
@@ -116,7 +124,9 @@ extension Redactor {
         if let range = wanted(shapes.card, { CardVerifier.match(text, at: at) }) {
             return note(shapes.card, range, view, &state, isNumber: isBareNumber(range, in: text))
         }
-        if text[at + 3] == 0x2D || text[at + 3] == 0x20, let range = wanted(shapes.ssn, { AccountVerifier.ssn(text, at: at) }) {
+        if text[at + 3] == 0x2D || text[at + 3] == 0x20,
+            let range = wanted(shapes.ssn, { AccountVerifier.ssn(text, at: at) })
+        {
             return note(shapes.ssn, range, view, &state)
         }
         if shapes.nationalID != ShapeProbes.off, let (range, _) = NationalIdVerifier.match(text, at: at) {
@@ -149,7 +159,11 @@ extension Redactor {
 
     /// Adds a finding; what it covers is not looked at again.
     mutating func note(
-        _ detector: UInt16, _ range: Range<Int>, _ view: View, _ state: inout ScanState, isNumber: Bool = false,
+        _ detector: UInt16,
+        _ range: Range<Int>,
+        _ view: View,
+        _ state: inout ScanState,
+        isNumber: Bool = false,
         coveredTo: Int = 0
     ) {
         add(detector, range, in: view, isNumber: isNumber)
@@ -161,13 +175,22 @@ extension Redactor {
         switch probe.form {
         case .token:
             let first = Int(probe.firstElement)
-            let elements = UnsafeMutableBufferPointer(rebasing: tables.elements[first..<first + Int(probe.elementCount)])
+            let elements = UnsafeMutableBufferPointer(
+                rebasing: tables.elements[first..<first + Int(probe.elementCount)]
+            )
             let count = Int(probe.literalCount)
-            let range = TokenVerifier.match(text, at: at, literalCount: count, elements: UnsafeBufferPointer(elements), rules: probe.rules)
+            let range = TokenVerifier.match(
+                text,
+                at: at,
+                literalCount: count,
+                elements: UnsafeBufferPointer(elements),
+                rules: probe.rules
+            )
             if let range { note(probe.detector, range, view, &state) }
         case .jwt: runJwt(probe, text, at, view, &state)
         case .base64JSON: scanBase64(probe.detector, text, at, view, &state)
-        case .keyOperator, .spacedOperator, .quotedKey, .element, .keyedGlob, .flag: runKey(probe, text, at, view, &state)
+        case .keyOperator, .spacedOperator, .quotedKey, .element, .keyedGlob, .flag:
+            runKey(probe, text, at, view, &state)
         case .percentEscape: scanPercentEncoded(text, at, view, &state)
         case .userPattern: runUserRule(probe, text, view, &state)
         default:

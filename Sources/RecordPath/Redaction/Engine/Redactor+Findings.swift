@@ -13,9 +13,14 @@ extension Redactor {
         guard start < range.upperBound else { return }
         findings.append(
             Finding(
-                start: start, end: range.upperBound, detector: detector,
+                start: start,
+                end: range.upperBound,
+                detector: detector,
                 precedence: Finding.Precedence(rawValue: traits >> 1) ?? .specific,
-                isPercentEncoded: view.isPercentDecoded, isNumber: isNumber))
+                isPercentEncoded: view.isPercentDecoded,
+                isNumber: isNumber
+            )
+        )
     }
 
     /// Whether the byte at an offset is the second of an escape such as `\n`.
@@ -28,7 +33,9 @@ extension Redactor {
 
     /// Whether a range lies in the value of a field that holds an id, a digest or a time.
     private func isProtected(_ range: Range<Int>, in view: View) -> Bool {
-        if view.depth == 0, !fields.isEmpty { return field(at: range.lowerBound)?.verdict == KeyVerdict.protected.rawValue }
+        if view.depth == 0, !fields.isEmpty {
+            return field(at: range.lowerBound)?.verdict == KeyVerdict.protected.rawValue
+        }
         return isBehindProtectedKey(range.lowerBound, in: view)
     }
 

@@ -20,7 +20,11 @@ extension Redactor {
         let number = Int(field.verdict - KeyVerdict.sensitive.rawValue)
         guard number < policy.classifier.rules.count else { return 0 }
         if policy.classifier.rules[number].treatment == .pair {
-            scanPair(closingQuote: view.quotes(before: range.lowerBound - (view.text[range.lowerBound - 1] == 0x22 ? 1 : 0)) - 1, view)
+            scanPair(
+                closingQuote: view.quotes(before: range.lowerBound - (view.text[range.lowerBound - 1] == 0x22 ? 1 : 0))
+                    - 1,
+                view
+            )
             guard field.kind == .object else { return 0 }
             // The tape may have given the members of a `value` its verdict instead of their own.
             scanQuotedKeys(view, from: view.quotes(before: range.lowerBound), to: view.quotes(before: range.upperBound))
@@ -74,18 +78,22 @@ extension Redactor {
         }
     }
 
-    /// `["Authorization", "Bearer x"]`, `["--password", "x"]`: names and values take turns. `open` is the number of the
-    /// quote that opens the name.
+    /// `["Authorization", "Bearer x"]`, `["--password", "x"]`: names and values take turns.
+    ///
+    /// `open` is the number of the quote that opens the name.
     private mutating func scanListPair(_ view: View, _ open: Int, _ last: Int) {
         let quotes = view.line.quotes
         guard open >= 0, open + 3 < last else { return }
         let text = view.text
         let name = Int(quotes[open]) + 1..<Int(quotes[open + 1])
         let gap = Int(quotes[open + 1]) + 1..<Int(quotes[open + 2])
-        guard (3...40).contains(name.count), gap.count <= 3, gap.allSatisfy({ text[$0] == 0x2C || text[$0].isBlank }) else { return }
+        guard (3...40).contains(name.count), gap.count <= 3, gap.allSatisfy({ text[$0] == 0x2C || text[$0].isBlank })
+        else { return }
         let before = text[text.start(of: .blanks, before: name.lowerBound - 1, reach: 4) - 1]
         let isFlag = text.has("--", at: name.lowerBound)
-        guard before == 0x5B || before == 0x2C, isFlag || text.end(of: Self.keySet, from: name.lowerBound) == name.upperBound else { return }
+        guard before == 0x5B || before == 0x2C,
+            isFlag || text.end(of: Self.keySet, from: name.lowerBound) == name.upperBound
+        else { return }
         let verdict = verdict(text, name)
         guard verdict >= KeyVerdict.sensitive.rawValue else { return }
         let number = Int(verdict - KeyVerdict.sensitive.rawValue)
@@ -96,6 +104,7 @@ extension Redactor {
     }
 
     /// `{"name": "authorization", "value": "…"}`, in either order: the value goes if its name is a sensitive key.
+    ///
     /// `closingQuote` is the number of the quote that ends the key `value`.
     private mutating func scanPair(closingQuote: Int, _ view: View) {
         guard let name = pairName(closingQuote, view) else { return }
@@ -131,7 +140,9 @@ extension Redactor {
         case 1: return text[start] | 0x20 == 0x6B  // k
         case 3: return text.has("key", at: start, folding: true)
         case 4: return text.has("name", at: start, folding: true)
-        case 5: return text.has("field", at: start, folding: true) || text.has("label", at: start, folding: true) || text.has("param", at: start, folding: true)
+        case 5:
+            return text.has("field", at: start, folding: true) || text.has("label", at: start, folding: true)
+                || text.has("param", at: start, folding: true)
         case 6: return text.has("header", at: start, folding: true)
         default: return false
         }
@@ -200,7 +211,9 @@ extension Redactor {
     /// Takes a value of a key rule, unless it is empty, harmless or not of the rule's shape.
     mutating func take(_ range: Range<Int>, _ rule: Int, in view: View, isNumber: Bool = false, isProse: Bool = false) {
         let text = Text(view.line.base, range.lowerBound, range.upperBound)
-        guard !range.isEmpty, !ValueGuard.isPlaceholder(text, range), !ValueGuard.isSmallNumber(text, range) else { return }
+        guard !range.isEmpty, !ValueGuard.isPlaceholder(text, range), !ValueGuard.isSmallNumber(text, range) else {
+            return
+        }
         guard !ValueGuard.isHarmlessWord(text, range, inProse: isProse) else { return }
         let detector = UInt16(policy.firstKeyRule + rule)
         let keyRule = policy.classifier.rules[rule]

@@ -94,7 +94,9 @@ extension Redactor {
     /// One value has one digest, however it was written: e-mail addresses in small letters, numbers without gaps.
     private mutating func normalise(_ type: String) {
         let isAddress = type == "email"
-        let isNumber = type == "card" || type == "phone" || type == "iban" || type == "us-ssn" || type == "phone-us" || type == "ssn"
+        let isNumber =
+            type == "card" || type == "phone" || type == "iban" || type == "us-ssn" || type == "phone-us"
+            || type == "ssn"
         guard isAddress || isNumber else { return }
         var kept = 0
         for i in 0..<pieces.count {
@@ -112,7 +114,12 @@ extension Redactor {
         pieces.append(UnsafeBufferPointer(start: line.base + finding.start, count: finding.count))
         let level = views
         for _ in 0..<finding.depth {
-            Unescaping.backslashes(Text(pieces.base, 0, pieces.count), isJSON: true, into: &level.pointee.bytes, map: &level.pointee.map)
+            Unescaping.backslashes(
+                Text(pieces.base, 0, pieces.count),
+                isJSON: true,
+                into: &level.pointee.bytes,
+                map: &level.pointee.map
+            )
             pieces.removeAll()
             level.pointee.bytes.withBytes { pieces.append($0) }
         }
@@ -129,7 +136,9 @@ extension Redactor {
         var widened = false
         for i in 0..<findings.count where action(findings[i]) == .dropField {
             let range = findings[i].start..<findings[i].end
-            let member = format == .json ? jsonMember(around: range, view) : format == .logfmt ? logfmtPair(around: range, view) : nil
+            let member =
+                format == .json
+                ? jsonMember(around: range, view) : format == .logfmt ? logfmtPair(around: range, view) : nil
             guard let member else { continue }
             findings[i].start = member.lowerBound
             findings[i].end = member.upperBound

@@ -22,7 +22,8 @@ extension Redactor {
         }
     }
 
-    private mutating func takeKeyed(_ text: Text, keyEnd: Int, operatorAt: Int, _ view: View, _ state: inout ScanState) {
+    private mutating func takeKeyed(_ text: Text, keyEnd: Int, operatorAt: Int, _ view: View, _ state: inout ScanState)
+    {
         let keyStart = keyStart(text, before: keyEnd)
         guard keyStart < keyEnd, !isTagName(text, keyStart) else { return }
         let verdict = verdict(text, keyStart..<keyEnd)
@@ -73,7 +74,14 @@ extension Redactor {
         takeAndCover(start..<close, Int(verdict - KeyVerdict.sensitive.rawValue), view, &state)
     }
 
-    private mutating func takeTextValue(_ text: Text, from start: Int, _ rule: Int, _ view: View, _ state: inout ScanState, isProse: Bool) {
+    private mutating func takeTextValue(
+        _ text: Text,
+        from start: Int,
+        _ rule: Int,
+        _ view: View,
+        _ state: inout ScanState,
+        isProse: Bool
+    ) {
         let first = text.end(of: ByteSet(" \t"), from: start, limit: start + 4)
         let isQuoted = text[first] == 0x22 || text[first] == 0x27 || text[first] == 0x60 || text[first] == 0x5C
         let treatment = policy.classifier.rules[rule].treatment
@@ -97,7 +105,9 @@ extension Redactor {
         default: return range.upperBound
         }
         var end = range.upperBound
-        while end - range.lowerBound < 40, text[end] == 0x20 || text[end] == 0x29, text[end + 1].isDigit || text[end + 1] == 0x28 {
+        while end - range.lowerBound < 40, text[end] == 0x20 || text[end] == 0x29,
+            text[end + 1].isDigit || text[end + 1] == 0x28
+        {
             end = text.end(of: ByteSet("0123456789-()./"), from: end + 1)
         }
         return end
@@ -122,14 +132,24 @@ extension Redactor {
         (max(text.lower, at - 36)..<at).contains { text.has("expires=", at: $0, folding: true) }
     }
 
-    private mutating func takeAndCover(_ range: Range<Int>, _ rule: Int, _ view: View, _ state: inout ScanState, isProse: Bool = false) {
+    private mutating func takeAndCover(
+        _ range: Range<Int>,
+        _ rule: Int,
+        _ view: View,
+        _ state: inout ScanState,
+        isProse: Bool = false
+    ) {
         guard !range.isEmpty else { return }
         let before = findings.count
         let isNumber = isBareNumber(range, in: view.text)
         take(range, rule, in: view, isNumber: isNumber, isProse: isProse)
         // What is inside a value that goes as a whole need not be looked at; other detectors see the rest.
         let isWhole = findings.count == before + 1 && findings[before].count >= range.count - 1
-        if isWhole { state.covered = max(state.covered, range.upperBound) } else { state.deadValueEnd = max(state.deadValueEnd, range.upperBound) }
+        if isWhole {
+            state.covered = max(state.covered, range.upperBound)
+        } else {
+            state.deadValueEnd = max(state.deadValueEnd, range.upperBound)
+        }
     }
 
     /// `'password': 'x'`, and `\"password\": \"x\"` in text that was escaped and never unescaped.

@@ -13,14 +13,19 @@ extension Redactor {
         }
     }
 
-    /// Scans what a part of a view says once its backslash escapes are taken away. What is found counts for the
-    /// part's own bytes, escapes and all.
+    /// Scans what a part of a view says once its backslash escapes are taken away.
+    ///
+    /// What is found counts for the part's own bytes, escapes and all.
     mutating func scanUnescaped(_ part: Text, parent: View, isJSON: Bool) {
         guard parent.depth < Self.maxDepth, spend(part.upper - part.lower, at: part.lower, parent) else { return }
         let level = views + parent.depth
         Unescaping.backslashes(part, isJSON: isJSON, into: &level.pointee.bytes, map: &level.pointee.map)
         let first = findings.count
-        let view = View(level.pointee.scan(tables.kernel), depth: parent.depth + 1, isPercentDecoded: parent.isPercentDecoded)
+        let view = View(
+            level.pointee.scan(tables.kernel),
+            depth: parent.depth + 1,
+            isPercentDecoded: parent.isPercentDecoded
+        )
         scanDecoded(view)
         for i in first..<findings.count {
             findings[i].start = level.pointee.map.source(of: findings[i].start)
@@ -62,7 +67,9 @@ extension Redactor {
         let end = text.end(of: ByteSet.base64.union(ByteSet("=-_")), from: at, limit: at + 8193)
         guard end - at >= 24 else { return }
         state.decodedEnd = max(state.decodedEnd, end)
-        guard end - at <= 8192, text[end] != 0x2E, view.depth < Self.maxDepth, spend(end - at, at: at, view) else { return }
+        guard end - at <= 8192, text[end] != 0x2E, view.depth < Self.maxDepth, spend(end - at, at: at, view) else {
+            return
+        }
         let level = views + view.depth
         guard Unescaping.base64(Text(text.base, at, end), into: &level.pointee.bytes) else { return }
         let first = findings.count

@@ -1,6 +1,8 @@
 internal import CScan
 
-/// Takes out of lines what must not leave the host. One per worker: it owns its scratch memory and its counters.
+/// Takes out of lines what must not leave the host.
+///
+/// One per worker: it owns its scratch memory and its counters.
 ///
 /// A line without candidates, without sensitive fields and without escapes is recognised at once. Otherwise every
 /// candidate is verified by the detector that wants it, first in the line as it is, then in what its escapes stand
@@ -19,9 +21,13 @@ package struct Redactor: ~Copyable {
     var findings = FindingList()
     var pieces = Arena(capacity: 256)
     let keys = KeyCache()
-    /// Memory of `maxDepth` levels of decoding, and of one edited line. Invariant: initialised in `init`, freed in `deinit`, ours alone.
+    /// Memory of `maxDepth` levels of decoding, and of one edited line.
+    ///
+    /// Invariant: initialised in `init`, freed in `deinit`, ours alone.
     let views: UnsafeMutablePointer<DecodedView>
-    /// Numbers of the literals at a candidate. Invariant: `literalLimit` entries, ours alone.
+    /// Numbers of the literals at a candidate.
+    ///
+    /// Invariant: `literalLimit` entries, ours alone.
     let literals: UnsafeMutablePointer<UInt16>
     static let literalLimit = 8
     private var counters: UnsafeMutablePointer<UInt64>
@@ -63,10 +69,15 @@ package struct Redactor: ~Copyable {
         counters.update(repeating: 0, count: tables.detectorCount * RedactionAction.allCases.count)
     }
 
-    /// Redacts a line. `fields` is the parser's tape (empty where there is none); `service` what `policy.scope` gave.
-    /// Only where the result is `.edited` is anything in `output`: the whole redacted line, in place of what was there.
+    /// Redacts a line.
+    ///
+    /// `fields` is the parser's tape (empty where there is none); `service` what `policy.scope` gave. Only where the
+    /// result is `.edited` is anything in `output`: the whole redacted line, in place of what was there.
     package mutating func redact(
-        _ line: LineView, format: LineFormat, fields: UnsafeBufferPointer<Field>, service: RedactionScope,
+        _ line: LineView,
+        format: LineFormat,
+        fields: UnsafeBufferPointer<Field>,
+        service: RedactionScope,
         output: inout Arena
     ) -> Redaction {
         guard mayHoldSecrets(line, format, fields) else { return .clean }
@@ -80,8 +91,10 @@ package struct Redactor: ~Copyable {
         return result
     }
 
-    /// Redacts what was redacted until nothing more is found. What stands in broken quoting can look different once
-    /// a part of it is gone; the second pass of a second agent must find nothing.
+    /// Redacts what was redacted until nothing more is found.
+    ///
+    /// What stands in broken quoting can look different once a part of it is gone; the second pass of a second agent
+    /// must find nothing.
     private mutating func settle(_ format: LineFormat, output: inout Arena) -> Redaction {
         for _ in 0..<Self.maxPasses {
             let level = views + Self.maxDepth
@@ -99,7 +112,9 @@ package struct Redactor: ~Copyable {
 
     /// False for nearly every clean line, after a look at the fields' flags.
     @inline(__always) private func mayHoldSecrets(
-        _ line: LineView, _ format: LineFormat, _ fields: UnsafeBufferPointer<Field>
+        _ line: LineView,
+        _ format: LineFormat,
+        _ fields: UnsafeBufferPointer<Field>
     ) -> Bool {
         if line.candidateCount > 0 || line.flags & UInt32(MARTLET_LINE_BACKSLASH) != 0 { return true }
         if line.count > Self.scanLimit { return true }
@@ -133,7 +148,10 @@ package struct Redactor: ~Copyable {
 
     /// The verdict for a key in a text.
     func verdict(_ text: Text, _ range: Range<Int>) -> UInt8 {
-        keys.verdict(forKey: UnsafeBufferPointer(start: text.base + range.lowerBound, count: range.count), policy.classifier)
+        keys.verdict(
+            forKey: UnsafeBufferPointer(start: text.base + range.lowerBound, count: range.count),
+            policy.classifier
+        )
     }
 
     /// What is left of a line whose scan ran out of budget: every string value and every longer number of a document,
@@ -141,7 +159,9 @@ package struct Redactor: ~Copyable {
     private mutating func maskRest(of view: View, from start: Int) {
         let detector = UInt16(policy.unscanned)
         guard view.isDocument else {
-            findings.append(Finding(start: min(start, view.count), end: view.count, detector: detector, precedence: .generic))
+            findings.append(
+                Finding(start: min(start, view.count), end: view.count, detector: detector, precedence: .generic)
+            )
             return
         }
         var i = 0

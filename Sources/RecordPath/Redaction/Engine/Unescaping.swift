@@ -1,6 +1,7 @@
 /// Writes decoded views: what a text says once its escapes are taken away.
 enum Unescaping {
     /// Undoes backslash escapes of [start, end): JSON's, and in other text those that only ever stand for one thing.
+    ///
     /// What is no escape stays as it is.
     static func backslashes(_ text: Text, isJSON: Bool, into view: inout Arena, map: inout OffsetMap) {
         view.removeAll()
@@ -100,7 +101,9 @@ enum Unescaping {
         }
     }
 
-    /// Decodes base64 of either alphabet; false when it is none. No map: such a run goes as a whole.
+    /// Decodes base64 of either alphabet; false when it is none.
+    ///
+    /// No map: such a run goes as a whole.
     static func base64(_ text: Text, into view: inout Arena) -> Bool {
         view.removeAll()
         var bits: UInt32 = 0

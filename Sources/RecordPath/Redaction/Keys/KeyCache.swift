@@ -1,10 +1,13 @@
-/// Verdicts of keys seen before in text, so that a key costs a comparison. Direct-mapped; whole keys are compared, so
-/// no two keys are ever taken for each other.
+/// Verdicts of keys seen before in text, so that a key costs a comparison.
+///
+/// Direct-mapped; whole keys are compared, so no two keys are ever taken for each other.
 struct KeyCache: ~Copyable {
     private static let slots = 256
     private static let keyBytes = 30
 
-    /// Slot: length (0: empty), verdict, then the key. Invariant: `slots * (keyBytes + 2)` bytes, ours alone.
+    /// Slot: length (0: empty), verdict, then the key.
+    ///
+    /// Invariant: `slots * (keyBytes + 2)` bytes, ours alone.
     private let memory: UnsafeMutablePointer<UInt8>
 
     init() {

@@ -181,7 +181,8 @@ struct KeyPattern: Sendable {
         for (index, part) in parts.enumerated() {
             let isFirst = index == 0 && !isOpenAtStart
             let isLast = index == parts.count - 1 && !isOpenAtEnd
-            guard let found = find(part, in: key, from: isLast ? max(at, key.count - part.count) : at, only: isFirst) else { return false }
+            guard let found = find(part, in: key, from: isLast ? max(at, key.count - part.count) : at, only: isFirst)
+            else { return false }
             if isLast, found + part.count != key.count { return false }
             at = found + part.count
         }

@@ -1,139 +1,267 @@
 extension KeyRule {
-    /// The built-in rules; a key belongs to the first that claims it. Sources: the key lists of the Datadog Agent's
-    /// scrubber, Sentry Relay, detect-secrets and Rails' parameter filter, and the issues that taught them better.
+    /// The built-in rules; a key belongs to the first that claims it.
+    ///
+    /// Sources: the key lists of the Datadog Agent's scrubber, Sentry Relay, detect-secrets and Rails' parameter
+    /// filter, and the issues that taught them better.
     static let catalogue: [KeyRule] = secrets + identities
 
     private static let secrets: [KeyRule] = [
         KeyRule(
-            "password", .secrets,
+            "password",
+            .secrets,
             anywhere: [
-                "password", "passwords", "passwd", "passphrase", "passcode", "pwd", "passwort", "kennwort", "contrasena",
+                "password", "passwords", "passwd", "passphrase", "passcode", "pwd", "passwort", "kennwort",
+                "contrasena",
                 "contraseña", "senha", "motdepasse", "wachtwoord", "haslo", "htpasswd", "userpass", "userpwd", "dbpass",
                 "пароль", "密码", "密碼", "パスワード", "비밀번호", "parola", "salasana", "lösenord", "losenord", "heslo",
-            ], atEnd: ["pass", "pw", "psw", "pswd"],
-            inside: ["password", "passwd", "passphrase", "passwort", "contrasena", "wachtwoord"]),
+            ],
+            atEnd: ["pass", "pw", "psw", "pswd"],
+            inside: ["password", "passwd", "passphrase", "passwort", "contrasena", "wachtwoord"]
+        ),
         KeyRule(
-            "authorization", .secrets,
-            anywhere: ["authorization", "proxyauthorization", "authorisation", "authheader"], treatment: .authorization),
+            "authorization",
+            .secrets,
+            anywhere: ["authorization", "proxyauthorization", "authorisation", "authheader"],
+            treatment: .authorization
+        ),
         KeyRule(
-            "cookie", .secrets, anywhere: ["cookie", "setcookie"], atEnd: ["cookies"], treatment: .cookie),
+            "cookie",
+            .secrets,
+            anywhere: ["cookie", "setcookie"],
+            atEnd: ["cookies"],
+            treatment: .cookie
+        ),
         KeyRule(
-            "private-key", .secrets,
+            "private-key",
+            .secrets,
             anywhere: [
                 "privatekey", "privkey", "rsakey", "sshkey", "pemkey", "keypem", "serverkey", "clientkey", "signingkey",
                 "encryptionkey", "masterkey", "hmackey", "secretkeybase", "cryptkey", "deploykey",
-            ], inside: ["privatekey"]),
+            ],
+            inside: ["privatekey"]
+        ),
         KeyRule(
-            "api-key", .secrets,
+            "api-key",
+            .secrets,
             anywhere: [
-                "apikey", "apikeys", "accesskey", "secretaccesskey", "appkey", "applicationkey", "accountkey", "authkey",
-                "sharedaccesskey", "subscriptionkey", "servicekey", "consumerkey", "licensekey", "functionskey", "apisecret",
+                "apikey", "apikeys", "accesskey", "secretaccesskey", "appkey", "applicationkey", "accountkey",
+                "authkey",
+                "sharedaccesskey", "subscriptionkey", "servicekey", "consumerkey", "licensekey", "functionskey",
+                "apisecret",
                 "apitoken", "ingestkey", "writekey",
-            ], inside: ["apikey", "accesskey"]),
+            ],
+            inside: ["apikey", "accesskey"]
+        ),
         KeyRule(
-            "token", .secrets,
+            "token",
+            .secrets,
             anywhere: [
                 "accesstoken", "refreshtoken", "idtoken", "authtoken", "bearertoken", "sessiontoken", "securitytoken",
                 "csrftoken", "xsrftoken", "jwt", "bearer", "oauthtoken", "devicetoken", "pushtoken", "usertoken",
                 "personalaccesstoken", "bottoken", "magiclink",
-            ], atEnd: ["token", "authtokens", "csrf", "xsrf"], inside: ["accesstoken", "refreshtoken", "authtoken"]),
+            ],
+            atEnd: ["token", "authtokens", "csrf", "xsrf"],
+            inside: ["accesstoken", "refreshtoken", "authtoken"]
+        ),
         KeyRule(
-            "secret", .secrets,
+            "secret",
+            .secrets,
             anywhere: [
-                "secretkey", "clientsecret", "sharedsecret", "appsecret", "consumersecret", "webhooksecret", "signingsecret",
+                "secretkey", "clientsecret", "sharedsecret", "appsecret", "consumersecret", "webhooksecret",
+                "signingsecret",
                 "secretvalue", "secrettext", "secretstring", "secretdata",
-            ], atEnd: ["secret", "secrets"], inside: ["clientsecret", "secretkey"]),
+            ],
+            atEnd: ["secret", "secrets"],
+            inside: ["clientsecret", "secretkey"]
+        ),
         KeyRule(
-            "credential", .secrets,
-            anywhere: ["credential", "credentials", "creds", "kubeconfig", "dockerconfigjson", "dockerauth", "dockercfg"],
-            atEnd: ["auth", "authentication", "cred"]),
+            "credential",
+            .secrets,
+            anywhere: [
+                "credential", "credentials", "creds", "kubeconfig", "dockerconfigjson", "dockerauth", "dockercfg",
+            ],
+            atEnd: ["auth", "authentication", "cred"]
+        ),
         KeyRule(
-            "connection-string", .secrets,
-            anywhere: ["connectionstring", "connstring", "connstr", "databasedsn", "saslconfig", "sasljaasconfig"]),
+            "connection-string",
+            .secrets,
+            anywhere: ["connectionstring", "connstring", "connstr", "databasedsn", "saslconfig", "sasljaasconfig"]
+        ),
         KeyRule(
-            "session", .secrets,
+            "session",
+            .secrets,
             anywhere: [
                 "sessionid", "sessionkey", "phpsessid", "jsessionid", "aspnetsessionid", "connectsid", "laravelsession",
                 "sessioncookie",
-            ], atEnd: ["sid", "session", "sess"], shape: .opaque),
-        KeyRule("signature", .secrets, anywhere: ["xamzsignature", "xgoogsignature"], atEnd: ["signature", "sig"], shape: .opaque),
+            ],
+            atEnd: ["sid", "session", "sess"],
+            shape: .opaque
+        ),
         KeyRule(
-            "otp", .secrets,
+            "signature",
+            .secrets,
+            anywhere: ["xamzsignature", "xgoogsignature"],
+            atEnd: ["signature", "sig"],
+            shape: .opaque
+        ),
+        KeyRule(
+            "otp",
+            .secrets,
             anywhere: [
-                "mfacode", "recoverycode", "recoverycodes", "backupcode", "backupcodes", "securitycode", "verificationcode",
-                "otpauth", "authcode", "authorizationcode", "activationcode", "onetimecode", "onetimepassword", "smscode",
+                "mfacode", "recoverycode", "recoverycodes", "backupcode", "backupcodes", "securitycode",
+                "verificationcode",
+                "otpauth", "authcode", "authorizationcode", "activationcode", "onetimecode", "onetimepassword",
+                "smscode",
                 "twofactorcode", "confirmationcode", "logincode", "resetcode",
-            ], atEnd: ["otp", "totp", "otpcode", "mfa", "tan"], shape: .oneTimeCode),
+            ],
+            atEnd: ["otp", "totp", "otpcode", "mfa", "tan"],
+            shape: .oneTimeCode
+        ),
         KeyRule("pin", .secrets, anywhere: ["pincode", "pinnumber", "cardpin"], atEnd: ["pin"], shape: .pin),
         KeyRule("salt", .secrets, atEnd: ["salt", "pepper"], shape: .long),
         KeyRule("pair", .secrets, atEnd: [], treatment: .pair),
     ]
 
     private static let identities: [KeyRule] = [
-        KeyRule("cvv", .pii, anywhere: ["cvv", "cvc", "cvv2", "cvc2", "csc", "cvn", "cardsecuritycode", "cardverificationvalue"], shape: .cvv),
         KeyRule(
-            "card", .pii,
+            "cvv",
+            .pii,
+            anywhere: ["cvv", "cvc", "cvv2", "cvc2", "csc", "cvn", "cardsecuritycode", "cardverificationvalue"],
+            shape: .cvv
+        ),
+        KeyRule(
+            "card",
+            .pii,
             anywhere: [
-                "creditcard", "cardnumber", "cardnum", "ccnumber", "ccnum", "debitcard", "primaryaccountnumber", "cardpan",
+                "creditcard", "cardnumber", "cardnum", "ccnumber", "ccnum", "debitcard", "primaryaccountnumber",
+                "cardpan",
                 "paymentcard", "numerotarjeta", "kartennummer", "numerocarte",
-            ], atEnd: ["cardno", "pan", "card"], shape: .cardNumber),
+            ],
+            atEnd: ["cardno", "pan", "card"],
+            shape: .cardNumber
+        ),
         KeyRule(
-            "card-expiry", .pii,
-            anywhere: ["cardexpiry", "cardexpiration", "cardexp", "ccexp", "expirydate", "expdate", "cardexpirydate"], shape: .expiry),
+            "card-expiry",
+            .pii,
+            anywhere: ["cardexpiry", "cardexpiration", "cardexp", "ccexp", "expirydate", "expdate", "cardexpirydate"],
+            shape: .expiry
+        ),
         KeyRule(
-            "ssn", .pii, anywhere: ["socialsecurity", "socialsecuritynumber", "ssnlast4"], atEnd: ["ssn", "itin"], shape: .idNumber),
+            "ssn",
+            .pii,
+            anywhere: ["socialsecurity", "socialsecuritynumber", "ssnlast4"],
+            atEnd: ["ssn", "itin"],
+            shape: .idNumber
+        ),
         KeyRule(
-            "national-id", .pii,
+            "national-id",
+            .pii,
             anywhere: [
                 "nationalid", "nationalidnumber", "nationalinsurance", "nationalinsurancenumber", "personnummer",
-                "personalnummer", "fodselsnummer", "aadhaar", "aadhar", "pesel", "bsn", "burgerservicenummer", "nhsnumber",
+                "personalnummer", "fodselsnummer", "aadhaar", "aadhar", "pesel", "bsn", "burgerservicenummer",
+                "nhsnumber",
                 "medicare", "medicarenumber", "codicefiscale", "curp", "idcard", "idcardnumber", "identitycard",
                 "identitynumber", "citizenid", "mynumber", "socialinsurance", "socialinsurancenumber", "governmentid",
                 "idnumber", "cccd", "hetu", "personalidentitycode",
             ],
             atEnd: [
-                "sin", "cpf", "nino", "nric", "nif", "nie", "dni", "rut", "cnp", "egn", "cpr", "fnr", "rrn", "nir", "ahv",
+                "sin", "cpf", "nino", "nric", "nif", "nie", "dni", "rut", "cnp", "egn", "cpr", "fnr", "rrn", "nir",
+                "ahv",
                 "avs", "teudatzehut", "tckn", "tckimlikno", "jmbg", "oib", "pps", "ppsn",
-            ], shape: .idNumber),
+            ],
+            shape: .idNumber
+        ),
         KeyRule(
-            "tax-id", .pii,
-            anywhere: ["taxid", "taxidnumber", "taxnumber", "steuerid", "steueridnr", "steuernummer", "vatid", "taxpayerid", "employerid"],
-            atEnd: ["tin", "tfn", "cnpj", "ein"], shape: .idNumber),
+            "tax-id",
+            .pii,
+            anywhere: [
+                "taxid", "taxidnumber", "taxnumber", "steuerid", "steueridnr", "steuernummer", "vatid", "taxpayerid",
+                "employerid",
+            ],
+            atEnd: ["tin", "tfn", "cnpj", "ein"],
+            shape: .idNumber
+        ),
         KeyRule("passport", .pii, anywhere: ["passport", "passportnumber", "passportno"], shape: .idNumber),
         KeyRule(
-            "driver-license", .pii,
-            anywhere: ["driverlicense", "driverslicense", "driverlicence", "driverslicence", "drivinglicence", "drivinglicense", "licensenumber", "licencenumber"],
-            shape: .idNumber),
+            "driver-license",
+            .pii,
+            anywhere: [
+                "driverlicense", "driverslicense", "driverlicence", "driverslicence", "drivinglicence",
+                "drivinglicense", "licensenumber", "licencenumber",
+            ],
+            shape: .idNumber
+        ),
         KeyRule(
-            "bank-account", .pii,
-            anywhere: ["bankaccount", "bankaccountnumber", "accountnumber", "routingnumber", "accountno", "acctnumber", "acctno", "sortcode", "bankaccountno"],
-            shape: .idNumber),
+            "bank-account",
+            .pii,
+            anywhere: [
+                "bankaccount", "bankaccountnumber", "accountnumber", "routingnumber", "accountno", "acctnumber",
+                "acctno", "sortcode", "bankaccountno",
+            ],
+            shape: .idNumber
+        ),
         KeyRule("iban", .pii, anywhere: ["iban", "ibannumber"], shape: .idNumber),
         KeyRule("device-id", .pii, anywhere: ["imei", "vin", "imsi", "iccid"], shape: .idNumber),
-        KeyRule("email", .pii, anywhere: ["email", "emailaddress", "emails"], atEnd: ["mail", "emailto", "emailfrom", "recipient", "sender", "mailto"], shape: .email),
         KeyRule(
-            "phone", .pii,
-            anywhere: ["phonenumber", "mobilenumber", "telephone", "phoneno", "mobileno", "msisdn", "whatsapp", "cellphone", "contactnumber", "phonenum", "telefon", "telefono", "handynummer"],
-            atEnd: ["phone", "phones", "mobile", "tel", "fax", "cell", "sms", "homephone", "workphone"], shape: .phone),
+            "email",
+            .pii,
+            anywhere: ["email", "emailaddress", "emails"],
+            atEnd: ["mail", "emailto", "emailfrom", "recipient", "sender", "mailto"],
+            shape: .email
+        ),
         KeyRule(
-            "date-of-birth", .pii, anywhere: ["birthdate", "dateofbirth", "birthday", "birthdt", "geburtsdatum", "datenaissance"],
-            atEnd: ["dob"], shape: .date),
+            "phone",
+            .pii,
+            anywhere: [
+                "phonenumber", "mobilenumber", "telephone", "phoneno", "mobileno", "msisdn", "whatsapp", "cellphone",
+                "contactnumber", "phonenum", "telefon", "telefono", "handynummer",
+            ],
+            atEnd: ["phone", "phones", "mobile", "tel", "fax", "cell", "sms", "homephone", "workphone"],
+            shape: .phone
+        ),
         KeyRule(
-            "name", .pii,
-            anywhere: ["firstname", "lastname", "fullname", "surname", "givenname", "middlename", "maidenname", "familyname"], isOnByDefault: false),
+            "date-of-birth",
+            .pii,
+            anywhere: ["birthdate", "dateofbirth", "birthday", "birthdt", "geburtsdatum", "datenaissance"],
+            atEnd: ["dob"],
+            shape: .date
+        ),
         KeyRule(
-            "address", .pii,
-            anywhere: ["streetaddress", "addressline1", "addressline2", "street", "postcode", "postalcode", "zipcode", "homeaddress"],
-            atEnd: ["zip"], isOnByDefault: false),
-        KeyRule("location", .pii, anywhere: ["latitude", "longitude", "geolocation"], atEnd: ["lat", "lon", "lng"], isOnByDefault: false),
+            "name",
+            .pii,
+            anywhere: [
+                "firstname", "lastname", "fullname", "surname", "givenname", "middlename", "maidenname", "familyname",
+            ],
+            isOnByDefault: false
+        ),
+        KeyRule(
+            "address",
+            .pii,
+            anywhere: [
+                "streetaddress", "addressline1", "addressline2", "street", "postcode", "postalcode", "zipcode",
+                "homeaddress",
+            ],
+            atEnd: ["zip"],
+            isOnByDefault: false
+        ),
+        KeyRule(
+            "location",
+            .pii,
+            anywhere: ["latitude", "longitude", "geolocation"],
+            atEnd: ["lat", "lon", "lng"],
+            isOnByDefault: false
+        ),
     ]
 
     /// Keys whose values are ids, digests and versions: digit and hex detectors stay away from them.
     static let protectedKeys: [String] = [
-        "traceid", "spanid", "parentid", "parentspanid", "requestid", "reqid", "correlationid", "traceparent", "tracestate",
-        "transactionid", "txid", "commit", "commitid", "commitsha", "gitcommit", "sha", "sha1", "sha256", "md5", "digest",
+        "traceid", "spanid", "parentid", "parentspanid", "requestid", "reqid", "correlationid", "traceparent",
+        "tracestate",
+        "transactionid", "txid", "commit", "commitid", "commitsha", "gitcommit", "sha", "sha1", "sha256", "md5",
+        "digest",
         "checksum", "etag", "uuid", "guid", "uid", "hash", "revision", "version", "build", "buildid", "fingerprint",
-        "imageid", "containerid", "imagedigest", "timestamp", "time", "ts", "datetime", "createdat", "updatedat", "epoch",
+        "imageid", "containerid", "imagedigest", "timestamp", "time", "ts", "datetime", "createdat", "updatedat",
+        "epoch",
         "offset", "sequence", "seq", "cursor", "orderid", "ordernumber", "invoiceid", "invoicenumber", "trackingnumber",
         "b3", "uberTraceId", "xamzntraceid", "cfray", "jobid", "runid", "taskid", "processid", "threadid", "messageid",
         "eventid", "blockid", "txhash", "blockhash", "nonce", "duration", "durationns", "latency", "elapsed", "bytes",
@@ -143,27 +271,38 @@ extension KeyRule {
     /// A key that ends in one of these words speaks about a secret and is none.
     static let negativeEnds: [String] = [
         "count", "used", "usage", "type", "types", "length", "len", "size", "ttl", "expiry", "expires", "expired",
-        "expiration", "expiresin", "expiresat", "expire", "name", "names", "ref", "path", "file", "filename", "url", "uri", "endpoint", "version",
+        "expiration", "expiresin", "expiresat", "expire", "name", "names", "ref", "path", "file", "filename", "url",
+        "uri", "endpoint", "version",
         "alg", "algorithm", "enabled", "disabled", "required", "present", "provided", "verified", "valid", "invalid",
-        "reset", "policy", "hint", "status", "result", "results", "last4", "lastfour", "ms", "us", "ns", "rate", "limit", "index",
-        "method", "mode", "flow", "error", "errors", "attempts", "changed", "changedat", "updated", "created", "createdat",
-        "updatedat", "at", "date", "time", "age", "strength", "scheme", "provider", "source", "format", "class", "state",
+        "reset", "policy", "hint", "status", "result", "results", "last4", "lastfour", "ms", "us", "ns", "rate",
+        "limit", "index",
+        "method", "mode", "flow", "error", "errors", "attempts", "changed", "changedat", "updated", "created",
+        "createdat",
+        "updatedat", "at", "date", "time", "age", "strength", "scheme", "provider", "source", "format", "class",
+        "state",
         "brand", "network", "issuer", "country", "domain", "action", "event", "page", "view", "form", "field", "label",
-        "template", "subject", "bin", "holder", "storage", "store", "manager", "service", "server", "host", "port", "client",
-        "timeout", "duration", "bucket", "table", "column", "row", "rotation", "prefix", "suffix", "model", "os", "carrier",
+        "template", "subject", "bin", "holder", "storage", "store", "manager", "service", "server", "host", "port",
+        "client",
+        "timeout", "duration", "bucket", "table", "column", "row", "rotation", "prefix", "suffix", "model", "os",
+        "carrier",
         "platform", "app", "validator", "generator", "handler", "middleware", "filter", "exists", "missing", "match",
-        "matches", "ok", "success", "failed", "failures", "budget", "left", "remaining", "per", "position", "ids", "level",
-        "config", "settings", "options", "scope", "scopes", "audience", "realm", "ratio", "cost", "price", "sent", "queue",
+        "matches", "ok", "success", "failed", "failures", "budget", "left", "remaining", "per", "position", "ids",
+        "level",
+        "config", "settings", "options", "scope", "scopes", "audience", "realm", "ratio", "cost", "price", "sent",
+        "queue",
         "expirydays", "backend", "plugin", "module", "lookup", "check", "checks", "validation", "verification",
     ]
 
     /// `_id` is negative only behind these: a key's id is public, a session's is not.
-    static let publicIDs: [String] = ["key", "keys", "secret", "credential", "credentials", "token", "cookie", "password", "card", "phone", "email"]
+    static let publicIDs: [String] = [
+        "key", "keys", "secret", "credential", "credentials", "token", "cookie", "password", "card", "phone", "email",
+    ]
 
     /// With one of these in front, `token` is a place in a list or a piece of text.
     static let harmlessTokens: [String] = [
         "next", "page", "pagination", "continuation", "cursor", "sync", "prev", "previous", "max", "min", "prompt",
-        "completion", "total", "input", "output", "unexpected", "stop", "eos", "bos", "cancellation", "cancel", "start", "end",
+        "completion", "total", "input", "output", "unexpected", "stop", "eos", "bos", "cancellation", "cancel", "start",
+        "end",
         "first", "last", "current", "parser", "lexer", "num",
     ]
 

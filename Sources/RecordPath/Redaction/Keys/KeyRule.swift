@@ -53,8 +53,14 @@ package struct KeyRule: Sendable, Equatable {
     let inside: [String]
 
     init(
-        _ name: String, _ group: DetectorGroup, anywhere: [String] = [], atEnd: [String] = [], inside: [String] = [],
-        shape: Shape = .anything, treatment: Treatment = .whole, isOnByDefault: Bool = true
+        _ name: String,
+        _ group: DetectorGroup,
+        anywhere: [String] = [],
+        atEnd: [String] = [],
+        inside: [String] = [],
+        shape: Shape = .anything,
+        treatment: Treatment = .whole,
+        isOnByDefault: Bool = true
     ) {
         self.name = name
         self.group = group

@@ -7,7 +7,9 @@ struct KeyWords: ~Copyable {
     /// What the caller lends.
     static let memoryBytes = maxBytes + maxWords + 1
 
-    /// Letters and digits of all words, one behind the other. Invariant: `memoryBytes` bytes, ours for our life.
+    /// Letters and digits of all words, one behind the other.
+    ///
+    /// Invariant: `memoryBytes` bytes, ours for our life.
     let bytes: UnsafeMutablePointer<UInt8>
     private(set) var byteCount = 0
     /// Word `i` is `bytes[starts[i]..<starts[i + 1]]`.
@@ -99,7 +101,9 @@ struct KeyWords: ~Copyable {
     private static func trimmedEnd(_ key: UnsafeBufferPointer<UInt8>, _ end: Int) -> Int {
         var to = end
         while to > 0, !(key[to - 1].isAlphanumeric || key[to - 1] >= 0x80) { to -= 1 }
-        if to >= 3, key[to - 3] == 0x25, key[to - 2] == 0x35, key[to - 1] | 0x20 == 0x64 { return trimmedEnd(key, to - 3) }
+        if to >= 3, key[to - 3] == 0x25, key[to - 2] == 0x35, key[to - 1] | 0x20 == 0x64 {
+            return trimmedEnd(key, to - 3)
+        }
         return to
     }
 

@@ -29,7 +29,9 @@ struct AllowList: Sendable {
 
     var isEmpty: Bool { entries.isEmpty }
 
-    /// Whether a value of a detector is to stay. Letters of literal values match in both cases.
+    /// Whether a value of a detector is to stay.
+    ///
+    /// Letters of literal values match in both cases.
     func allows(_ text: Text, _ range: Range<Int>, detector: Int) -> Bool {
         let value = Text(text.base, range.lowerBound, range.upperBound)
         return entries.contains { entry in

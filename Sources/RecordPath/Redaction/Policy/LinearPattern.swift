@@ -42,12 +42,16 @@ final class LinearPattern: @unchecked Sendable {
             throw Self.problem("the pattern matches the empty text", "make at least one part of it obligatory")
         }
         if martlet_re2_program_size(compiled) > Self.programLimit {
-            throw Self.problem("the pattern is too large once its counts are written out", "use smaller counts, such as {1,64}")
+            throw Self.problem(
+                "the pattern is too large once its counts are written out",
+                "use smaller counts, such as {1,64}"
+            )
         }
         if literals.isEmpty {
             throw Self.problem(
                 "the pattern has no literal of three letters that stands in every match, so it would run on every value",
-                "add the fixed part of what you look for, such as ORD- in ORD-[0-9]{8}")
+                "add the fixed part of what you look for, such as ORD- in ORD-[0-9]{8}"
+            )
         }
     }
 
@@ -56,7 +60,13 @@ final class LinearPattern: @unchecked Sendable {
         var from = 0
         var to = 0
         let found = martlet_re2_find(
-            compiled, text.base + text.lower, text.upper - text.lower, start - text.lower, &from, &to)
+            compiled,
+            text.base + text.lower,
+            text.upper - text.lower,
+            start - text.lower,
+            &from,
+            &to
+        )
         return found ? text.lower + from..<text.lower + to : nil
     }
 

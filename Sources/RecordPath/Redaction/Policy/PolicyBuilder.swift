@@ -57,9 +57,18 @@ struct PolicyBuilder {
         for name in names {
             let isRemoved = name.hasPrefix("-")
             let wanted = isRemoved ? String(name.dropFirst()) : name
-            let found = all.filter { wanted == "all" || $0.name == wanted || $0.group.rawValue == wanted || (wanted == "default" && $0.isOnByDefault) }
+            let found = all.filter {
+                wanted == "all" || $0.name == wanted || $0.group.rawValue == wanted
+                    || (wanted == "default" && $0.isOnByDefault)
+            }
             if found.isEmpty {
-                problems.append(.unknown("detectors", wanted, known: all.map(\.name) + DetectorGroup.allCases.map(\.rawValue) + ["default", "all"]))
+                problems.append(
+                    .unknown(
+                        "detectors",
+                        wanted,
+                        known: all.map(\.name) + DetectorGroup.allCases.map(\.rawValue) + ["default", "all"]
+                    )
+                )
             }
             if isRemoved { chosen.subtract(found.map(\.name)) } else { chosen.formUnion(found.map(\.name)) }
         }
@@ -74,9 +83,14 @@ struct PolicyBuilder {
         for name in names {
             let isRemoved = name.hasPrefix("-")
             let wanted = isRemoved ? String(name.dropFirst()) : name
-            let found = all.filter { wanted == "all" || $0.name == wanted || $0.group.rawValue == wanted || (wanted == "default" && $0.isOnByDefault) }
+            let found = all.filter {
+                wanted == "all" || $0.name == wanted || $0.group.rawValue == wanted
+                    || (wanted == "default" && $0.isOnByDefault)
+            }
             if isRemoved {
-                if found.isEmpty { problems.append(.unknown("keys", wanted, known: all.map(\.name) + ["default", "all"])) }
+                if found.isEmpty {
+                    problems.append(.unknown("keys", wanted, known: all.map(\.name) + ["default", "all"]))
+                }
                 chosen.subtract(found.map(\.name))
             } else if found.isEmpty {
                 patterns.append(KeyPattern(wanted))
@@ -85,7 +99,13 @@ struct PolicyBuilder {
             }
         }
         if patterns.count > 200 {
-            problems.append(RedactionProblem(key: "keys", problem: "more than 200 patterns of your own", advice: "use * to name many keys at once"))
+            problems.append(
+                RedactionProblem(
+                    key: "keys",
+                    problem: "more than 200 patterns of your own",
+                    advice: "use * to name many keys at once"
+                )
+            )
             patterns = Array(patterns.prefix(200))
         }
         let rules = all.filter { chosen.contains($0.name) || ($0.treatment == .pair && !chosen.isEmpty) }
@@ -99,10 +119,24 @@ struct PolicyBuilder {
 
     private mutating func add(_ detector: Detector) {
         let index = UInt16(detectors.count)
-        detectors.append(Named(name: detector.name, type: detector.name, isPlainNumber: detector.isPlainNumber, precedence: detector.precedence))
+        detectors.append(
+            Named(
+                name: detector.name,
+                type: detector.name,
+                isPlainNumber: detector.isPlainNumber,
+                precedence: detector.precedence
+            )
+        )
         shapes.set(detector.form, index)
         shapeFlags |= detector.shapes
-        var probe = Probe(form: detector.form, rules: detector.rules, literalCount: 0, elementCount: 0, firstElement: 0, detector: index)
+        var probe = Probe(
+            form: detector.form,
+            rules: detector.rules,
+            literalCount: 0,
+            elementCount: 0,
+            firstElement: 0,
+            detector: index
+        )
         if detector.form == .token, let pattern = TokenPattern(detector.pattern) {
             probe.firstElement = UInt16(elements.count)
             probe.elementCount = UInt8(pattern.elements.count)
@@ -141,8 +175,12 @@ struct PolicyBuilder {
             add(pattern.longestPart, folds: true, wantsEdge: false, operatorProbe(.keyedGlob))
         }
         guard !rules.isEmpty || !patterns.isEmpty else { return }
-        for text in [" =", " :", "]=", "1=", "2=", "[0m=", "[0m:"] { add(text, folds: false, wantsEdge: false, operatorProbe(.spacedOperator)) }
-        for text in ["':", "' =", "'=", "\\\":"] { add(text, folds: false, wantsEdge: false, operatorProbe(.quotedKey)) }
+        for text in [" =", " :", "]=", "1=", "2=", "[0m=", "[0m:"] {
+            add(text, folds: false, wantsEdge: false, operatorProbe(.spacedOperator))
+        }
+        for text in ["':", "' =", "'=", "\\\":"] {
+            add(text, folds: false, wantsEdge: false, operatorProbe(.quotedKey))
+        }
         add("</", folds: false, wantsEdge: false, operatorProbe(.element))
         for text in [" --", "\"--", "'--"] { add(text, folds: false, wantsEdge: false, operatorProbe(.flag)) }
     }
@@ -158,18 +196,36 @@ struct PolicyBuilder {
     private mutating func addUserRule(_ rule: RedactionOptions.Rule, _ index: Int) {
         guard let pattern = rule.pattern else { return }
         guard Set(detectors.map(\.name)).isDisjoint(with: [rule.name]), userRules.count < Self.userRuleLimit else {
-            let problem = userRules.count < Self.userRuleLimit ? "another rule or detector is called \(rule.name)" : "there are more than \(Self.userRuleLimit) patterns"
-            problems.append(RedactionProblem(key: "rules[\(index)].name", problem: problem, advice: "give every rule a name of its own, and join patterns with |"))
+            let problem =
+                userRules.count < Self.userRuleLimit
+                ? "another rule or detector is called \(rule.name)"
+                : "there are more than \(Self.userRuleLimit) patterns"
+            problems.append(
+                RedactionProblem(
+                    key: "rules[\(index)].name",
+                    problem: problem,
+                    advice: "give every rule a name of its own, and join patterns with |"
+                )
+            )
             return
         }
         do throws(RedactionProblem) {
             let made = try UserRule(name: rule.name, pattern: pattern, detector: detectors.count)
-            let probe = Probe(form: .userPattern, rules: [], literalCount: 0, elementCount: 0, firstElement: UInt16(userRules.count), detector: UInt16(detectors.count))
+            let probe = Probe(
+                form: .userPattern,
+                rules: [],
+                literalCount: 0,
+                elementCount: 0,
+                firstElement: UInt16(userRules.count),
+                detector: UInt16(detectors.count)
+            )
             detectors.append(Named(name: rule.name, type: rule.name))
             for literal in made.pattern.literals { add(literal, folds: true, wantsEdge: false, probe) }
             userRules.append(made)
         } catch {
-            problems.append(RedactionProblem(key: "rules[\(index)].pattern", problem: error.problem, advice: error.advice))
+            problems.append(
+                RedactionProblem(key: "rules[\(index)].pattern", problem: error.problem, advice: error.advice)
+            )
         }
     }
 
@@ -190,9 +246,13 @@ struct PolicyBuilder {
         }
     }
 
-    /// Sets the rule's action for what it names. A pattern that is not for everyone is off where it is not listed.
+    /// Sets the rule's action for what it names.
+    ///
+    /// A pattern that is not for everyone is off where it is not listed.
     private mutating func apply(
-        _ rule: RedactionOptions.Rule, _ standard: RedactionAction, to actions: inout [UInt8],
+        _ rule: RedactionOptions.Rule,
+        _ standard: RedactionAction,
+        to actions: inout [UInt8],
         isListed: (RedactionOptions.Rule) -> Bool
     ) {
         let listed = isListed(rule)

@@ -15,7 +15,10 @@ package struct RedactionOptions: Sendable, Equatable {
 
         /// Makes a rule.
         package init(
-            name: String, pattern: String? = nil, detectors: [String] = [], action: RedactionAction? = nil,
+            name: String,
+            pattern: String? = nil,
+            detectors: [String] = [],
+            action: RedactionAction? = nil,
             services: [String] = []
         ) {
             self.name = name
@@ -38,8 +41,12 @@ package struct RedactionOptions: Sendable, Equatable {
 
     /// Makes options; the defaults are those of an absent section.
     package init(
-        detectors: [String] = ["default"], keys: [String] = ["default"], allow: [String] = [],
-        numbers: NumberRedaction = .string, action: RedactionAction = .tag, rules: [Rule] = []
+        detectors: [String] = ["default"],
+        keys: [String] = ["default"],
+        allow: [String] = [],
+        numbers: NumberRedaction = .string,
+        action: RedactionAction = .tag,
+        rules: [Rule] = []
     ) {
         self.detectors = detectors
         self.keys = keys

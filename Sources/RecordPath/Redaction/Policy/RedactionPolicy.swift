@@ -17,8 +17,14 @@ package struct RedactionPolicy: Sendable {
     /// What stands in a tag for each of them.
     let types: [String]
 
-    /// Makes a policy. What is wrong with the options is in `problems`, and left out of the policy.
-    package init(_ options: RedactionOptions = RedactionOptions(), hasher: (any KeyedHasher)? = nil, problems: inout [RedactionProblem]) {
+    /// Makes a policy.
+    ///
+    /// What is wrong with the options is in `problems`, and left out of the policy.
+    package init(
+        _ options: RedactionOptions = RedactionOptions(),
+        hasher: (any KeyedHasher)? = nil,
+        problems: inout [RedactionProblem]
+    ) {
         let builder = PolicyBuilder(options)
         problems += builder.problems
         tables = PolicyTables(builder)
@@ -34,7 +40,13 @@ package struct RedactionPolicy: Sendable {
         self.hasher = hasher
         let hashes = options.action == .hash || options.rules.contains { $0.action == .hash }
         if hashes, hasher == nil {
-            problems.append(RedactionProblem(key: "hash_key", problem: "the action hash needs a key", advice: "set redact.hash_key, for example to ${file:/run/secrets/martlet-hash-key}"))
+            problems.append(
+                RedactionProblem(
+                    key: "hash_key",
+                    problem: "the action hash needs a key",
+                    advice: "set redact.hash_key, for example to ${file:/run/secrets/martlet-hash-key}"
+                )
+            )
         }
     }
 
@@ -53,8 +65,9 @@ package struct RedactionPolicy: Sendable {
     /// What a key means: `KeyVerdict.rawValue`, or 2 + the number of a key rule.
     package func verdict(forKey key: UnsafeBufferPointer<UInt8>) -> UInt8 { classifier.verdict(forKey: key) }
 
-    /// Which rules hold for a service; resolve it once per stream. Where several globs match, the first in
-    /// alphabetical order decides.
+    /// Which rules hold for a service; resolve it once per stream.
+    ///
+    /// Where several globs match, the first in alphabetical order decides.
     package func scope(forService name: UnsafeBufferPointer<UInt8>) -> RedactionScope {
         guard let index = services.firstIndex(where: { $0.matches(name) }) else { return .everywhere }
         return RedactionScope(index: index + 1)

@@ -36,7 +36,9 @@ enum AccountVerifier {
         for i in 0..<11 where i != 3 && i != 6 && !text[start + i].isDigit { return nil }
         guard text[start + 6] == separator, text.hasLeftEdge(at: start) else { return nil }
         let before = text[start - 1]
-        guard before != 0x2D, before != 0x2E, !text[start + 11].isAlphanumeric, text[start + 11] != 0x2D else { return nil }
+        guard before != 0x2D, before != 0x2E, !text[start + 11].isAlphanumeric, text[start + 11] != 0x2D else {
+            return nil
+        }
         if text[start + 11] == 0x2E, text[start + 12].isDigit { return nil }
         if separator == 0x20, !isSpokenOf(text, before: start) { return nil }
         let area = number(text, start, 3)
@@ -54,7 +56,8 @@ enum AccountVerifier {
 
     private static func isITIN(area: Int, group: Int) -> Bool {
         guard area >= 900 else { return false }
-        return (50...65).contains(group) || (70...88).contains(group) || (90...92).contains(group) || (94...99).contains(group)
+        return (50...65).contains(group) || (70...88).contains(group) || (90...92).contains(group)
+            || (94...99).contains(group)
     }
 
     private static func isSpokenOf(_ text: Text, before start: Int) -> Bool {

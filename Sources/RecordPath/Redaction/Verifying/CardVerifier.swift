@@ -12,7 +12,9 @@ enum CardVerifier {
     static func match(_ text: Text, at start: Int) -> Range<Int>? {
         guard hasLeftEdge(text, start) else { return nil }
         let firstRun = text.end(of: .digits, from: start, limit: start + 20) - start
-        guard let found = firstRun >= 12 ? plain(text, start, firstRun) : grouped(text, start, firstRun) else { return nil }
+        guard let found = firstRun >= 12 ? plain(text, start, firstRun) : grouped(text, start, firstRun) else {
+            return nil
+        }
         guard hasRightEdge(text, found.end), isCard(found.digits) else { return nil }
         return start..<found.end
     }

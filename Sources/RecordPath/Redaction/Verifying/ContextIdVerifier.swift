@@ -13,23 +13,32 @@ enum ContextIdVerifier {
     private static let kinds: [Kind] = [
         Kind(words: ["aadhaar", "aadhar"]) { $0.count == 12 && $0[0] >= 2 && passesVerhoeff($0) },
         Kind(words: ["pesel"]) { $0.count == 11 && (10 - $0.weighted("1379137913") % 10) % 10 == $0[10] },
-        Kind(words: ["nhs number", "nhs no", "nhs:"]) { $0.count == 10 && (11 - $0.weighted("A98765432") % 11) % 11 == $0[9] },
+        Kind(words: ["nhs number", "nhs no", "nhs:"]) {
+            $0.count == 10 && (11 - $0.weighted("A98765432") % 11) % 11 == $0[9]
+        },
         Kind(words: ["ssn", "social security"]) { $0.count == 9 && isSSN($0) },
         Kind(words: ["bsn", "burgerservicenummer"]) { $0.count == 9 && ($0.weighted("98765432") - $0[8]) % 11 == 0 },
         Kind(words: ["social insurance", "canadian sin"]) { $0.count == 9 && $0.passesLuhn },
         Kind(words: ["tax file number", "tfn"]) { $0.count == 9 && $0.weighted("14375869A") % 11 == 0 },
         Kind(words: ["personnummer", "personal number"]) { ($0.count == 10 || $0.count == 12) && swedish($0) },
         Kind(words: ["cpf"]) { $0.count == 11 && $0[9] == $0.weighted("A98765432") * 10 % 11 % 10 },
-        Kind(words: ["steuer-id", "steuerid", "steueridentifikationsnummer", "steuer-identifikationsnummer"]) { $0.count == 11 && $0[0] != 0 },
+        Kind(words: ["steuer-id", "steuerid", "steueridentifikationsnummer", "steuer-identifikationsnummer"]) {
+            $0.count == 11 && $0[0] != 0
+        },
         Kind(words: ["imei"]) { $0.count == 15 && $0.passesLuhn },
         Kind(words: ["tc kimlik", "tckn"]) { $0.count == 11 && $0[0] != 0 && turkish($0) },
         Kind(words: ["fødselsnummer", "fodselsnummer"]) { $0.count == 11 },
         Kind(words: ["medicare"]) { $0.count == 10 || $0.count == 11 },
-        Kind(words: ["phone number", "phone no", "mobile number", "call me at", "call me on", "my number is", "phone is", "telephone number"]) { (7...15).contains($0.count) },
+        Kind(words: [
+            "phone number", "phone no", "mobile number", "call me at", "call me on", "my number is", "phone is",
+            "telephone number",
+        ]) { (7...15).contains($0.count) },
         Kind(words: ["account number", "account no", "routing number"]) { (8...17).contains($0.count) },
         Kind(words: ["passport no", "passport number"]) { (7...9).contains($0.count) },
         Kind(words: ["cvv is", "cvc is", "security code is"]) { (3...4).contains($0.count) },
-        Kind(words: ["pin is", "otp is", "verification code is", "one-time code is", "your code is", "passcode is"]) { (4...8).contains($0.count) },
+        Kind(words: ["pin is", "otp is", "verification code is", "one-time code is", "your code is", "passcode is"]) {
+            (4...8).contains($0.count)
+        },
     ]
 
     /// Anchors for the kernel, and for UK and other ids with letters.

@@ -26,7 +26,8 @@ enum ContextVerifier {
         let bar = text.end(of: .digits, from: at, limit: at + 18)
         guard (15...17).contains(bar - at), text[bar] == 0x7C else { return nil }
         let end = text.end(of: .urlSafe, from: bar + 1)
-        return (20...64).contains(end - bar - 1) && text.distinctBytes(in: bar + 1..<end, limit: 6) >= 6 ? at..<end : nil
+        return (20...64).contains(end - bar - 1) && text.distinctBytes(in: bar + 1..<end, limit: 6) >= 6
+            ? at..<end : nil
     }
 
     private static var token68: ByteSet { ByteSet.urlSafe.union(ByteSet("._~+/=:")) }
@@ -36,7 +37,9 @@ enum ContextVerifier {
         var end = text.end(of: token68, from: start)
         while end > start, text[end - 1] == 0x2E || text[end - 1] == 0x3A { end -= 1 }
         let range = start..<end
-        guard range.count >= 8, !TokenVerifier.isPlaceholder(text, range), !ValueGuard.isPlaceholder(text, range) else { return nil }
+        guard range.count >= 8, !TokenVerifier.isPlaceholder(text, range), !ValueGuard.isPlaceholder(text, range) else {
+            return nil
+        }
         // A word of prose has no digit; a `name="value"` parameter has no token before its quote.
         guard text[end] != 0x22 || text[end - 1] != 0x3D else { return nil }
         return range.count >= 28 || range.contains { text[$0].isDigit } || isMixed(text, range) ? range : nil
@@ -82,11 +85,14 @@ enum ContextVerifier {
     }
 
     private static func parameter(_ text: Text, _ start: Int) -> Range<Int>? {
-        guard let value = KeyedValue.read(text, from: start), !value.isQuoted, value.range.lowerBound == start else { return nil }
+        guard let value = KeyedValue.read(text, from: start), !value.isQuoted, value.range.lowerBound == start else {
+            return nil
+        }
         let range = value.range
         guard range.count >= 8, !ValueGuard.isPlaceholder(text, range) else { return nil }
         let digits = range.count { text[$0].isDigit }
-        guard digits >= 1 || range.count >= 20, digits < range.count, text.distinctBytes(in: range, limit: 6) >= 6 else { return nil }
+        guard digits >= 1 || range.count >= 20, digits < range.count, text.distinctBytes(in: range, limit: 6) >= 6
+        else { return nil }
         return range
     }
 
@@ -97,7 +103,8 @@ enum ContextVerifier {
         let window = max(text.lower, start - 512)..<min(text.upper - 3, end + 512)
         let isShared = window.contains { i in
             (text[i - 1] == 0x26 || text[i - 1] == 0x3F)
-                && (text.has("sv=", at: i) || text.has("se=", at: i) || text.has("sr=", at: i) || text.has("sp=", at: i))
+                && (text.has("sv=", at: i) || text.has("se=", at: i) || text.has("sr=", at: i)
+                    || text.has("sp=", at: i))
         }
         return isShared ? start..<end : nil
     }
@@ -121,18 +128,24 @@ enum ContextVerifier {
         }
         var start = text.skippingBlanks(from: from, limit: from + 4)
         if text[start] == 0x3D { start = text.skippingBlanks(from: start + 1, limit: start + 4) }
-        if text.has("password", at: start, folding: true) { start = text.skippingBlanks(from: start + 8, limit: start + 12) }
-        guard text[start] == 0x27 || text[start] == 0x22, let value = KeyedValue.read(text, from: start) else { return nil }
+        if text.has("password", at: start, folding: true) {
+            start = text.skippingBlanks(from: start + 8, limit: start + 12)
+        }
+        guard text[start] == 0x27 || text[start] == 0x22, let value = KeyedValue.read(text, from: start) else {
+            return nil
+        }
         return guarded(text, value.range)
     }
 
     private static func guarded(_ text: Text, _ range: Range<Int>) -> Range<Int>? {
-        range.isEmpty || ValueGuard.isPlaceholder(text, range) || ValueGuard.isHarmlessWord(text, range, inProse: false) ? nil : range
+        range.isEmpty || ValueGuard.isPlaceholder(text, range) || ValueGuard.isHarmlessWord(text, range, inProse: false)
+            ? nil : range
     }
 
     private static func netrc(_ text: Text, _ at: Int, _ start: Int) -> Range<Int>? {
         let window = max(text.lower, at - 80)..<at
-        guard window.contains(where: { text.has("login ", at: $0) }), let value = KeyedValue.read(text, from: start) else { return nil }
+        guard window.contains(where: { text.has("login ", at: $0) }), let value = KeyedValue.read(text, from: start)
+        else { return nil }
         return guarded(text, value.range)
     }
 
@@ -144,11 +157,14 @@ enum ContextVerifier {
             return isLogin ? guarded(text, value.range) : nil
         }
         let isClient = window.contains { i in
-            text.has("curl", at: i) || text.has("wget", at: i) || text.has("http", at: i) || text.has("--user", at: i) || text.has("mysql", at: i)
+            text.has("curl", at: i) || text.has("wget", at: i) || text.has("http", at: i) || text.has("--user", at: i)
+                || text.has("mysql", at: i)
         }
         guard isClient, let colon = text.first(0x3A, from: value.range.lowerBound, limit: value.range.upperBound) else {
             guard text.has(" --user ", at: at) else { return nil }
-            guard let colon = text.first(0x3A, from: value.range.lowerBound, limit: value.range.upperBound) else { return nil }
+            guard let colon = text.first(0x3A, from: value.range.lowerBound, limit: value.range.upperBound) else {
+                return nil
+            }
             return guarded(text, colon + 1..<value.range.upperBound)
         }
         return guarded(text, colon + 1..<value.range.upperBound)

@@ -7,7 +7,9 @@ struct EmailVerifier: Sendable {
         topLevelDomains = Set(TopLevelDomains.all.split(separator: " ").map { WordHash.of(String($0)) })
     }
 
-    /// Letters of a local part. Narrower than the RFC, because `=`, `/` and quotes end words of logs.
+    /// Letters of a local part.
+    ///
+    /// Narrower than the RFC, because `=`, `/` and quotes end words of logs.
     private static var localSet: ByteSet { ByteSet.word.union(ByteSet(low: 0x0000_68A0_0000_0000, high: 0)) }
     private static var labelSet: ByteSet { ByteSet.alphanumerics.union(ByteSet(low: 0x0000_2000_0000_0000, high: 0)) }
 

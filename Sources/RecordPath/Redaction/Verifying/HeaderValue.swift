@@ -48,16 +48,23 @@ enum HeaderValue {
 
     private static func isScheme(_ text: Text, _ range: Range<Int>) -> Bool {
         let schemes: [StaticString] = [
-            "bearer", "basic", "digest", "token", "apikey", "ssws", "negotiate", "aws4-hmac-sha256", "hawk", "oauth", "ntlm",
+            "bearer", "basic", "digest", "token", "apikey", "ssws", "negotiate", "aws4-hmac-sha256", "hawk", "oauth",
+            "ntlm",
             "signature", "jwt", "key", "hmac", "splunk", "genie", "bot", "dpop", "mutual", "sharedkey", "gssapi", "pat",
             "x-api-key", "api-key", "snowflake", "sharedaccesssignature",
         ]
-        return schemes.contains { range.count == $0.utf8CodeUnitCount && text.has($0, at: range.lowerBound, folding: true) }
+        return schemes.contains {
+            range.count == $0.utf8CodeUnitCount && text.has($0, at: range.lowerBound, folding: true)
+        }
     }
 
     private static func hasParameters(_ text: Text, _ range: Range<Int>) -> Bool {
-        let schemes: [StaticString] = ["digest", "aws4-hmac-sha256", "hawk", "oauth", "signature", "hmac", "sharedaccesssignature"]
-        return schemes.contains { range.count == $0.utf8CodeUnitCount && text.has($0, at: range.lowerBound, folding: true) }
+        let schemes: [StaticString] = [
+            "digest", "aws4-hmac-sha256", "hawk", "oauth", "signature", "hmac", "sharedaccesssignature",
+        ]
+        return schemes.contains {
+            range.count == $0.utf8CodeUnitCount && text.has($0, at: range.lowerBound, folding: true)
+        }
     }
 
     /// The value of the next cookie that is not known to be harmless; `at` moves behind it.
@@ -88,7 +95,8 @@ enum HeaderValue {
     /// Attributes of `Set-Cookie`, and cookies that only hold a choice.
     private static func isHarmlessCookie(_ text: Text, _ name: Range<Int>) -> Bool {
         let names: [StaticString] = [
-            "path", "domain", "expires", "max-age", "samesite", "priority", "version", "theme", "lang", "locale", "language",
+            "path", "domain", "expires", "max-age", "samesite", "priority", "version", "theme", "lang", "locale",
+            "language",
             "consent", "cookie_consent", "cookieconsent", "_ga", "_gid", "timezone", "tz", "currency", "color_scheme",
         ]
         return names.contains { name.count == $0.utf8CodeUnitCount && text.has($0, at: name.lowerBound, folding: true) }

@@ -39,7 +39,9 @@ struct KeyedValue {
         let quote = text[open + 1]
         var at = open + 2
         while at < text.upper {
-            if text[at] == 0x5C, text[at + 1] == quote { return KeyedValue(range: open + 2..<at, next: at + 2, isQuoted: true) }
+            if text[at] == 0x5C, text[at + 1] == quote {
+                return KeyedValue(range: open + 2..<at, next: at + 2, isQuoted: true)
+            }
             if text[at] == quote { break }
             at += text[at] == 0x5C && text[at + 1] == 0x5C ? 2 : 1
         }

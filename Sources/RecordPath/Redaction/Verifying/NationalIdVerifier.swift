@@ -1,7 +1,10 @@
 /// National ids that stand out in text by their form and carry a check digit: nothing without its check passes.
 enum NationalIdVerifier {
     /// The kinds, in the order of `names`.
-    static let names = ["br-cpf", "br-cnpj", "ch-ahv", "kr-rrn", "fi-hetu", "es-dni", "fr-nir", "it-codice-fiscale", "mx-curp", "cn-resident-id"]
+    static let names = [
+        "br-cpf", "br-cnpj", "ch-ahv", "kr-rrn", "fi-hetu", "es-dni", "fr-nir", "it-codice-fiscale", "mx-curp",
+        "cn-resident-id",
+    ]
 
     enum Kind: Int {
         case cpf, cnpj, ahv, rrn, hetu, dni, nir, fiscale, curp, residentID
@@ -11,7 +14,9 @@ enum NationalIdVerifier {
     static func match(_ text: Text, at start: Int) -> (Range<Int>, Kind)? {
         guard text.hasLeftEdge(at: start) else { return nil }
         let before = text[start - 1]
-        guard before != 0x2E && before != 0x5F && (before != 0x2D || !text[start - 2].isAlphanumeric) else { return nil }
+        guard before != 0x2E && before != 0x5F && (before != 0x2D || !text[start - 2].isAlphanumeric) else {
+            return nil
+        }
         guard let kind = kind(text, start) else { return nil }
         let end = start + length(of: kind, text, start)
         guard end <= text.upper, hasRightEdge(text, end), isValid(kind, text, start, end - start) else { return nil }
@@ -83,7 +88,9 @@ enum NationalIdVerifier {
         }
     }
 
-    private static func digits(_ text: Text, _ start: Int, _ length: Int) -> DigitString { DigitString(text, start, length) }
+    private static func digits(_ text: Text, _ start: Int, _ length: Int) -> DigitString {
+        DigitString(text, start, length)
+    }
 
     private static func isCPF(_ d: DigitString) -> Bool {
         guard d.count == 11, !d.isOneRepeated else { return false }
@@ -107,7 +114,9 @@ enum NationalIdVerifier {
     }
 
     private static func isHetu(_ text: Text, _ start: Int) -> Bool {
-        guard (0..<6).allSatisfy({ text[start + $0].isDigit }), (7..<10).allSatisfy({ text[start + $0].isDigit }) else { return false }
+        guard (0..<6).allSatisfy({ text[start + $0].isDigit }), (7..<10).allSatisfy({ text[start + $0].isDigit }) else {
+            return false
+        }
         guard "-+ABCDEFUVWXY".utf8.contains(text[start + 6]) else { return false }
         let date = digits(text, start, 6)
         guard isDate(month: date.number(2..<4), day: date.number(0..<2)) else { return false }
@@ -133,7 +142,8 @@ enum NationalIdVerifier {
     }
 
     private static func isNIR(_ d: DigitString) -> Bool {
-        guard d.count == 15, d[0] == 1 || d[0] == 2, (1...12).contains(d[3] * 10 + d[4]) || d[3] * 10 + d[4] >= 20 else { return false }
+        guard d.count == 15, d[0] == 1 || d[0] == 2, (1...12).contains(d[3] * 10 + d[4]) || d[3] * 10 + d[4] >= 20
+        else { return false }
         let number = d.number(0..<13)
         return d[13] * 10 + d[14] == 97 - number % 97
     }
@@ -142,7 +152,9 @@ enum NationalIdVerifier {
         let d = digits(text, start, 17)
         guard d.count == 17, (11...91).contains(d[0] * 10 + d[1]) else { return false }
         let year = d[6] * 1000 + d[7] * 100 + d[8] * 10 + d[9]
-        guard (1900...2099).contains(year), isDate(month: d[10] * 10 + d[11], day: d[12] * 10 + d[13]) else { return false }
+        guard (1900...2099).contains(year), isDate(month: d[10] * 10 + d[11], day: d[12] * 10 + d[13]) else {
+            return false
+        }
         let sum = d.weighted("79A584216379A5842")
         let letters: StaticString = "10X98765432"
         return text[start + 17] == letters.utf8Start[sum % 11]
@@ -164,8 +176,10 @@ enum NationalIdVerifier {
     }
 
     private static func isCURP(_ text: Text, _ start: Int) -> Bool {
-        guard (4..<10).allSatisfy({ text[start + $0].isDigit }), (11..<16).allSatisfy({ text[start + $0].isUpper }) else { return false }
-        guard text[start + 10] == 0x48 || text[start + 10] == 0x4D || text[start + 10] == 0x58, text[start + 17].isDigit else { return false }
+        guard (4..<10).allSatisfy({ text[start + $0].isDigit }), (11..<16).allSatisfy({ text[start + $0].isUpper })
+        else { return false }
+        guard text[start + 10] == 0x48 || text[start + 10] == 0x4D || text[start + 10] == 0x58, text[start + 17].isDigit
+        else { return false }
         let d = digits(text, start + 4, 6)
         guard isDate(month: d[2] * 10 + d[3], day: d[4] * 10 + d[5]) else { return false }
         var sum = 0

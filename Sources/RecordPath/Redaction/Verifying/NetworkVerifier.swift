@@ -23,14 +23,18 @@ enum NetworkVerifier {
                 at += 1
             }
         }
-        guard !text[at].isAlphanumeric, text[at] != 0x5F, !(text[at] == 0x2E && text[at + 1].isDigit) else { return nil }
+        guard !text[at].isAlphanumeric, text[at] != 0x5F, !(text[at] == 0x2E && text[at + 1].isDigit) else {
+            return nil
+        }
         return isPublic(octets) ? start..<at : nil
     }
 
     /// No word, version (`v1.2.3.4`, `Chrome/120.0.0.0`) or longer chain before it.
     private static func hasAddressEdge(_ text: Text, _ start: Int) -> Bool {
         let before = text[start - 1]
-        if before.isAlphanumeric || before == 0x2E || before == 0x5F { return text.hasLeftEdge(at: start) && before != 0x2E }
+        if before.isAlphanumeric || before == 0x2E || before == 0x5F {
+            return text.hasLeftEdge(at: start) && before != 0x2E
+        }
         return before != 0x2F || !text[start - 2].isLetter
     }
 
@@ -94,17 +98,23 @@ enum NetworkVerifier {
             if i < 5, text[start + 3 * i + 2] != separator { return nil }
         }
         let end = start + 17
-        guard !text[end].isAlphanumeric, text[end] != separator, text.distinctBytes(in: start..<end, limit: 3) >= 3 else { return nil }
+        guard !text[end].isAlphanumeric, text[end] != separator, text.distinctBytes(in: start..<end, limit: 3) >= 3
+        else { return nil }
         return start..<end
     }
 
     private static func ciscoMac(_ text: Text, _ dot: Int) -> Range<Int>? {
         let start = dot - 4
-        guard start >= text.lower, !text[start - 1].isAlphanumeric, text[start - 1] != 0x2E, text[dot + 5] == 0x2E else { return nil }
+        guard start >= text.lower, !text[start - 1].isAlphanumeric, text[start - 1] != 0x2E, text[dot + 5] == 0x2E
+        else { return nil }
         let groups = [start, start + 5, start + 10]
-        guard groups.allSatisfy({ group in (0..<4).allSatisfy { text[group + $0].hexValue != nil } }) else { return nil }
+        guard groups.allSatisfy({ group in (0..<4).allSatisfy { text[group + $0].hexValue != nil } }) else {
+            return nil
+        }
         let end = start + 14
-        guard !text[end].isAlphanumeric, text[end] != 0x2E, (start..<end).contains(where: { text[$0].isLetter }) else { return nil }
+        guard !text[end].isAlphanumeric, text[end] != 0x2E, (start..<end).contains(where: { text[$0].isLetter }) else {
+            return nil
+        }
         return start..<end
     }
 }

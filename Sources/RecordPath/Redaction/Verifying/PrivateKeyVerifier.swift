@@ -1,7 +1,9 @@
 /// Private keys in PEM and PuTTY armour.
 enum PrivateKeyVerifier {
     /// The key around the word `BEGIN ` at an offset: from the dashes before it to the end line, or, when that is
-    /// missing, to the end of the text. Certificates and public keys stay.
+    /// missing, to the end of the text.
+    ///
+    /// Certificates and public keys stay.
     static func match(_ text: Text, at begin: Int) -> Range<Int>? {
         guard text[begin - 1] == 0x2D, text[begin - 2] == 0x2D else { return nil }
         let start = text.start(of: ByteSet("-"), before: begin, reach: 5)

@@ -1,6 +1,8 @@
 /// What stands behind (and before) a token's literal: classes of characters with counts, such as
-/// `[A-Za-z0-9]{20,40}\.[a-f0-9]{64}`. A subset of regular expressions without alternatives, so that one look at each
-/// byte decides and nothing is tried twice.
+/// `[A-Za-z0-9]{20,40}\.[a-f0-9]{64}`.
+///
+/// A subset of regular expressions without alternatives, so that one look at each byte decides and nothing is tried
+/// twice.
 struct TokenPattern: Sendable, Equatable {
     struct Element: Sendable, Equatable {
         var set: ByteSet
@@ -11,8 +13,10 @@ struct TokenPattern: Sendable, Equatable {
 
     private(set) var elements: [Element] = []
 
-    /// Reads a pattern. Classes `[…]`, `\w`, `\d`, `\.`, plain characters, counts `{n}`, `{n,}`, `{n,m}`, `?`, `*`, `+`.
-    /// Returns nil when the text is none.
+    /// Reads a pattern.
+    ///
+    /// Classes `[…]`, `\w`, `\d`, `\.`, plain characters, counts `{n}`, `{n,}`, `{n,m}`, `?`, `*`, `+`. Returns nil
+    /// when the text is none.
     init?(_ source: String) {
         var reader = Reader(bytes: Array(source.utf8))
         while !reader.isAtEnd {

@@ -3,8 +3,9 @@ enum TokenVerifier {
     /// How a token's end is found and what else it must have.
     struct Rules: OptionSet, Sendable {
         let rawValue: UInt8
-        /// The length is fixed: more characters of the last class behind it mean it is something else. Without this a
-        /// longer run is taken whole, because formats grow.
+        /// The length is fixed: more characters of the last class behind it mean it is something else.
+        ///
+        /// Without this a longer run is taken whole, because formats grow.
         static let exact = Rules(rawValue: 1)
         /// Only where a word such as `key`, `token` or the vendor's name stands shortly before.
         static let inContext = Rules(rawValue: 2)
@@ -20,7 +21,11 @@ enum TokenVerifier {
     ///
     /// With `.lookBack` the first element is what stands before the literal.
     static func match(
-        _ text: Text, at: Int, literalCount: Int, elements: UnsafeBufferPointer<TokenPattern.Element>, rules: Rules
+        _ text: Text,
+        at: Int,
+        literalCount: Int,
+        elements: UnsafeBufferPointer<TokenPattern.Element>,
+        rules: Rules
     ) -> Range<Int>? {
         var start = at
         var remaining = elements[...]
@@ -35,10 +40,15 @@ enum TokenVerifier {
         return (rules.contains(.keepsLiteral) ? bodyStart : start)..<end
     }
 
-    /// The end of the body. Its first bytes are judged before a long run is followed to its end, so that a line of
-    /// nothing but literals costs no more than its length.
+    /// The end of the body.
+    ///
+    /// Its first bytes are judged before a long run is followed to its end, so that a line of nothing but literals
+    /// costs no more than its length.
     private static func bodyEnd(
-        _ text: Text, from bodyStart: Int, elements: Slice<UnsafeBufferPointer<TokenPattern.Element>>, rules: Rules
+        _ text: Text,
+        from bodyStart: Int,
+        elements: Slice<UnsafeBufferPointer<TokenPattern.Element>>,
+        rules: Rules
     ) -> Int? {
         var end = bodyStart
         var last = ByteSet(low: 0, high: 0)
@@ -61,7 +71,9 @@ enum TokenVerifier {
         if tail >= range.lowerBound, text.has("EXAMPLE", at: tail) { return true }
         var i = range.lowerBound
         while i + 4 <= range.upperBound {
-            if text[i] | 0x20 == 0x78 || text[i] == 0x2E, text[i + 1] == text[i], text[i + 2] == text[i], text[i + 3] == text[i] {
+            if text[i] | 0x20 == 0x78 || text[i] == 0x2E, text[i + 1] == text[i], text[i + 2] == text[i],
+                text[i + 3] == text[i]
+            {
                 return true
             }
             i += 1
@@ -86,9 +98,12 @@ enum TokenVerifier {
             switch text[i] | 0x20 {
             case 0x6B: if text.has("key", at: i, folding: true) { return true }
             case 0x74: if text.has("token", at: i, folding: true) { return true }
-            case 0x73: if text.has("secret", at: i, folding: true) || text.has("ssws", at: i, folding: true) { return true }
-            case 0x61: if text.has("auth", at: i, folding: true) || text.has("api", at: i, folding: true) { return true }
-            case 0x62: if text.has("bot", at: i, folding: true) || text.has("bearer", at: i, folding: true) { return true }
+            case 0x73:
+                if text.has("secret", at: i, folding: true) || text.has("ssws", at: i, folding: true) { return true }
+            case 0x61:
+                if text.has("auth", at: i, folding: true) || text.has("api", at: i, folding: true) { return true }
+            case 0x62:
+                if text.has("bot", at: i, folding: true) || text.has("bearer", at: i, folding: true) { return true }
             case 0x63: if text.has("cred", at: i, folding: true) { return true }
             case 0x70: if text.has("passw", at: i, folding: true) { return true }
             case 0x76: if text.has("vault", at: i, folding: true) { return true }

@@ -1,7 +1,9 @@
 /// Names that an e-mail address may end in.
 enum TopLevelDomains {
-    /// IANA's list, less what ends the names of files and systemd units (`target`, `zip`, `mov`). `xn--` is accepted
-    /// by its form. Names for tests and for closed networks (RFC 2606, RFC 6762) stand for real ones in many logs.
+    /// IANA's list, less what ends the names of files and systemd units (`target`, `zip`, `mov`).
+    ///
+    /// `xn--` is accepted by its form. Names for tests and for closed networks (RFC 2606, RFC 6762) stand for real
+    /// ones in many logs.
     static let all = names + " example test invalid local internal lan corp intranet"
 
     /// Source: IANA, tlds-alpha-by-domain.txt.

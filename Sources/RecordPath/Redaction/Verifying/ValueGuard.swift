@@ -25,7 +25,10 @@ enum ValueGuard {
     static func isTag(_ text: Text, _ open: Int) -> Bool {
         guard text[open] == 0x5B else { return false }
         if text.has("redacted", at: open + 1, folding: true) || text.has("filtered", at: open + 1, folding: true)
-            || text.has("masked", at: open + 1, folding: true) { return true }
+            || text.has("masked", at: open + 1, folding: true)
+        {
+            return true
+        }
         let nameEnd = text.end(of: .urlSafe, from: open + 1, limit: open + 48)
         guard nameEnd > open + 1, text[nameEnd] == 0x3A else { return false }
         let keyEnd = text.end(of: .alphanumerics, from: nameEnd + 1, limit: nameEnd + 18)
@@ -80,7 +83,8 @@ enum ValueGuard {
     }
 
     private static let emptyWords = hashes(
-        "null nil none undefined true false n/a empty required optional bearer basic digest negotiate ldap oauth oauth2 oidc saml")
+        "null nil none undefined true false n/a empty required optional bearer basic digest negotiate ldap oauth oauth2 oidc saml"
+    )
 
     private static let proseWords = hashes(
         """
@@ -93,5 +97,6 @@ enum ValueGuard {
         refreshed generated created updated deleted verified unverified issued used unused anonymous guest public internal
         external local system auto always never enter please check reset mismatch matches match does doesn't doesnt don't
         unexpected flag option argument parameter field header value found using use by as at it its be been no-op skip skipped pending received sent stored saved loaded
-        """)
+        """
+    )
 }

@@ -12,7 +12,8 @@ enum ValueShape {
         case .oneTimeCode: return count <= 64 && digits(text, range) >= 1 && lettersAndDigits(text, range) >= 4
         case .expiry: return (4...7).contains(count) && digits(text, range) >= 3
         case .cardNumber: return (8...19).contains(digits(text, range)) && count <= 40
-        case .idNumber: return (4...34).contains(lettersAndDigits(text, range)) && digits(text, range) >= 3 && count <= 48
+        case .idNumber:
+            return (4...34).contains(lettersAndDigits(text, range)) && digits(text, range) >= 3 && count <= 48
         case .phone: return (7...15).contains(digits(text, range)) && isTelephone(text, range)
         case .email: return range.contains { text[$0] == 0x40 } || text.hasEscapedAt(range)
         case .date: return digits(text, range) >= 4 && count <= 32
