@@ -170,12 +170,11 @@ struct FileRotationTests {
     @Test func `a restart after any batch goes on in every file, wherever it was renamed to`() throws {
         let input = following([folder.file("app.log"), folder.file("app.log.*")])
         let sink = CollectingSink(workerCount: 2)
-        var run = InputThread(input, once: true, sink: sink)
         var kept: [String: String] = [:]
         for round in 0..<4 {
             let text = (0..<5_000).map { "line \(round * 5_000 + $0) and something to make it longer\n" }.joined()
             try folder.append(text, to: "app.log")
-            run = InputThread(input, positions: kept, once: true, sink: sink)
+            let run = InputThread(input, positions: kept, once: true, sink: sink)
             #expect(run.end())
             kept = sink.positions()
             if round < 3 { try folder.rename("app.log", "app.log.\(round)") }
