@@ -30,7 +30,8 @@ final class KernelTables {
                 flags: UInt8((literal.fold ? MARTLET_LITERAL_FOLD : 0) | (literal.edge ? MARTLET_LITERAL_EDGE : 0))
             )
         }
-        pointer = martlet_scan_tables_make(rows, rows.count, shapes).unsafelyUnwrapped
+        guard let made = martlet_scan_tables_make(rows, rows.count, shapes) else { preconditionFailure("no tables") }
+        pointer = made
         storage.forEach { $0.deallocate() }
     }
 

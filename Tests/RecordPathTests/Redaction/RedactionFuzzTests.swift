@@ -31,7 +31,8 @@ import Musl
                 if line.first == 0x7B || line.first == 0x5B, StrictJSON.isValid(line), !StrictJSON.isValid(redacted) {
                     faults.append("no longer JSON")
                 }
-                let again = redactor.redact(redacted)
+                // What was broken JSON may be whole without what went; it is looked at as the text that it was.
+                let again = redactor.redact(redacted, format: redactor.isDocument(line) ? nil : .text)
                 if again != redacted { faults.append("second pass: " + shown(again)) }
             }
             #expect(

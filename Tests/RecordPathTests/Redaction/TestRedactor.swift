@@ -42,6 +42,9 @@ struct TestRedactor: ~Copyable {
         }
     }
 
+    /// Whether a line is taken for JSON.
+    func isDocument(_ line: [UInt8]) -> Bool { StrictJSON.tape(line, policy) != nil }
+
     mutating func run(_ line: [UInt8], format: LineFormat, fields: [Field], service: String) -> Redaction {
         let padded = line + [UInt8](repeating: 0x31, count: Arena.slack)
         var quotes = [UInt32](repeating: 0, count: line.count + 64)
@@ -66,12 +69,15 @@ struct TestRedactor: ~Copyable {
             quotes.withUnsafeBufferPointer { quotes in
                 candidates.withUnsafeBufferPointer { candidates in
                     fields.withUnsafeBufferPointer { fields in
+                        guard let bytes = bytes.baseAddress, let quotes = quotes.baseAddress,
+                            let candidates = candidates.baseAddress
+                        else { return .withheld }
                         let view = LineView(
-                            base: bytes.baseAddress.unsafelyUnwrapped,
+                            base: bytes,
                             count: line.count,
-                            quotes: quotes.baseAddress.unsafelyUnwrapped,
+                            quotes: quotes,
                             quoteCount: Int(index.quote_count),
-                            candidates: candidates.baseAddress.unsafelyUnwrapped,
+                            candidates: candidates,
                             candidateCount: Int(index.candidate_count),
                             flags: index.flags
                         )

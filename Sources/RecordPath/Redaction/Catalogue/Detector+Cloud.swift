@@ -3,8 +3,8 @@ extension Detector {
     ///
     /// `gitleaks` and `trufflehog` name the rule a format was taken from; where they differ the wider one counts.
     static let cloudTokens: [Detector] = [
-        .token(
-            "aws-access-key",
+        .init(
+            token: "aws-access-key",
             ["AKIA", "ASIA", "ABIA", "ACCA"],
             "[A-Z0-9]{16}",
             sample: "AKIA{u16}",
@@ -12,24 +12,24 @@ extension Detector {
             rules: .exact,
             source: "gitleaks aws-access-token"
         ),
-        .token(
-            "aws-session-token",
+        .init(
+            token: "aws-session-token",
             ["IQoJ", "FwoG"],
             #"[A-Za-z0-9+/=]{100,}"#,
             sample: "IQoJ{b180}",
             misses: ["IQoJshort"],
             source: "AWS STS documentation"
         ),
-        .token(
-            "aws-bedrock-key",
+        .init(
+            token: "aws-bedrock-key",
             ["ABSK", "bedrock-api-key-"],
             #"[A-Za-z0-9+/=]{60,}"#,
             sample: "ABSK{b120}",
             misses: ["ABSK was here"],
             source: "gitleaks aws-amazon-bedrock-api-key"
         ),
-        .token(
-            "signed-url",
+        .init(
+            token: "signed-url",
             [
                 "X-Amz-Signature=", "X-Amz-Security-Token=", "X-Amz-Credential=", "X-Goog-Signature=",
                 "X-Goog-Credential=", "X-Amz-Signature%3D",
@@ -41,8 +41,8 @@ extension Detector {
             folds: true,
             source: "AWS and Google signed URLs"
         ),
-        .token(
-            "azure-client-secret",
+        .init(
+            token: "azure-client-secret",
             ["Q~"],
             #"[A-Za-z0-9_~.]{4}[A-Za-z0-9_~.-]{31,34}"#,
             sample: "k8p8Q~{s31}",
@@ -51,8 +51,8 @@ extension Detector {
             wantsEdge: false,
             source: "gitleaks azure-ad-client-secret"
         ),
-        .token(
-            "azure-storage-key",
+        .init(
+            token: "azure-storage-key",
             ["AccountKey="],
             #"[A-Za-z0-9+/%]{80,}=*"#,
             sample: "AccountKey={b86}==",
@@ -62,8 +62,8 @@ extension Detector {
             folds: true,
             source: "trufflehog azurestorage"
         ),
-        .token(
-            "azure-shared-access-key",
+        .init(
+            token: "azure-shared-access-key",
             ["AccessKey="],
             #"[A-Za-z0-9+/%]{40,}=*"#,
             sample: "SharedAccessKey={b43}=",
@@ -73,64 +73,64 @@ extension Detector {
             folds: true,
             source: "Azure Service Bus documentation"
         ),
-        .token(
-            "google-api-key",
+        .init(
+            token: "google-api-key",
             ["AIza"],
             #"[A-Za-z0-9_-]{35}"#,
             sample: "AIza{s35}",
             misses: ["AIza is a prefix", "AIzaxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"],
             source: "gitleaks gcp-api-key"
         ),
-        .token(
-            "google-oauth-secret",
+        .init(
+            token: "google-oauth-secret",
             ["GOCSPX-"],
             #"[A-Za-z0-9_-]{28,}"#,
             sample: "GOCSPX-{s28}",
             misses: ["GOCSPX-"],
             source: "Google OAuth clients"
         ),
-        .token(
-            "google-oauth-token",
+        .init(
+            token: "google-oauth-token",
             ["ya29."],
             #"[A-Za-z0-9_-]{30,}"#,
             sample: "ya29.{s80}",
             misses: ["ya29.short"],
             source: "trufflehog googleoauth2"
         ),
-        .token(
-            "google-refresh-token",
+        .init(
+            token: "google-refresh-token",
             ["1//0"],
             #"[A-Za-z0-9_-]{40,}"#,
             sample: "1//0{s60}",
             misses: ["1//0 == 0"],
             source: "Google OAuth refresh tokens"
         ),
-        .token(
-            "alibaba-access-key",
+        .init(
+            token: "alibaba-access-key",
             ["LTAI"],
             #"[A-Za-z0-9]{20}"#,
             sample: "LTAI{a20}",
             misses: ["LTAIL"],
             source: "gitleaks alibaba-access-key-id"
         ),
-        .token(
-            "yandex-token",
+        .init(
+            token: "yandex-token",
             ["t1."],
             #"[A-Za-z0-9_-]{6,}=*\.[A-Za-z0-9_-]{86}=*"#,
             sample: "t1.{a12}.{s86}",
             misses: ["t1.micro.large"],
             source: "gitleaks yandex-access-token"
         ),
-        .token(
-            "yandex-api-key",
+        .init(
+            token: "yandex-api-key",
             ["AQVN"],
             #"[A-Za-z0-9_-]{35,38}"#,
             sample: "AQVN{s35}",
             misses: ["AQVN"],
             source: "gitleaks yandex-api-key"
         ),
-        .token(
-            "yandex-aws-key",
+        .init(
+            token: "yandex-aws-key",
             ["YCAJ", "YCM", "YCN", "YCO", "YCP"],
             #"[A-Za-z0-9_-]{36,38}"#,
             sample: "YCM{s37}",
@@ -138,8 +138,8 @@ extension Detector {
             rules: .exact,
             source: "gitleaks yandex-aws-access-token"
         ),
-        .token(
-            "tencent-secret-id",
+        .init(
+            token: "tencent-secret-id",
             ["AKID"],
             #"[A-Za-z0-9]{32}"#,
             sample: "AKID{a32}",
@@ -147,48 +147,48 @@ extension Detector {
             rules: .exact,
             source: "trufflehog tencent"
         ),
-        .token(
-            "digitalocean-token",
+        .init(
+            token: "digitalocean-token",
             ["dop_v1_", "doo_v1_", "dor_v1_"],
             #"[a-f0-9]{64}"#,
             sample: "dop_v1_{h64}",
             misses: ["dop_v1_short"],
             source: "gitleaks digitalocean-pat"
         ),
-        .token(
-            "heroku-api-key",
+        .init(
+            token: "heroku-api-key",
             ["HRKU-"],
             #"[A-Za-z0-9_-]{36,}"#,
             sample: "HRKU-AA{s58}",
             misses: ["HRKU-"],
             source: "gitleaks heroku-api-key-v2"
         ),
-        .token(
-            "fly-token",
+        .init(
+            token: "fly-token",
             ["fo1_", "fm1a_", "fm1r_", "fm2_"],
             #"[A-Za-z0-9+/=_,-]{43,}"#,
             sample: "fo1_{s43}",
             misses: ["fm2_mode"],
             source: "gitleaks flyio-access-token"
         ),
-        .token(
-            "cloudflare-origin-ca",
+        .init(
+            token: "cloudflare-origin-ca",
             ["v1.0-"],
             #"[a-f0-9]{24}-[a-f0-9]{146}"#,
             sample: "v1.0-{h24}-{h146}",
             misses: ["v1.0-beta2", "v1.0-20261121"],
             source: "gitleaks cloudflare-origin-ca-key"
         ),
-        .token(
-            "cloudflare-token",
+        .init(
+            token: "cloudflare-token",
             ["cfut_", "cfat_"],
             #"[A-Za-z0-9_-]{40,}"#,
             sample: "cfut_{a48}",
             misses: ["cfat_x"],
             source: "Cloudflare API tokens"
         ),
-        .token(
-            "scaleway-key",
+        .init(
+            token: "scaleway-key",
             ["SCW"],
             #"[A-Z0-9]{17}"#,
             sample: "SCW{u17}",
@@ -196,8 +196,8 @@ extension Detector {
             rules: .exact,
             source: "trufflehog scalewaykey"
         ),
-        .token(
-            "ibm-cloud-key",
+        .init(
+            token: "ibm-cloud-key",
             ["ApiKey-"],
             #"[A-Za-z0-9-]{36}"#,
             sample: "ApiKey-{l8}-{l4}-{l4}-{l4}-{l12}",

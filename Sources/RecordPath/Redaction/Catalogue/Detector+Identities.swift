@@ -49,7 +49,7 @@ extension Detector {
             anchors: "0123456789(".map { Anchor(text: "+\($0)") },
             positives: [
                 "+14155552671", "call +49 30 901820 now", "+1 (415) 555-2671", "+44 (0)20 7946 0958",
-                "tel:+33142685300", "+81-3-1234-5678", "+91 98765 43210",
+                "tel:+33142685300", "+81-3-1234-5678", "+91 98765 43210", "+14155552671 12 ms", "+14155552671 (12 ms)",
             ],
             nearMisses: [
                 "+0530", "+1.5", "+12", "1e+10", "+1234", "C++17", "+999999999999999", "2026-11-21T10:00:00+0100",
@@ -130,6 +130,39 @@ extension Detector {
             ],
             nearMisses: ["Aadhaar 2341 2341 2341", "PESEL 44051401350", "the SSN field", "BSN 111222334"],
             source: "the registers' published check rules"
+        ),
+        .init(
+            token: "user-path",
+            ["/home/", "/Users/", "C:\\Users\\"],
+            "[A-Za-z0-9._-]{2,32}",
+            sample: "/home/bsmith7q/notes",
+            misses: ["/home page", "/Users/"],
+            rules: [.keepsLiteral, .plain],
+            wantsEdge: false,
+            source: "home folders",
+            isOnByDefault: false,
+            group: .pii
+        ),
+        .init(
+            token: "bitcoin-address",
+            ["bc1"],
+            "[ac-hj-np-z02-9]{25,60}",
+            sample: "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
+            misses: ["bc1 channel"],
+            source: "BIP 173",
+            isOnByDefault: false,
+            group: .pii
+        ),
+        .init(
+            token: "ethereum-address",
+            ["0x"],
+            "[A-Fa-f0-9]{40}",
+            sample: "0x{h40}",
+            misses: ["0x7ffe12345678", "0x{h64}"],
+            rules: .exact,
+            source: "EIP-55",
+            isOnByDefault: false,
+            group: .pii
         ),
     ]
 

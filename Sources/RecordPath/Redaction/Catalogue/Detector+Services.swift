@@ -1,16 +1,16 @@
 extension Detector {
     /// Payment, messaging and other services.
     static let serviceTokens: [Detector] = [
-        .token(
-            "slack-token",
+        .init(
+            token: "slack-token",
             ["xoxb-", "xoxp-", "xoxa-", "xoxo-", "xoxs-", "xoxr-", "xoxe-", "xoxe.", "xoxc-", "xoxd-"],
             #"[A-Za-z0-9.%-]{15,}"#,
             sample: "xoxb-{d12}-{d12}-{a24}",
             misses: ["xoxb-your-token-here", "xoxp-"],
             source: "gitleaks slack-*"
         ),
-        .token(
-            "slack-app-token",
+        .init(
+            token: "slack-app-token",
             ["xapp-"],
             #"\d-[A-Z0-9]{6,}-\d{6,}-[a-z0-9]{16,}"#,
             sample: "xapp-1-A{u10}-{d13}-{h64}",
@@ -35,16 +35,16 @@ extension Detector {
             ],
             source: "gitleaks slack-webhook-url, trufflehog discordwebhook"
         ),
-        .token(
-            "discord-bot-token",
+        .init(
+            token: "discord-bot-token",
             ["MD", "MT", "Mj", "Mz", "ND", "NT", "Nj", "Nz", "OD", "OT"],
             #"[A-Za-z0-9_-]{22,26}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,}"#,
             sample: "MTA{a21}.{s6}.{s38}",
             misses: ["MTA.example.com", "NT.10.0"],
             source: "trufflehog discordbottoken: ids are base64 of digits"
         ),
-        .token(
-            "telegram-bot-token",
+        .init(
+            token: "telegram-bot-token",
             [":AA"],
             #"\d{8,10}[A-Za-z0-9_-]{32,33}"#,
             sample: "bot{d9}:AA{s33}",
@@ -53,24 +53,24 @@ extension Detector {
             wantsEdge: false,
             source: "gitleaks telegram-bot-api-token"
         ),
-        .token(
-            "stripe-key",
+        .init(
+            token: "stripe-key",
             ["sk_live_", "sk_test_", "sk_prod_", "rk_live_", "rk_test_", "rk_prod_"],
             #"[A-Za-z0-9]{10,}"#,
             sample: "sk_live_{a24}",
             misses: ["pk_live_{a24}", "sk_test_case"],
             source: "gitleaks stripe-access-token"
         ),
-        .token(
-            "stripe-webhook-secret",
+        .init(
+            token: "stripe-webhook-secret",
             ["whsec_"],
             #"[A-Za-z0-9+/=]{24,}"#,
             sample: "whsec_{a32}",
             misses: ["whsec_name"],
             source: "Stripe documentation"
         ),
-        .token(
-            "square-token",
+        .init(
+            token: "square-token",
             ["EAAA"],
             #"[A-Za-z0-9_-]{22,60}"#,
             sample: "EAAA{s60}",
@@ -78,32 +78,32 @@ extension Detector {
             rules: .exact,
             source: "gitleaks square-access-token"
         ),
-        .token(
-            "square-secret",
+        .init(
+            token: "square-secret",
             ["sq0atp-", "sq0csp-"],
             #"[A-Za-z0-9_-]{22,}"#,
             sample: "sq0csp-{s43}",
             misses: ["sq0csp-"],
             source: "gitleaks square-access-token"
         ),
-        .token(
-            "shopify-token",
+        .init(
+            token: "shopify-token",
             ["shpat_", "shpca_", "shppa_", "shpss_"],
             #"[a-fA-F0-9]{32}"#,
             sample: "shpat_{h32}",
             misses: ["shpss_x"],
             source: "gitleaks shopify-*"
         ),
-        .token(
-            "plaid-token",
+        .init(
+            token: "plaid-token",
             ["access-sandbox-", "access-development-", "access-production-"],
             #"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"#,
             sample: "access-production-{h8}-{h4}-{h4}-{h4}-{h12}",
             misses: ["access-sandbox-mode"],
             source: "gitleaks plaid-api-token"
         ),
-        .token(
-            "facebook-token",
+        .init(
+            token: "facebook-token",
             ["EAAC", "EAAM", "EAAB", "EAAG"],
             #"[A-Za-z0-9]{90,}"#,
             sample: "EAAC{a120}",
@@ -120,8 +120,8 @@ extension Detector {
             nearMisses: ["123456789012345|short"],
             source: "gitleaks facebook-access-token"
         ),
-        .token(
-            "twitter-bearer",
+        .init(
+            token: "twitter-bearer",
             ["AAAAAAAAAAAAAAAAAAAAA"],
             #"[A-Za-z0-9%]{60,100}"#,
             sample: "AAAAAAAAAAAAAAAAAAAAA{a80}",
@@ -130,16 +130,16 @@ extension Detector {
             ],
             source: "gitleaks twitter-bearer-token"
         ),
-        .token(
-            "sendgrid-key",
+        .init(
+            token: "sendgrid-key",
             ["SG."],
             #"[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{36,64}"#,
             sample: "SG.{s22}.{s43}",
             misses: ["SG.TYPE.NAME", "MSG.TYPE.NAME"],
             source: "gitleaks sendgrid-api-token"
         ),
-        .token(
-            "mailgun-key",
+        .init(
+            token: "mailgun-key",
             ["key-"],
             #"[a-f0-9]{32}"#,
             sample: "key-{h32}",
@@ -147,8 +147,8 @@ extension Detector {
             rules: .exact,
             source: "gitleaks mailgun-private-api-token"
         ),
-        .token(
-            "mailchimp-key",
+        .init(
+            token: "mailchimp-key",
             ["-us"],
             #"[a-f0-9]{32}\d{1,2}"#,
             sample: "{h32}-us12",
@@ -157,16 +157,16 @@ extension Detector {
             wantsEdge: false,
             source: "gitleaks mailchimp-api-key"
         ),
-        .token(
-            "brevo-key",
+        .init(
+            token: "brevo-key",
             ["xkeysib-", "xsmtpsib-"],
             #"[a-f0-9]{64}-[A-Za-z0-9]{16}"#,
             sample: "xkeysib-{h64}-{a16}",
             misses: ["xkeysib-"],
             source: "gitleaks sendinblue-api-token"
         ),
-        .token(
-            "twilio-key",
+        .init(
+            token: "twilio-key",
             ["SK"],
             #"[0-9a-f]{32}"#,
             sample: "SK{h32}",
@@ -174,64 +174,64 @@ extension Detector {
             rules: .exact,
             source: "gitleaks twilio-api-key"
         ),
-        .token(
-            "newrelic-key",
+        .init(
+            token: "newrelic-key",
             ["NRAK-", "NRII-", "NRJS-", "NRRA-", "NRAA-"],
             #"[A-Za-z0-9_-]{19,}"#,
             sample: "NRAK-{u27}",
             misses: ["NRAK-1"],
             source: "gitleaks new-relic-*"
         ),
-        .token(
-            "grafana-token",
+        .init(
+            token: "grafana-token",
             ["glsa_"],
             #"[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}"#,
             sample: "glsa_{a32}_{h8}",
             misses: ["glsa_x"],
             source: "gitleaks grafana-service-account-token"
         ),
-        .token(
-            "grafana-cloud-token",
+        .init(
+            token: "grafana-cloud-token",
             ["glc_"],
             #"[A-Za-z0-9+/]{32,}=*"#,
             sample: "glc_{a80}",
             misses: ["glc_column_name"],
             source: "gitleaks grafana-cloud-api-token"
         ),
-        .token(
-            "sentry-token",
+        .init(
+            token: "sentry-token",
             ["sntryu_", "sntrya_"],
             #"[a-f0-9]{64}"#,
             sample: "sntryu_{h64}",
             misses: ["sntryu_x"],
             source: "gitleaks sentry-user-token"
         ),
-        .token(
-            "sentry-org-token",
+        .init(
+            token: "sentry-org-token",
             ["sntrys_"],
             #"eyJ[A-Za-z0-9+/=_-]{40,}"#,
             sample: "sntrys_eyJ{b120}_{b43}",
             misses: ["sntrys_x"],
             source: "gitleaks sentry-org-token"
         ),
-        .token(
-            "dynatrace-token",
+        .init(
+            token: "dynatrace-token",
             ["dt0c01.", "dt0s16.", "dt0s01."],
             #"[A-Z0-9]{24}\.[A-Z0-9]{64}"#,
             sample: "dt0c01.{u24}.{u64}",
             misses: ["dt0c01.x"],
             source: "gitleaks dynatrace-api-token"
         ),
-        .token(
-            "datadog-key",
+        .init(
+            token: "datadog-key",
             ["ddapp_", "DDRCM_"],
             #"[A-Za-z0-9]{30,}"#,
             sample: "ddapp_{a34}",
             misses: ["ddapp_x"],
             source: "Datadog documentation"
         ),
-        .token(
-            "okta-token",
+        .init(
+            token: "okta-token",
             ["SSWS "],
             #"[A-Za-z0-9_-]{40,}"#,
             sample: "SSWS 00{s40}",
@@ -239,48 +239,48 @@ extension Detector {
             rules: .keepsLiteral,
             source: "Okta documentation"
         ),
-        .token(
-            "contentful-token",
+        .init(
+            token: "contentful-token",
             ["CFPAT-"],
             #"[A-Za-z0-9_-]{43}"#,
             sample: "CFPAT-{s43}",
             misses: ["CFPAT-x"],
             source: "Contentful documentation"
         ),
-        .token(
-            "hubspot-token",
+        .init(
+            token: "hubspot-token",
             ["pat-na1-", "pat-eu1-", "pat-na2-"],
             #"[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}"#,
             sample: "pat-na1-{h8}-{h4}-{h4}-{h4}-{h12}",
             misses: ["pat-na1-x"],
             source: "trufflehog hubspot"
         ),
-        .token(
-            "razorpay-key",
+        .init(
+            token: "razorpay-key",
             ["rzp_live_", "rzp_test_"],
             #"[A-Za-z0-9]{14}"#,
             sample: "rzp_live_{a14}",
             misses: ["rzp_live_x"],
             source: "trufflehog razorpay"
         ),
-        .token(
-            "flutterwave-key",
+        .init(
+            token: "flutterwave-key",
             ["FLWSECK_TEST-", "FLWSECK-"],
             #"[a-hA-H0-9]{12,}"#,
             sample: "FLWSECK-{h32}",
             misses: ["FLWPUBK-{h32}"],
             source: "gitleaks flutterwave-secret-key"
         ),
-        .token(
-            "intra42-secret",
+        .init(
+            token: "intra42-secret",
             ["s-s4t2ud-", "s-s4t2af-"],
             #"[a-f0-9]{64}"#,
             sample: "s-s4t2ud-{h64}",
             misses: ["s-s4t2ud-1"],
             source: "gitleaks intra42-client-secret"
         ),
-        .token(
-            "shippo-token",
+        .init(
+            token: "shippo-token",
             ["shippo_live_", "shippo_test_"],
             #"[a-fA-F0-9]{40}"#,
             sample: "shippo_live_{h40}",

@@ -64,8 +64,8 @@ package struct Detector: Sendable {
     /// A secret with known literals and known characters behind them.
     ///
     /// The first positive is made from the first literal and `sample`, then put into some contexts.
-    static func token(
-        _ name: String,
+    init(
+        token name: String,
         _ literals: [String],
         _ pattern: String,
         sample: String,
@@ -74,37 +74,13 @@ package struct Detector: Sendable {
         wantsEdge: Bool = true,
         folds: Bool = false,
         source: String,
-        isOnByDefault: Bool = true
-    ) -> Detector {
-        Detector(
-            token: name,
-            literals,
-            pattern,
-            sample: sample,
-            misses: misses,
-            rules: rules,
-            wantsEdge: wantsEdge,
-            folds: folds,
-            source: source,
-            isOnByDefault: isOnByDefault
-        )
-    }
-
-    private init(
-        token name: String,
-        _ literals: [String],
-        _ pattern: String,
-        sample: String,
-        misses: [String],
-        rules: TokenVerifier.Rules,
-        wantsEdge: Bool,
-        folds: Bool,
-        source: String,
-        isOnByDefault: Bool
+        isOnByDefault: Bool = true,
+        group: DetectorGroup = .secrets
     ) {
         self.name = name
-        group = .secrets
-        summary = "Secrets that begin with or hold \(literals.prefix(6).map { "`\($0)`" }.joined(separator: ", "))."
+        self.group = group
+        summary =
+            "\(group == .secrets ? "Secrets" : "Texts") that begin with or hold \(literals.prefix(6).map { "`\($0)`" }.joined(separator: ", "))."
         form = .token
         anchors = literals.map { Anchor(text: $0, folds: folds, wantsEdge: wantsEdge) }
         shapes = 0
@@ -127,8 +103,7 @@ enum ProbeForm: UInt8, Sendable {
     case token, jwt, base64JSON, privateKey, base64PrivateKey, puttyKey
     case email, urlPassword, card, phone, phoneGroups, iban, ssn, nationalID, ipv4, ipv6, mac
     case keyOperator, spacedOperator, quotedKey, element, flag
-    case authorizationScheme, basicScheme, queryParameter, sasSignature, webhook, sqlPassword, netrc, curlUser,
-        dockerLogin
+    case authorizationScheme, basicScheme, queryParameter, sasSignature, webhook, sqlPassword, netrc, curlUser
     case percentEscape, contextWord, appAccessToken, keyedGlob, userPattern
 }
 
@@ -136,11 +111,14 @@ enum ProbeForm: UInt8, Sendable {
 package enum SampleText {
     /// Expands every `{<class><count>}`: a letters and digits, u capitals and digits, l small letters and digits,
     /// h hexadecimal, d digits, s base64url, b base64.
-    package static func expand(_ template: String) -> String {
+    package static func expand(_ template: String) -> String { expand(template, seed: 7) }
+
+    /// The same with other characters for another seed.
+    package static func expand(_ template: String, seed: UInt32) -> String {
         var out: [UInt8] = []
         let bytes = Array(template.utf8)
         var at = 0
-        var state: UInt32 = 7
+        var state = seed == 7 ? 7 : seed &* 2_654_435_761
         while at < bytes.count {
             if bytes[at] == 0x7B, let (set, count, next) = field(bytes, at) {
                 for _ in 0..<count {

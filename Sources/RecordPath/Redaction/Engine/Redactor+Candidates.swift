@@ -96,6 +96,7 @@ extension Redactor {
 
     private mutating func examineAt(_ text: Text, _ at: Int, _ view: View, _ state: inout ScanState) {
         let shapes = tables.shapes
+        guard text[at + 1].isAlphanumeric else { return }
         if shapes.urlPassword != ShapeProbes.off, let authority = authority(text, before: at, &state),
             let range = UrlPasswordVerifier.match(text, at: at, authority: authority)
         {

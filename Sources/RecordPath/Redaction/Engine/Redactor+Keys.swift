@@ -107,7 +107,11 @@ extension Redactor {
     ///
     /// `closingQuote` is the number of the quote that ends the key `value`.
     private mutating func scanPair(closingQuote: Int, _ view: View) {
-        guard let name = pairName(closingQuote, view) else { return }
+        guard let name = pairName(closingQuote, view), name.count <= 64 else { return }
+        // A sentence that ends in "token" names nothing.
+        guard view.text.end(of: ByteSet.urlSafe.union(ByteSet(".")), from: name.lowerBound) == name.upperBound else {
+            return
+        }
         let verdict = verdict(view.text, name)
         guard verdict >= KeyVerdict.sensitive.rawValue else { return }
         let number = Int(verdict - KeyVerdict.sensitive.rawValue)
@@ -226,7 +230,9 @@ extension Redactor {
             if isNumber { return add(detector, range, in: view, isNumber: true) }
             if let credentials = HeaderValue.credentials(text) { add(detector, credentials, in: view) }
         case .cookie:
-            if isNumber { return add(detector, range, in: view, isNumber: true) }
+            // Cookies in another form than a header's go as a whole.
+            let isHeader = !isNumber && text[range.lowerBound] != 0x7B && text[range.lowerBound] != 0x5B
+            guard isHeader else { return add(detector, range, in: view, isNumber: isNumber) }
             var at = range.lowerBound
             while let value = HeaderValue.nextCookie(text, from: &at) { add(detector, value, in: view) }
         case .pair: break

@@ -14,7 +14,7 @@ package struct Redactor: ~Copyable {
     /// How many times a text is unescaped.
     static let maxDepth = 3
     /// How often an edited line is looked at again at most.
-    private static let maxPasses = 4
+    private static let maxPasses = 8
 
     package let policy: RedactionPolicy
     let tables: PolicyTables
@@ -71,8 +71,8 @@ package struct Redactor: ~Copyable {
 
     /// Redacts a line.
     ///
-    /// `fields` is the parser's tape (empty where there is none); `service` what `policy.scope` gave. Only where the
-    /// result is `.edited` is anything in `output`: the whole redacted line, in place of what was there.
+    /// `fields` is the parser's tape (empty where there is none); `service` what `policy.scope` gave. Only where
+    /// the result is `.edited` is anything in `output`: the whole redacted line, in place of what was there.
     package mutating func redact(
         _ line: LineView,
         format: LineFormat,
@@ -93,8 +93,8 @@ package struct Redactor: ~Copyable {
 
     /// Redacts what was redacted until nothing more is found.
     ///
-    /// What stands in broken quoting can look different once a part of it is gone; the second pass of a second agent
-    /// must find nothing.
+    /// What stands in broken quoting can look different once a part of it is gone; the second pass of a second
+    /// agent must find nothing.
     private mutating func settle(_ format: LineFormat, output: inout Arena) -> Redaction {
         for _ in 0..<Self.maxPasses {
             let level = views + Self.maxDepth

@@ -1,6 +1,7 @@
 /// Writes decoded views: what a text says once its escapes are taken away.
 enum Unescaping {
-    /// Undoes backslash escapes of [start, end): JSON's, and in other text those that only ever stand for one thing.
+    /// Undoes backslash escapes of [start, end): JSON's, and in other text those that only ever stand for one
+    /// thing.
     ///
     /// What is no escape stays as it is.
     static func backslashes(_ text: Text, isJSON: Bool, into view: inout Arena, map: inout OffsetMap) {

@@ -52,7 +52,7 @@ struct KeyClassifier: Sendable {
 
     /// The verdict for a key: `KeyVerdict.rawValue`, or 2 + the index of a rule.
     func verdict(forKey key: UnsafeBufferPointer<UInt8>) -> UInt8 {
-        guard key.count > 0 else { return KeyVerdict.plain.rawValue }
+        guard key.count > 0, !isTag(key) else { return KeyVerdict.plain.rawValue }
         for (index, pattern) in patterns.enumerated() where pattern.matches(key) {
             return KeyVerdict.sensitive.rawValue + UInt8(rules.count - patterns.count + index)
         }
@@ -61,6 +61,12 @@ struct KeyClassifier: Sendable {
             let words = KeyWords(key, memory: base)
             return verdict(of: words)
         }
+    }
+
+    /// A key that was redacted itself, wholly or in part: `[REDACTED:github-token]`.
+    private func isTag(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard key.count > 10, let open = key.firstIndex(of: 0x5B) else { return false }
+        return key[(open + 1)...].starts(with: "REDACTED:".utf8)
     }
 
     private func verdict(of key: borrowing KeyWords) -> UInt8 {

@@ -24,7 +24,7 @@ enum ContextVerifier {
     /// `123456789012345|secret`.
     static func appAccessToken(_ text: Text, at: Int) -> Range<Int>? {
         let bar = text.end(of: .digits, from: at, limit: at + 18)
-        guard (15...17).contains(bar - at), text[bar] == 0x7C else { return nil }
+        guard (15...17).contains(bar - at), text[bar] == 0x7C, text.hasLeftEdge(at: at) else { return nil }
         let end = text.end(of: .urlSafe, from: bar + 1)
         return (20...64).contains(end - bar - 1) && text.distinctBytes(in: bar + 1..<end, limit: 6) >= 6
             ? at..<end : nil

@@ -73,7 +73,7 @@ enum NationalIdVerifier {
         case .rrn: matches(text, start, "dddddd-ddddddd") && isRRN(digits(text, start, length))
         case .hetu: isHetu(text, start)
         case .dni: isDNI(text, start, length)
-        case .nir: isNIR(digits(text, start, length))
+        case .nir: (length == 15 || matches(text, start, "d dd dd dd ddd ddd dd")) && isNIR(digits(text, start, length))
         case .fiscale: isFiscale(text, start)
         case .curp: isCURP(text, start)
         case .residentID: isResidentID(text, start)

@@ -6,24 +6,30 @@ enum PhoneVerifier {
         var digits = 0
         var code = 0
         var at = plus + 1
-        var end = at
+        var best: Int?
         var open = 0
         while digits < 16 {
-            let byte = text[at]
-            if byte.isDigit {
-                if digits < 3 { code = code * 10 + Int(byte & 15) }
+            if text[at].isDigit {
+                if digits < 3 { code = code * 10 + Int(text[at] & 15) }
                 digits += 1
                 at += 1
-                end = at
                 continue
             }
+            // What follows behind a gap may be something else: the longest number that can be one counts.
+            if isComplete(digits, code), hasRightEdge(text, at) { best = at }
+            if digits > 6, text[at] == 0x28 || text[at + 1] == 0x28 { break }
             guard let width = separatorWidth(text, at, open: &open) else { break }
             at += width
         }
-        guard digits >= 8, digits <= 15, let length = countryLength(code) else { return nil }
-        guard length.contains(digits), !text[end].isAlphanumeric, text[end] != 0x5F else { return nil }
-        if text[end] == 0x2E, text[end + 1].isDigit { return nil }
-        return plus..<end
+        return best.map { plus..<$0 }
+    }
+
+    private static func isComplete(_ digits: Int, _ code: Int) -> Bool {
+        digits >= 8 && digits <= 15 && countryLength(code)?.contains(digits) == true
+    }
+
+    private static func hasRightEdge(_ text: Text, _ end: Int) -> Bool {
+        !text[end].isAlphanumeric && text[end] != 0x5F
     }
 
     /// `(NXX) NXX-XXXX` or `NXX-NXX-XXXX`, from its first digit.
