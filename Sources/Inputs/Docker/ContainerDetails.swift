@@ -14,6 +14,10 @@ package struct ContainerDetails: Sendable, Equatable {
     package var isRunning: Bool
     /// When it last ended, nanoseconds since 1970; 0 when it never has.
     package var finishedAt: Int64
+    /// Where the json-file driver writes; empty with other drivers.
+    package var logPath = ""
+    /// The driver compresses what it has rotated.
+    package var compressesLogs = false
     /// What it may use.
     package var limits = ContainerLimits()
     /// Its starts and ends, as the engine counts them.

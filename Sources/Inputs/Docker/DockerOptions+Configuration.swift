@@ -12,9 +12,6 @@ extension DockerOptions {
             stats: reader.duration("stats", default: standard.stats),
             read: reader.choice("read", default: standard.read)
         )
-        if read == .file {
-            reader.report("read", "reading log files is not supported yet", "write `read: stream`")
-        }
     }
 
     private static func socket(_ reader: ConfigurationReader) -> EngineAddress? {

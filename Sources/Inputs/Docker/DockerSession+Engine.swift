@@ -34,6 +34,8 @@ extension DockerSession {
             let containers = try client.containers()
             watcher.listed(containers, now: monotonicNow)
             observer.listed(Set(containers.lazy.map(\.id)))
+            let running = Set(containers.lazy.filter(\.isRunning).map(\.id))
+            for (id, reading) in fileReadings where !running.contains(id) { reading.isEnding = true }
             listAt = monotonicNow + Self.listMilliseconds
         } catch {
             detach(error)
@@ -51,7 +53,9 @@ extension DockerSession {
             observer.happened(event, to: id, now: context.now())
             switch action {
             case "start", "unpause": watcher.started(id)
-            case "die": watcher.stopped(id)
+            case "die":
+                watcher.stopped(id)
+                fileReadings[id]?.isEnding = true
             case "destroy":
                 watcher.removed(id, now: monotonicNow)
                 observer.removed(id)
@@ -64,10 +68,14 @@ extension DockerSession {
     /// Nobody cares for this container any more: neither we nor the positions.
     func forget(_ id: String) {
         readings[id] = nil
+        fileReadings[id] = nil
         logs[id] = nil
         missing[id] = nil
         stalls.forget(id)
-        for stream in ["stdout", "stderr"] { writer.mark(ContainerLog.key(id, stream), nil, worker: 0) }
+        for stream in ["stdout", "stderr"] {
+            writer.mark(ContainerLog.key(id, stream), nil, worker: 0)
+            writer.mark(LogFilePlace.key(id, stream), nil, worker: 0)
+        }
     }
 
     /// The stream of events ends when the engine does; when it does not, attaching again succeeds at once.
@@ -86,7 +94,7 @@ extension DockerSession {
             log.update(details)
             guard !selector.selects(details) else { return observer.observed(details) }
             observer.removed(id)
-            if readings[id] != nil { end(id, .ignored) }
+            end(id, .ignored)
         } catch {
             watcher.wantsList = true
         }

@@ -8,15 +8,21 @@ extension DockerSession {
                 return watcher.ended(id, .ignored, hadLines: false, now: monotonicNow)
             }
             observer.observed(details)
-            if follow { stalls.opened(id, now: monotonicNow) }
             let log = log(of: details)
             if !follow, !details.isRunning, log.isDrained {
                 return watcher.ended(id, .complete, hadLines: false, now: monotonicNow)
             }
+            if let reading = fileReading(log, follow: follow) {
+                fileReadings[id] = reading
+                filesAt = 0
+                return
+            }
+            log.places = nil
             let since = log.since(now: context.now())
             let stream = try client.logs(id, since: since, follow: follow)
             log.connected(since: since)
             readings[id] = ContainerReading(log, stream, isFollowing: follow)
+            if follow { stalls.opened(id, now: monotonicNow) }
         } catch {
             failedToOpen(id, error)
         }
@@ -43,7 +49,7 @@ extension DockerSession {
 
     /// Closes the connection of a container and tells the watcher.
     func end(_ id: String, _ ending: ContainerWatcher.Ending) {
-        guard let reading = readings.removeValue(forKey: id) else { return }
+        guard let reading = readings.removeValue(forKey: id) else { return endFile(id, ending) }
         reading.log.disconnected()
         stalls.closed(id)
         watcher.ended(id, ending, hadLines: reading.hadLines, now: monotonicNow)

@@ -34,6 +34,12 @@ final class DockerSession {
     var watcher: ContainerWatcher
     var logs: [String: ContainerLog] = [:]
     var readings: [String: ContainerReading] = [:]
+    /// Of containers whose log is read from the engine's own files.
+    var fileReadings: [String: LogFileReading] = [:]
+    /// Files are looked at again then.
+    var filesAt: Int64 = 0
+    /// Why containers are read through the engine although files are wanted: each reason is told once.
+    var toldReasons: Set<String> = []
     var events: EventStream?
     var isAttached = false
     var attachAt: Int64 = 0
@@ -85,7 +91,10 @@ final class DockerSession {
     /// Reads until the stop signal, or with `once` until everything has been read.
     func run() {
         writer.willSend = { [unowned self] batch, _ in
-            for id in Set(batch.streams.compactMap(\.origin.containerID)) { logs[id]?.mark(in: batch) }
+            for id in Set(batch.streams.compactMap(\.origin.containerID)) {
+                fileReadings[id]?.notePlaces()
+                logs[id]?.mark(in: batch)
+            }
         }
         for id in rememberedIDs { watcher.remember(id) }
         let helper = startErrands()
@@ -138,7 +147,10 @@ final class DockerSession {
         for id in polled {
             entries.append(pollfd(fd: readings[id]?.stream.socket.descriptor ?? -1, events: Int16(POLLIN), revents: 0))
         }
-        guard poll(&entries, nfds_t(entries.count), timeout) > 0, !context.stop.isRaised else { return }
+        let ready = poll(&entries, nfds_t(entries.count), timeout)
+        guard !context.stop.isRaised else { return }
+        readFiles()
+        guard ready > 0, writer.isAccepting else { return }
         var bytes = 0
         for (index, id) in polled.enumerated() where entries[index + 3].revents != 0 {
             bytes += read(id)
@@ -158,6 +170,7 @@ final class DockerSession {
         } else {
             due = min(due, attachAt)
         }
+        if !fileReadings.isEmpty { due = min(due, filesAt) }
         let batch = writer.millisecondsUntilDue
         if batch >= 0 { due = min(due, now + Int64(batch)) }
         return Int32(clamping: max(0, due - now))

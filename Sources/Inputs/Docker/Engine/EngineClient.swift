@@ -60,6 +60,8 @@ package struct EngineClient: Sendable {
             isRunning: found.state?.running ?? false,
             finishedAt: finishedAt
         )
+        details.logPath = found.logPath ?? ""
+        details.compressesLogs = found.hostConfig?.logOptions?["compress"] == "true"
         details.limits = ContainerLimits(found.hostConfig)
         details.life = ContainerLife(found)
         return details

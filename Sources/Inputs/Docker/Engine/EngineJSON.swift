@@ -107,6 +107,7 @@ package enum EngineJSON {
     /// How the host treats it.
     package struct HostConfig: Decodable, Sendable {
         package var logDriver: String?
+        package var logOptions: [String: String]?
         package var nanoCPUs: Int64?
         package var cpuQuota: Int64?
         package var cpuPeriod: Int64?
@@ -124,11 +125,14 @@ package enum EngineJSON {
 
         private enum LogKeys: String, CodingKey {
             case type = "Type"
+            case options = "Config"
         }
 
         package init(from decoder: any Decoder) throws {
             let fields = try decoder.container(keyedBy: CodingKeys.self)
-            logDriver = (try? fields.nestedContainer(keyedBy: LogKeys.self, forKey: .logConfig))?.lenient(.type)
+            let log = try? fields.nestedContainer(keyedBy: LogKeys.self, forKey: .logConfig)
+            logDriver = log?.lenient(.type)
+            logOptions = log?.lenient(.options)
             nanoCPUs = fields.lenient(.nanoCPUs)
             cpuQuota = fields.lenient(.cpuQuota)
             cpuPeriod = fields.lenient(.cpuPeriod)

@@ -39,6 +39,12 @@ package struct ResumeMatcher: Sendable {
         waitsForLast = (history.last?.time ?? .min) >= since
     }
 
+    /// Reading goes on exactly behind the last line: all that comes is new.
+    package mutating func continued() {
+        history = StreamHistory(history.lines)
+        replay = nil
+    }
+
     /// Looks at the next line of the connection.
     @inline(__always)
     package mutating func take(_ line: UnsafeBufferPointer<UInt8>, time: Int64) -> Verdict {

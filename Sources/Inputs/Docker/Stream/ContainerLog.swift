@@ -28,6 +28,9 @@ package final class ContainerLog {
     /// stdout and stderr; with a terminal all is stdout.
     package let streams: [LogStream]
 
+    /// Where its streams have been read to in the engine's own files; nil when it was read through the engine.
+    package var places: [LogFilePlace?]?
+
     private let writer: BatchWriter
     private let progress: LogProgress
     private let floor: Int64
@@ -44,6 +47,11 @@ package final class ContainerLog {
         self.details = details
         self.writer = writer
         let known = Self.names.map { positions[Self.key(details.id, $0)].flatMap { StreamPosition($0) } }
+        places = zip(Self.names, known).map { name, position in
+            positions[LogFilePlace.key(details.id, name)].flatMap {
+                LogFilePlace($0, after: position?.history.last)
+            }
+        }
         let progress = LogProgress(newest: known.compactMap { $0?.resume }.min())
         self.progress = progress
         self.floor = known.compactMap { $0?.floor }.min() ?? floor
@@ -97,6 +105,16 @@ package final class ContainerLog {
         for stream in streams { stream.reconnected(since: since) }
     }
 
+    /// Reading goes on exactly where it ended, in the engine's own files.
+    package func continued() { for stream in streams { stream.continued() } }
+
+    /// The next message from the engine's own files, without its final newline.
+    package func take(_ content: UnsafeBufferPointer<UInt8>, time: Int64, endsLine: Bool, stream: Int) {
+        let isTerminalLine = details.hasTerminal && endsLine && content.last == 0x0D
+        let content = isTerminalLine ? UnsafeBufferPointer(rebasing: content.dropLast()) : content
+        streams[stream].take(content, time: time, endsLine: endsLine)
+    }
+
     /// The connection has gone without an end.
     package func disconnected() {
         streams[0].disconnected(open: details.hasTerminal ? terminal.openTime : nil)
@@ -123,11 +141,22 @@ package final class ContainerLog {
     ///
     /// A container that is not running ends its open lines, too.
     package func finish(now: Int64) {
+        endLines(now: now)
+        settle()
+    }
+
+    /// The first half of `finish`: open lines are lines.
+    package func endLines(now: Int64) {
         guard !details.isRunning else { return disconnected() }
         if details.hasTerminal, let line = terminal.finish() {
             streams[0].take(line: line, fallbackTime: now)
         }
         for stream in streams { stream.finish() }
+    }
+
+    /// The second half of `finish`: it is kept that all has been read.
+    package func settle() {
+        guard !details.isRunning else { return }
         drained = details.finishedAt
         mark { writer.mark($0, $1, stream: $2) }
     }
@@ -156,6 +185,11 @@ package final class ContainerLog {
         for stream in streams {
             let position = StreamPosition(floor: floor, resume: resume, drained: drained, history: stream.history)
             body(stream.source.origin.key, position.text, stream.source)
+        }
+        for (index, place) in (places ?? []).enumerated() {
+            guard let place else { continue }
+            let stream = streams[index]
+            body(stream.source.origin.key + ".file", place.text(after: stream.history.last), stream.source)
         }
     }
 

@@ -48,14 +48,26 @@ package final class LogStream {
     package func take(message: UnsafeBufferPointer<UInt8>, fallbackTime: Int64) {
         let prefix = EngineTime.prefix(of: message)
         let time = prefix?.time ?? fallbackTime
-        messageTime = time
         var content = UnsafeBufferPointer(rebasing: message[(prefix?.length ?? 0)...])
         let endsLine = content.last == 0x0A
         if endsLine { content = UnsafeBufferPointer(rebasing: content.dropLast()) }
+        take(content, time: time, endsLine: endsLine)
+    }
+
+    /// The same without its timestamp and its final newline.
+    @inline(__always)
+    package func take(_ content: UnsafeBufferPointer<UInt8>, time: Int64, endsLine: Bool) {
+        messageTime = time
         guard joiner.isEmpty, endsLine, content.count <= LineJoiner.lineBytesMax else {
             return join(content, time: time, endsLine: endsLine)
         }
         deliver(content, time: time, isCut: false)
+    }
+
+    /// Before a message of this time: an open line that it shows to be over is a line; whether none is open now.
+    package func interrupt(by time: Int64) -> Bool {
+        while let line = joiner.interrupted(by: time) { deliver(line.content, time: line.time, isCut: line.isCut) }
+        return joiner.isEmpty
     }
 
     /// One whole line; a time of 0 stands for none.
@@ -72,6 +84,9 @@ package final class LogStream {
 
     /// A new connection has been opened; the engine sends what is not older than `since`.
     package func reconnected(since: Int64) { matcher.reconnected(since: since) }
+
+    /// Reading goes on exactly where it ended.
+    package func continued() { matcher.continued() }
 
     /// The connection has broken: what was open will be read again.
     ///
@@ -94,7 +109,7 @@ package final class LogStream {
     }
 
     private func join(_ content: UnsafeBufferPointer<UInt8>, time: Int64, endsLine: Bool) {
-        while let line = joiner.interrupted(by: time) { deliver(line.content, time: line.time, isCut: line.isCut) }
+        _ = interrupt(by: time)
         if let line = joiner.add(content, time: time, endsLine: endsLine) {
             deliver(line.content, time: line.time, isCut: line.isCut)
         }
