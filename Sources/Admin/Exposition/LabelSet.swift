@@ -33,6 +33,35 @@ package struct LabelSet: Sendable, Hashable {
 
     var isEmpty: Bool { text.isEmpty }
 
+    /// Names and values as they were given, for readers other than a scraper.
+    package var pairs: [(name: String, value: String)] {
+        var pairs: [(name: String, value: String)] = []
+        var rest = text[...]
+        while let equals = rest.firstIndex(of: UInt8(ascii: "=")) {
+            let name = String(decoding: rest[..<equals], as: UTF8.self)
+            let (value, end) = Self.unescape(rest[(equals + 2)...])
+            pairs.append((name: name, value: value))
+            rest = rest[min(end + 2, rest.endIndex)...]
+        }
+        return pairs
+    }
+
+    /// Reads up to the closing quote, and says where that stands.
+    private static func unescape(_ text: ArraySlice<UInt8>) -> (value: String, end: Int) {
+        var value: [UInt8] = []
+        var index = text.startIndex
+        while index < text.endIndex, text[index] != UInt8(ascii: "\"") {
+            if text[index] == UInt8(ascii: "\\"), index + 1 < text.endIndex {
+                index += 1
+                value.append(text[index] == UInt8(ascii: "n") ? UInt8(ascii: "\n") : text[index])
+            } else {
+                value.append(text[index])
+            }
+            index += 1
+        }
+        return (String(decoding: value, as: UTF8.self), index)
+    }
+
     static func escape(_ value: String, into text: inout [UInt8]) {
         for byte in value.utf8 {
             switch byte {

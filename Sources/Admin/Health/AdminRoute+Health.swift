@@ -8,15 +8,9 @@ extension AdminRoute {
     package static func readiness(_ source: any ReadinessSource) -> AdminRoute {
         AdminRoute("/readyz", .open) { _ in
             let readiness = source.readiness()
-            let problems = readiness.problems.map { problem in
-                JSONValue.object([
-                    JSONValue.Member("component", .string(problem.component)),
-                    JSONValue.Member("problem", .string(problem.problem)),
-                ])
-            }
             return .json(
                 readiness.isReady ? 200 : 503,
-                ["ready": .bool(readiness.isReady), "problems": .array(problems)]
+                ["ready": .bool(readiness.isReady), "problems": readiness.problemsValue]
             )
         }
     }
@@ -39,5 +33,14 @@ extension AdminRoute {
                 headers: headers
             )
         }
+    }
+}
+
+extension Readiness {
+    /// The problems as they stand in `/readyz` and in the page's state.
+    var problemsValue: JSONValue {
+        .array(
+            problems.map { ["component": .string($0.component), "problem": .string($0.problem)] }
+        )
     }
 }
