@@ -50,7 +50,12 @@ var targets: [Target] = [
     ),
     .target(name: "Inputs", dependencies: ["RecordPath", "Settings", "CJournal"], swiftSettings: strict),
     .target(name: "Outputs", dependencies: ["Transport", "Settings", "CCodec"], swiftSettings: strict),
-    .target(name: "Admin", dependencies: nio, swiftSettings: strict),
+    .target(
+        name: "Admin",
+        dependencies: nio,
+        resources: [.embedInCode("Page/live.html"), .embedInCode("Page/live.css"), .embedInCode("Page/live.js")],
+        swiftSettings: strict
+    ),
     .target(name: "Objectives", dependencies: ["RecordPath", "Settings"], swiftSettings: strict),
     .target(name: "RecordPath", dependencies: ["Settings", "CScan", "CRE2"], swiftSettings: hot),
     .target(

@@ -45,7 +45,10 @@ extension Agent {
             return try await AdminServer.start(
                 AdminOptions(listen: configuration.agent.listen.description),
                 token: try AdminToken.kept(in: configuration.agent.dataDirectory),
-                routes: [.health, .readiness(view), .metrics(view, compress: codec.compress)]
+                routes: [
+                    .health, .readiness(view), .metrics(view, compress: codec.compress), .page,
+                    .state(metrics: view, readiness: view, now: WallClock.now),
+                ]
             )
         } catch {
             throw AgentError.unavailable(error.description)

@@ -60,9 +60,6 @@ package final class AdminServer: Sendable {
         }
     }
 
-    /// Where a browser finds the page, with the token behind a `#`, which no browser sends to a server.
-    package func pageURL(token: AdminToken) -> String { "http://\(address.reachable)/#\(token.value)" }
-
     /// Stops listening and closes what is open.
     package func stop() async {
         try? await channel.close()

@@ -44,6 +44,9 @@ package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// Where a browser finds the page, with the token behind a `#`, which no browser sends to a server.
+    package func pageURL(token: AdminToken) -> String { "http://\(reachable)/#\(token.value)" }
+
     static func isAddress(_ host: String) -> Bool {
         bytes(host, AF_INET) != nil || bytes(host, AF_INET6) != nil
     }

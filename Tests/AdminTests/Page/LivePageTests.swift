@@ -49,7 +49,7 @@ import Testing
             routes: [.page, .state(metrics: agent, readiness: agent) { agent.now() }]
         )
         try await withTemporaryFolder { folder in
-            let url = server.pageURL(token: token)
+            let url = server.address.pageURL(token: token)
             let document = try await onThread { try Browser(folder: folder.path).document(url) }
             for text in [
                 "not ready: 1 problem", "inputs/docker", "no engine at &lt;socket&gt;", ">checkout</th>",
