@@ -27,10 +27,10 @@ SERVED := ^(IntegrationTests|TransportTests|AdminTests)\.
 
 test: test-packages lint build ## Check the format, build, and run all tests
 ifdef FILTER
-	$(TEST) --filter '$(FILTER)'
+	@scripts/run-tests $(TEST) --filter '$(FILTER)'
 else
-	$(TEST) --skip '$(SERVED)'
-	$(TEST) --no-parallel --filter '$(SERVED)'
+	@scripts/run-tests $(TEST) --skip '$(SERVED)'
+	@scripts/run-tests $(TEST) --no-parallel --filter '$(SERVED)'
 endif
 
 bench: bench-packages ## Print MB/s and lines/s per CPU second, stage by stage

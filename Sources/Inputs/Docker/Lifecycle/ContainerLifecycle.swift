@@ -54,7 +54,8 @@ package struct ContainerLifecycle: Sendable {
     /// The engine says that the container has been started.
     package mutating func started(at time: Int64) {
         if endedAt > startedAt, time > endedAt { count(1) }
-        if time > startedAt, endedAt >= startedAt || startedAt == 0 { run = Run() }
+        // The event of a start whose end inspect has already told is not news.
+        if time > max(startedAt, endedAt), endedAt >= startedAt || startedAt == 0 { run = Run() }
         startedAt = max(startedAt, time)
     }
 
@@ -87,7 +88,7 @@ package struct ContainerLifecycle: Sendable {
         let missing = max(seen, life.restartsDone - known - countedSince)
         if missing > 0 { count(min(missing, Self.restartsMax)) }
         if isNewStart {
-            run = Run()
+            if life.startedAt > endedAt { run = Run() }
             startedAt = life.startedAt
         }
         restartCount = life.restartsDone

@@ -154,6 +154,26 @@ struct ContainerLifecycleTests {
         #expect(lifecycle.takeNews() == News(oomKills: 1))
     }
 
+    @Test("counts an OOM kill once when inspect has told of it before the events of that run are read")
+    func killInspectedBeforeItsEvents() {
+        var lifecycle = ContainerLifecycle(since: 1_000)
+        inspect(&lifecycle, createdAt: 1_900, startedAt: 2_000, ended: (3_000, 137, true))
+        #expect(lifecycle.takeNews() == News(oomKills: 1))
+        lifecycle.started(at: 2_010)
+        lifecycle.ranOutOfMemory()
+        lifecycle.died(at: 3_005, exitCode: 137)
+        #expect(lifecycle.takeNews() == News())
+    }
+
+    @Test("counts an OOM kill once when inspect tells of the start after the end was seen")
+    func startInspectedAfterTheEnd() {
+        var lifecycle = ContainerLifecycle(since: 1_000)
+        lifecycle.ranOutOfMemory()
+        lifecycle.died(at: 3_005, exitCode: 137)
+        inspect(&lifecycle, createdAt: 1_900, startedAt: 2_000, ended: (3_000, 137, true))
+        #expect(lifecycle.takeNews() == News(oomKills: 1))
+    }
+
     @Test("forgets a kill with the next start")
     func nextRun() {
         var lifecycle = running()
