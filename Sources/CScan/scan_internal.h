@@ -17,6 +17,7 @@ typedef struct {
     uint8_t mask[MARTLET_LITERAL_MAX];  // bits that must agree; 0 behind the literal's end
     uint8_t count;
     uint8_t flags;
+    uint8_t word_bytes;
     uint16_t next;  // in the chain of literals with the same first two (folded) bytes
 } literal_row;
 
@@ -93,6 +94,14 @@ static inline bool long_run_is_wanted(const uint8_t *line, size_t at, size_t len
 // Shapes that need the bitmaps of colons, dashes and parentheses.
 enum { SHAPES_WITH_RARE_BITMAPS = MARTLET_SHAPE_NETWORK | MARTLET_SHAPE_PHONE_GROUPS };
 
+// What follows a short literal tells words from tokens: `path"` is no `pat` + 14 letters and digits.
+static inline bool has_word_behind(const literal_row *row, const uint8_t *line, size_t count, size_t at) {
+    if (row->word_bytes > count - at) return false;
+    for (size_t i = at; i < at + row->word_bytes; i++)
+        if (!is_alnum(line[i]) && line[i] != '-' && line[i] != '_') return false;
+    return true;
+}
+
 static inline bool literal_matches(const literal_row *row, const uint8_t *line, size_t count, size_t at) {
     if (row->count > count - at) return false;
     uint64_t difference = 0;
@@ -103,7 +112,8 @@ static inline bool literal_matches(const literal_row *row, const uint8_t *line, 
         memcpy(&mask, row->mask + i, 8);
         difference |= (text ^ value) & mask;
     }
-    return difference == 0 && (!(row->flags & MARTLET_LITERAL_EDGE) || has_left_edge(line, at));
+    if (difference != 0 || !has_word_behind(row, line, count, at + row->count)) return false;
+    return !(row->flags & MARTLET_LITERAL_EDGE) || has_left_edge(line, at);
 }
 
 static inline bool some_literal_at(const martlet_scan_tables *t, const uint8_t *line, size_t count, size_t at) {

@@ -30,6 +30,7 @@ static void add_row(martlet_scan_tables *t, const martlet_literal *literal, uint
     literal_row *row = &t->rows[index];
     row->count = literal->count;
     row->flags = literal->flags;
+    row->word_bytes = literal->word_bytes;
     for (size_t i = 0; i < literal->count; i++) {
         row->value[i] = literal->bytes[i];
         row->mask[i] = literal_folds(literal, i) ? 0xDF : 0xFF;
@@ -42,7 +43,7 @@ static void add_row(martlet_scan_tables *t, const martlet_literal *literal, uint
 martlet_scan_tables *martlet_scan_tables_make(const martlet_literal *literals, size_t count, uint32_t shapes) {
     if (count > 4000) return NULL;
     for (size_t i = 0; i < count; i++)
-        if (literals[i].count < 2 || literals[i].count > MARTLET_LITERAL_MAX) return NULL;
+        if (literals[i].count < 2 || literals[i].count > MARTLET_LITERAL_MAX || literals[i].word_bytes > 16) return NULL;
     martlet_scan_tables *t = calloc(1, sizeof *t + count * sizeof(literal_row));
     if (!t) return NULL;
     t->shapes = shapes;
