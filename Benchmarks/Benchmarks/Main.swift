@@ -1,3 +1,4 @@
+import AllocationCounter
 import CReference
 import Outputs
 import RecordPath
@@ -8,17 +9,17 @@ enum Benchmarks {
     static func main() {
         let parts = (0..<7).map { Workload(lines: 100_000, part: $0) }
         let work = parts[0]
-        if CommandLine.arguments.contains("dump") {
-            print(ParserBench.dump())
-            for line in work.bytes.dropLast(64).split(separator: 10) { print(String(decoding: line, as: UTF8.self)) }
-            return
-        }
         print(
             "\(work.lines) JSON lines, \(work.count / work.lines) bytes each, 8% with something to redact; one thread, CPU time, best of 5"
         )
         let simdjson = CPUClock.best { _ = reference_simdjson(work.bytes, work.count) }
         report("simdjson DOM parse_many (C++)", simdjson, work, simdjson)
-        report("zlib -1 of the raw bytes (C)", CPUClock.best { _ = reference_zlib(work.bytes, work.count) }, work, simdjson)
+        report(
+            "zlib -1 of the raw bytes (C)",
+            CPUClock.best { _ = reference_zlib(work.bytes, work.count) },
+            work,
+            simdjson
+        )
 
         let policy = RedactionPolicy()
         report("scan and parse", parse(work, policy), work, simdjson)
@@ -117,9 +118,9 @@ enum Benchmarks {
             }
         }
         once()
-        let before = reference_allocations()
+        let before = allocations_of_this_thread()
         once()
-        let allocations = reference_allocations() - before
+        let allocations = allocations_of_this_thread() - before
         let perLine = Double(allocations) / Double(parts[1].lines)
         report(name, CPUClock.best(once), parts[0], simdjson, allocations: perLine)
     }

@@ -11,7 +11,10 @@ struct Workload {
     /// `part`: which stretch of the one endless log this is, so that time goes on from part to part.
     init(lines: Int, part: Int = 0, sensitivePerMille: Int = 80) {
         var generator = LineGenerator(
-            seed: 42 + UInt64(part), sensitivePerMille: sensitivePerMille, startingAt: part * lines)
+            seed: 42 + UInt64(part),
+            sensitivePerMille: sensitivePerMille,
+            startingAt: part * lines
+        )
         let stream = SourceStream(
             .init(
                 input: "docker",

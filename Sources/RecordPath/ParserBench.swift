@@ -12,13 +12,6 @@ package struct ParserBench: ~Copyable {
         self.policy = policy
     }
 
-    package static func dump() -> String {
-        let b = PolicyBuilder(RedactionOptions())
-        var out = "shapes \(b.shapeFlags)\n"
-        for a in b.anchors { out += "\(a.folds ? 1 : 0) \(a.wantsEdge ? 1 : 0) \(a.wordBytes) \(a.bytes.map { String($0, radix: 16) }.joined(separator: " "))\n" }
-        return out
-    }
-
     /// Parses every line of a batch.
     package mutating func parse(_ batch: RecordBatch) {
         batch.bytes.withBytes { bytes in
