@@ -36,7 +36,8 @@ var targets: [Target] = [
     .executableTarget(
         name: "martlet",
         dependencies: [
-            "Agent", "Inputs", "Settings", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "Agent", "Inputs", "Artefacts", "Objectives", "RecordPath", "Settings",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: strict
     ),
@@ -56,6 +57,7 @@ var targets: [Target] = [
         resources: [.embedInCode("Page/live.html"), .embedInCode("Page/live.css"), .embedInCode("Page/live.js")],
         swiftSettings: strict
     ),
+    .target(name: "Artefacts", dependencies: ["Objectives", "Settings"], swiftSettings: strict),
     .target(name: "Objectives", dependencies: ["RecordPath", "Settings"], swiftSettings: strict),
     .target(name: "RecordPath", dependencies: ["Settings", "CScan", "CRE2"], swiftSettings: hot),
     .target(
@@ -84,6 +86,11 @@ var targets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(name: "AdminTests", dependencies: ["Admin", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+        name: "ArtefactsTests",
+        dependencies: ["Artefacts", "Objectives", "RecordPath", "Settings"],
+        swiftSettings: strict
+    ),
     .testTarget(name: "CScanTests", dependencies: ["CScan", "TestSupport"], swiftSettings: strict),
     .testTarget(
         name: "InputsTests",
