@@ -51,7 +51,16 @@ package struct ArtefactSet: Sendable {
         }
     }
 
-    private var dashboards: [Artefact] { [] }
+    /// The dashboards for Grafana.
+    package var pages: [Dashboard] {
+        [
+            OverviewDashboard.dashboard, ServiceDashboard.dashboard, SLODashboard.dashboard,
+            SLODetailDashboard.dashboard, LogsDashboard.dashboard, PrivacyDashboard.dashboard,
+            ReadinessDashboard.dashboard, AgentDashboard(blueprint: blueprint).dashboard,
+        ]
+    }
+
+    private var dashboards: [Artefact] { pages.map(\.artefact) }
 
     private var provisioning: [Artefact] { [] }
 }
