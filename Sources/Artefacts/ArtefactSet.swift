@@ -38,15 +38,21 @@ package struct ArtefactSet: Sendable {
         return [objectives, SignalRules(blueprint: blueprint).file, AgentRules(blueprint: blueprint).file]
     }
 
+    /// The alerts of Loki's ruler.
+    package var lokiAlerts: [AlertRule] { LokiRules(blueprint: blueprint).alerts }
+
+    /// Those of Prometheus and of Loki's ruler.
+    package var allAlerts: [AlertRule] { ruleFiles.flatMap(\.alerts) + lokiAlerts }
+
     private var alerts: [Artefact] {
         ruleFiles.map { $0.artefact(blueprint.places) } + ruleFiles.flatMap { $0.tests(blueprint.places) } + [
-            AlertmanagerConfiguration.artefact
-        ]
+            AlertmanagerConfiguration.artefact, LokiRules(blueprint: blueprint).artefact,
+        ] + OpenSearchMonitors(blueprint: blueprint).artefacts
     }
 
     private var runbooks: [Artefact] {
         var names: Set<String> = []
-        return ruleFiles.flatMap(\.alerts).filter { names.insert($0.name).inserted }.map {
+        return allAlerts.filter { names.insert($0.name).inserted }.map {
             RunbookPage(alert: $0, places: blueprint.places).artefact
         }
     }
@@ -60,7 +66,9 @@ package struct ArtefactSet: Sendable {
         ]
     }
 
-    private var dashboards: [Artefact] { pages.map(\.artefact) }
+    private var dashboards: [Artefact] {
+        pages.map(\.artefact) + SavedObjects(blueprint: blueprint).artefacts + [LinterExclusions.artefact]
+    }
 
-    private var provisioning: [Artefact] { [] }
+    private var provisioning: [Artefact] { GrafanaProvisioning.artefacts }
 }
