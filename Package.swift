@@ -36,7 +36,7 @@ var targets: [Target] = [
     .executableTarget(
         name: "martlet",
         dependencies: [
-            "Agent", "Inputs", "Artefacts", "Objectives", "RecordPath", "Settings",
+            "Agent", "Artefacts", "Inputs", "Settings",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: strict
@@ -44,7 +44,7 @@ var targets: [Target] = [
     .target(
         name: "Agent",
         dependencies: [
-            "Inputs", "Outputs", "Admin", "RecordPath", "Transport", "Settings",
+            "Artefacts", "Inputs", "Outputs", "Admin", "RecordPath", "Transport", "Settings",
             .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: strict

@@ -1,4 +1,6 @@
-/// Rules for Loki's ruler: what only the lines themselves tell. Ratios over days belong to Prometheus.
+/// Rules for Loki's ruler: what only the lines themselves tell.
+///
+/// Ratios over days belong to Prometheus.
 struct LokiRules {
     let blueprint: Blueprint
 

@@ -9,7 +9,9 @@ struct OpenSearchMonitors {
         ].map { Artefact(path: "alerts/opensearch/\($0.0).json", text: $0.1.json) }
     }
 
-    /// Severity 1 wakes somebody; 3 is for the working day. An action needs the id of a channel of yours.
+    /// Severity 1 wakes somebody; 3 is for the working day.
+    ///
+    /// An action needs the id of a channel of yours.
     private func monitor(_ name: String, every minutes: Int, search: Node, trigger: Node) -> Node {
         [
             "type": "monitor", "name": .text(name), "monitor_type": "query_level_monitor", "enabled": true,
@@ -26,7 +28,9 @@ struct OpenSearchMonitors {
         ]
     }
 
-    /// Documents of the last so many minutes. Without `track_total_hits` the count stops at 10,000.
+    /// Documents of the last so many minutes.
+    ///
+    /// Without `track_total_hits` the count stops at 10,000.
     private func recent(_ minutes: Int, _ filters: [Node] = [], aggregations: Node? = nil) -> Node {
         let time: Node = [
             "range": [

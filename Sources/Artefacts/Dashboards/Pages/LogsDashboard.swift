@@ -53,7 +53,7 @@ enum LogsDashboard {
                     + " | json message=\"msg\" | message!=\"\" | \(shape) [$__auto])))",
                 "{{service_name}}: {{shape}}"
             )
-        ).with { $0.width = 16 },
+        ).with { $0.width = 24 },
         .course(
             "Errors by service",
             .perSecond,
@@ -66,7 +66,13 @@ enum LogsDashboard {
                 ),
                 "{{service}}"
             )
-        ),
+        ).with { $0.width = 12 },
+        .course(
+            "Broken trace context",
+            .perSecond,
+            "Lines whose ids are invalid or change within one request.",
+            .query(Scope.rate("martlet_trace_context_breaks_total", Scope.service, by: "reason"), "{{reason}}")
+        ).with { $0.width = 12 },
     ]
 
     private static let pivots: [Panel] = [

@@ -64,8 +64,8 @@ enum OverviewDashboard {
             .column(
                 "count by (service) (label_replace("
                     + "ALERTS{alertstate=\"firing\", sloth_service=~\"$service\"}"
-                    + ", \"service\", \"$1\", \"sloth_service\", \"(.+)\"))"
-                    + " or count by (service) (ALERTS{alertstate=\"firing\", service=~\"$service\", sloth_service=\"\"})"
+                    + ", \"service\", \"$1\", \"sloth_service\", \"(.+)\")"
+                    + " or ALERTS{alertstate=\"firing\", service=~\"$service\", sloth_service=\"\"})"
             ),
         ],
         [

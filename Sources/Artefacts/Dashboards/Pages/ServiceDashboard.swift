@@ -158,12 +158,6 @@ enum ServiceDashboard {
             $0.isStacked = true
             $0.max = 1
         },
-        .course(
-            "Broken trace context",
-            .perSecond,
-            "Lines whose ids are invalid or change within one request.",
-            .query(Scope.rate("martlet_trace_context_breaks_total", Scope.service, by: "reason"), "{{reason}}")
-        ),
     ]
 
     private static let logs: [Panel] = [
