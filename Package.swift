@@ -36,14 +36,15 @@ var targets: [Target] = [
     .executableTarget(
         name: "martlet",
         dependencies: [
-            "Agent", "Inputs", "Settings", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "Agent", "Artefacts", "Inputs", "Settings",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: strict
     ),
     .target(
         name: "Agent",
         dependencies: [
-            "Inputs", "Outputs", "Admin", "RecordPath", "Transport", "Settings",
+            "Artefacts", "Inputs", "Outputs", "Admin", "RecordPath", "Transport", "Settings",
             .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: strict
@@ -56,6 +57,7 @@ var targets: [Target] = [
         resources: [.embedInCode("Page/live.html"), .embedInCode("Page/live.css"), .embedInCode("Page/live.js")],
         swiftSettings: strict
     ),
+    .target(name: "Artefacts", dependencies: ["Objectives", "Settings"], swiftSettings: strict),
     .target(name: "Objectives", dependencies: ["RecordPath", "Settings"], swiftSettings: strict),
     .target(name: "RecordPath", dependencies: ["Settings", "CScan", "CRE2"], swiftSettings: hot),
     .target(
@@ -84,6 +86,11 @@ var targets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(name: "AdminTests", dependencies: ["Admin", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+        name: "ArtefactsTests",
+        dependencies: ["Artefacts", "Objectives", "RecordPath", "Settings"],
+        swiftSettings: strict
+    ),
     .testTarget(name: "CScanTests", dependencies: ["CScan", "TestSupport"], swiftSettings: strict),
     .testTarget(
         name: "InputsTests",
