@@ -18,6 +18,8 @@ package struct LineRedactor: ~Copyable {
     private var generation: UInt32 = 0
     private var textFormat = TextFormat.text
     private var edited = Arena(capacity: 4096)
+    /// A private key whose lines are still coming.
+    private var keyBlock = KeyBlock()
 
     /// Makes a redactor with a policy of its own counts.
     package init(lexicon: FieldLexicon, policy: RedactionPolicy) {
@@ -39,19 +41,28 @@ package struct LineRedactor: ~Copyable {
             generation = parser.generation
         }
         parser.parse(view, shapes: &shapes, last: &textFormat, reference: 0)
-        if redactor.passUntouched(view, format: parser.format, needsLook: parser.needsLook) != nil {
+        let needsLook = parser.needsLook || keyBlock.isOpen
+        if redactor.passUntouched(view, format: parser.format, needsLook: needsLook) != nil {
             output.put(line, count)
             return .clean
         }
         let fields = parser.fields(of: view)
-        switch redactor.redact(view, format: parser.format, fields: fields, service: .everywhere, output: &edited) {
+        let passage = redactor.pass(
+            view,
+            format: parser.format,
+            fields: fields,
+            scope: .everywhere,
+            block: &keyBlock,
+            output: &edited
+        )
+        switch passage {
         case .clean:
             output.put(line, count)
             return .clean
         case .edited:
             output.put(UnsafePointer(edited.base), edited.count)
             return .edited
-        case .dropRecord: return .dropped
+        case .dropped: return .dropped
         case .withheld: return .withheld
         }
     }

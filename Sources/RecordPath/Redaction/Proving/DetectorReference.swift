@@ -73,7 +73,9 @@ package enum DetectorReference {
     }
 
     /// A text in a cell of a table.
-    private static func cell(_ text: String) -> String { text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
+    private static func cell(_ text: String) -> String {
+        text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+    }
 
     /// A sample as code: on one line, with bars that do not end the cell and marks that hide nothing.
     private static func code(_ sample: String) -> String {

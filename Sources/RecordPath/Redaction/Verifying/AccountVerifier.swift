@@ -77,7 +77,8 @@ enum AccountVerifier {
         return text[at] == 0xC2 && text[at + 1] == 0xA0 ? 2 : nil
     }
 
-    private static func ibanLength(_ first: UInt8, _ second: UInt8) -> Int? {
+    /// How many characters a country's IBANs have.
+    static func ibanLength(_ first: UInt8, _ second: UInt8) -> Int? {
         ibanLengths[Int(first) << 8 | Int(second)]
     }
 
