@@ -87,7 +87,7 @@ struct LookAlikeFinder {
         let rule = policy.classifier.rules[Int(verdict - KeyVerdict.sensitive.rawValue)]
         guard rule.treatment != .pair, let value = KeyedValue.read(text, from: at + 1) else { return nil }
         guard let reason = Self.refusal(of: value.range, text, rule) else { return nil }
-        return ("key:" + rule.name, start..<value.range.upperBound, reason)
+        return ("key:" + rule.name, value.range, reason)
     }
 
     /// Why the value of a sensitive key stays; nil where it is redacted already.
