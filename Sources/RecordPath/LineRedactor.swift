@@ -42,14 +42,14 @@ package struct LineRedactor: ~Copyable {
         _ count: Int,
         into output: inout Arena
     ) -> Fate {
-        var view = scanner.scan(line, count, tables: redactor.policy.kernelTables)
+        let view = scanner.scan(line, count, tables: redactor.policy.kernelTables)
         if generation != parser.generation {
             shapes.removeAll()
             generation = parser.generation
         }
         parser.parse(view, shapes: &shapes, last: &textFormat, reference: 0)
         let needsLook = parser.needsLook || keyBlock.isOpen
-        if isNaive { return redactNaively(&view, into: &output) }
+        if isNaive { return redactNaively(view, into: &output) }
         if redactor.passUntouched(view, format: parser.format, needsLook: needsLook) != nil {
             output.put(line, count)
             return .clean
@@ -80,7 +80,7 @@ package struct LineRedactor: ~Copyable {
     }
 
     /// Every offset is a candidate.
-    private mutating func redactNaively(_ view: inout LineView, into output: inout Arena) -> Fate {
+    private mutating func redactNaively(_ view: LineView, into output: inout Arena) -> Fate {
         while everywhere.count < view.count { everywhere.append(UInt32(everywhere.count)) }
         let all = everywhere
         return all.withUnsafeBufferPointer { offsets in

@@ -42,7 +42,6 @@ enum SecretForms {
         ("jwe", "eyJhbGciOiJSU0EtT0FFUCIsImVuYyI6IkEyNTZHQ00ifQ.{s60}.{s16}.{s80}.{s22}"),
         ("password-hash", "$2b$12${a53}"), ("argon2", "$argon2id$v=19$m=65536,t=3,p=4${b22}${b43}"),
         ("heroku", "HRKU-AA{s58}"), ("scaleway-like uuid key", "NRJS-{h19}"), ("clojars", "CLOJARS_{l60}"),
-        ("contentful-like", "CFPAT-{s43}"), ("flutterwave", "FLWSECK_TEST-{h32}-X"), ("lob", "live_{h35}"),
         ("prefect", "pnu_{l36}"), ("readme", "rdme_{l70}"), ("shippo", "shippo_live_{h40}"), ("typeform", "tfp_{s59}"),
         ("duffel", "duffel_live_{s43}"), ("frameio", "fio-u-{s64}"), ("easypost", "EZAK{a54}"),
         ("infracost", "ico-{a32}"), ("artifactory", "AKCp{a69}"),

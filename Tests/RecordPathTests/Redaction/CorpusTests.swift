@@ -44,7 +44,9 @@ import Testing
         for sample in RedactionCorpus.samples(seed: 4) {
             let once = redactor.redact(sample.line)
             #expect(redactor.redact(once) == once, "\(sample.line)")
-            if StrictJSON.isValid(Array(sample.line.utf8)) {
+            // A bare number or string is no document of ours.
+            let isDocument = sample.line.utf8.first == 0x7B || sample.line.utf8.first == 0x5B
+            if isDocument, StrictJSON.isValid(Array(sample.line.utf8)) {
                 #expect(StrictJSON.isValid(Array(once.utf8)), "\(sample.line)\n -> \(once)")
             }
         }

@@ -38,6 +38,14 @@ struct FilterProbe: ~Copyable {
         return shown.bytes
     }
 
+    /// Redacts a line and forgets it: for what it costs.
+    mutating func look(at line: [UInt8]) {
+        text.removeAll()
+        shown.removeAll()
+        text.append(line)
+        _ = redactor.redact(UnsafePointer(text.base), text.count, into: &shown)
+    }
+
     /// Redactions so far, by detector.
     var counts: [String: UInt64] {
         redactor.counts().reduce(into: [:]) { $0[$1.key.detector, default: 0] += $1.value }
