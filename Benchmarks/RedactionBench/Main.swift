@@ -8,8 +8,11 @@ enum RedactionBench {
         RecallReport.print()
         let all = Measured.policy(isOn: true)
         let none = Measured.policy(isOn: false)
-        print("\nMB/s per CPU second, one thread, every detector and key rule on, kernel, parser and rewriting included")
-        let workloads = [2, 8, 100].map { Lines.service(sensitivePercent: $0, count: 20_000) } + [.mixture(count: 20_000)]
+        print(
+            "\nMB/s per CPU second, one thread, every detector and key rule on, kernel, parser and rewriting included"
+        )
+        let workloads =
+            [2, 8, 100].map { Lines.service(sensitivePercent: $0, count: 20_000) } + [.mixture(count: 20_000)]
         let set = expressions()
         for lines in workloads { report(lines, all, set) }
         print("\n1 MiB lines")
@@ -22,7 +25,9 @@ enum RedactionBench {
         for lines in workloads {
             let without = Measured.recordPath(lines, none, runs: 5)
             let with = Measured.recordPath(lines, all, runs: 5)
-            print("  \(padded(lines.name)) \(Int(without)), \(Int(with)): \(Int((1 - with / without) * 100)) % of the throughput")
+            print(
+                "  \(padded(lines.name)) \(Int(without)), \(Int(with)): \(Int((1 - with / without) * 100)) % of the throughput"
+            )
         }
         re2_set_free(set)
     }
@@ -58,5 +63,7 @@ enum RedactionBench {
         return set
     }
 
-    private static func padded(_ name: String) -> String { name + String(repeating: " ", count: max(1, 58 - name.count)) }
+    private static func padded(_ name: String) -> String {
+        name + String(repeating: " ", count: max(1, 58 - name.count))
+    }
 }

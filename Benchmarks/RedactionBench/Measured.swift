@@ -88,7 +88,12 @@ enum Measured {
         var index = batch.add(stream: stream)
         for (number, range) in lines.ranges.enumerated() {
             lines.bytes[range].withUnsafeBufferPointer {
-                batch.append($0, stream: index, time: 1_795_260_000_000_000_000 + Int64(number), identity: (1, UInt64(number)))
+                batch.append(
+                    $0,
+                    stream: index,
+                    time: 1_795_260_000_000_000_000 + Int64(number),
+                    identity: (1, UInt64(number))
+                )
             }
             if batch.bytes.count >= RecordBatch.targetBytes {
                 batches.append(batch)

@@ -20,7 +20,9 @@ enum RecallReport {
             let rows = kinds.filter { $0.value.isOnByDefault == isOnByDefault }
             let found = rows.reduce(0) { $0 + $1.value.found }
             let total = rows.reduce(0) { $0 + $1.value.total }
-            Swift.print("recall, \(isOnByDefault ? "on by default" : "the rest"): \(percent(found, total)) % of \(total) lines")
+            Swift.print(
+                "recall, \(isOnByDefault ? "on by default" : "the rest"): \(percent(found, total)) % of \(total) lines"
+            )
             for (kind, row) in rows.sorted(by: { $0.key < $1.key }) where row.found < row.total {
                 Swift.print("  \(kind): \(row.found) of \(row.total)")
             }

@@ -114,7 +114,9 @@ package enum SampleText {
     package static func expand(_ template: String) -> String { expand(template, seed: 7) }
 
     /// The same with other characters for another seed.
-    package static func expand(_ template: String, seed: UInt32) -> String { expandWithPieces(template, seed: seed).text }
+    package static func expand(_ template: String, seed: UInt32) -> String {
+        expandWithPieces(template, seed: seed).text
+    }
 
     /// The same, with the made-up pieces by themselves.
     static func expandWithPieces(_ template: String, seed: UInt32 = 7) -> (text: String, pieces: [String]) {

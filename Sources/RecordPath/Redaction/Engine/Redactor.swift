@@ -25,11 +25,11 @@ package struct Redactor: ~Copyable {
     ///
     /// Invariant: initialised in `init`, freed in `deinit`, ours alone.
     let views: UnsafeMutablePointer<DecodedView>
-    /// Numbers of the literals at a candidate.
+    /// Numbers of the literals at a candidate: all patterns of users and a few of ours may begin alike.
     ///
     /// Invariant: `literalLimit` entries, ours alone.
     let literals: UnsafeMutablePointer<UInt16>
-    static let literalLimit = 8
+    static let literalLimit = 128
     private var counters: UnsafeMutablePointer<UInt64>
 
     // What the current line is scanned with.
