@@ -36,7 +36,8 @@ var targets: [Target] = [
     .executableTarget(
         name: "martlet",
         dependencies: [
-            "Agent", "Inputs", "Settings", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "Agent", "Inputs", "RecordPath", "Settings",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: strict
     ),
@@ -103,7 +104,13 @@ var targets: [Target] = [
     ),
     .testTarget(name: "IntegrationTests", dependencies: ["martlet", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "AgentTests", dependencies: ["Agent", "RecordPath", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "RecordPathTests", dependencies: ["RecordPath", "TestSupport"], swiftSettings: strict),
+    .target(name: "AllocationCount", path: "Tests/AllocationCount", cSettings: optimised),
+    .target(name: "RedactionCorpus", path: "Tests/RedactionCorpus", swiftSettings: strict),
+    .testTarget(
+        name: "RecordPathTests",
+        dependencies: ["RecordPath", "RedactionCorpus", "AllocationCount", "TestSupport"],
+        swiftSettings: strict
+    ),
     .testTarget(
         name: "ObjectivesTests",
         dependencies: ["Objectives", "RecordPath", "Settings", "TestSupport"],
@@ -129,6 +136,18 @@ if Context.environment["MARTLET_BENCH"] != nil {
             dependencies: ["RecordPath", "Outputs", "CReference"],
             path: "Benchmarks/Benchmarks",
             swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "RedactionBench",
+            dependencies: ["RecordPath", "RedactionCorpus", "AllocationCount", "RE2Set"],
+            path: "Benchmarks/RedactionBench",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "RE2Set",
+            path: "Benchmarks/RE2Set",
+            cxxSettings: [.unsafeFlags(["-O3"])],
+            linkerSettings: [archive("re2"), .linkedLibrary("stdc++")]
         ),
         .target(
             name: "CReference",
