@@ -36,6 +36,8 @@ endif
 bench: bench-packages ## Print MB/s and lines/s per CPU second, stage by stage
 	MARTLET_BENCH=1 $(BUILD) --product Benchmarks
 	.build/release/Benchmarks $(ARGS)
+	MARTLET_BENCH=1 $(BUILD) --product RedactionBench
+	.build/release/RedactionBench
 
 screenshots: build ## Draw every dashboard from a real Prometheus' answers, into docs/images
 	@scripts/screenshots $(ARGS)

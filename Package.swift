@@ -36,7 +36,7 @@ var targets: [Target] = [
     .executableTarget(
         name: "martlet",
         dependencies: [
-            "Agent", "Artefacts", "Inputs", "Settings",
+            "Agent", "Artefacts", "Inputs", "RecordPath", "Settings",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: strict
@@ -110,12 +110,13 @@ var targets: [Target] = [
     ),
     .testTarget(name: "IntegrationTests", dependencies: ["martlet", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "AgentTests", dependencies: ["Agent", "RecordPath", "TestSupport"], swiftSettings: strict),
+    .target(name: "AllocationCount", path: "Tests/AllocationCount", cSettings: optimised),
+    .target(name: "RedactionCorpus", path: "Tests/RedactionCorpus", swiftSettings: strict),
     .testTarget(
         name: "RecordPathTests",
-        dependencies: ["RecordPath", "TestSupport", "AllocationCounter"],
+        dependencies: ["RecordPath", "RedactionCorpus", "AllocationCount", "TestSupport"],
         swiftSettings: strict
     ),
-    .target(name: "AllocationCounter", path: "Tests/AllocationCounter", cSettings: optimised),
     .testTarget(
         name: "ObjectivesTests",
         dependencies: ["Objectives", "RecordPath", "Settings", "TestSupport"],
@@ -138,9 +139,21 @@ if Context.environment["MARTLET_BENCH"] != nil {
     targets += [
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["RecordPath", "Outputs", "CReference", "AllocationCounter"],
+            dependencies: ["RecordPath", "Outputs", "CReference", "AllocationCount"],
             path: "Benchmarks/Benchmarks",
             swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "RedactionBench",
+            dependencies: ["RecordPath", "RedactionCorpus", "AllocationCount", "RE2Set"],
+            path: "Benchmarks/RedactionBench",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "RE2Set",
+            path: "Benchmarks/RE2Set",
+            cxxSettings: [.unsafeFlags(["-O3"])],
+            linkerSettings: [archive("re2"), .linkedLibrary("stdc++")]
         ),
         .target(
             name: "CReference",

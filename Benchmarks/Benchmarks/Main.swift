@@ -1,4 +1,4 @@
-import AllocationCounter
+import AllocationCount
 import CReference
 import Outputs
 import RecordPath
@@ -118,9 +118,9 @@ enum Benchmarks {
             }
         }
         once()
-        let before = allocations_of_this_thread()
+        let before = allocation_count()
         once()
-        let allocations = allocations_of_this_thread() - before
+        let allocations = allocation_count() - before
         let perLine = Double(allocations) / Double(parts[1].lines)
         report(name, CPUClock.best(once), parts[0], simdjson, allocations: perLine)
     }

@@ -46,6 +46,10 @@ package struct LineExplainer: ~Copyable {
         let redactions = explanation.redactions.map {
             "{\"detector\":\(quoted($0.detector)),\"field\":\(quoted($0.field)),\"action\":\(quoted($0.action))}"
         }
+        let kept = explanation.lookAlikes.map {
+            "{\"detector\":\(quoted($0.detector)),\"field\":\(quoted($0.field)),\"text\":\(quoted($0.text)),"
+                + "\"reason\":\(quoted($0.reason))}"
+        }
         if let reason = explanation.dropped {
             return "{\"dropped\":\(quoted(reason)),\"redactions\":[\(redactions.joined(separator: ","))]}"
         }
@@ -54,7 +58,7 @@ package struct LineExplainer: ~Copyable {
             explanation.status == nil
             ? "{\"request\":false,\"error\":false}" : "{\"request\":true,\"error\":\(explanation.isError)}"
         return "{\"format\":\(quoted(explanation.format)),\"record\":{\(record)},"
-            + "\"redactions\":[\(redactions.joined(separator: ","))],\"signals\":\(signals),\"slos\":[],"
+            + "\"redactions\":[\(redactions.joined(separator: ","))],\"kept\":[\(kept.joined(separator: ","))],\"signals\":\(signals),\"slos\":[],"
             + "\"loki\":{\"labels\":\(object(explanation.lokiLabels)),\"metadata\":\(object(explanation.lokiMetadata)),"
             + "\"line\":\(quoted(explanation.line))},\"opensearch\":\(explanation.document)}"
     }
@@ -94,6 +98,9 @@ package struct LineExplainer: ~Copyable {
         }
         for redaction in explanation.redactions {
             lines.append("redacted     \(redaction.detector) in \(redaction.field): \(redaction.action)")
+        }
+        for kept in explanation.lookAlikes {
+            lines.append("left         \(kept.detector) in \(kept.field): \(quoted(kept.text)), \(kept.reason)")
         }
         if explanation.dropped == nil {
             lines.append(

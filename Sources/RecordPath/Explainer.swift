@@ -12,6 +12,7 @@ package struct Explainer: ~Copyable {
     private var redactor: Redactor
     private var correlator: Correlator
     private var documents: DocumentEncoder
+    private let finder: LookAlikeFinder
     private let routes: RouteTemplates
     private var text = Arena(capacity: 4096)
     private var edited = Arena(capacity: 4096)
@@ -22,6 +23,7 @@ package struct Explainer: ~Copyable {
         self.loki = plan.loki ?? loki
         parser = LineParser(lexicon: plan.lexicon, formats: plan.formats)
         redactor = Redactor(policy: plan.redaction)
+        finder = LookAlikeFinder(plan.redaction)
         correlator = Correlator(plan: plan)
         self.documents = DocumentEncoder(plan: documents)
         routes = RouteTemplates(templates: plan.routes)
@@ -43,6 +45,7 @@ package struct Explainer: ~Copyable {
             format: parser.format,
             fields: fields,
             scope: state.pointee.scope,
+            block: &state.pointee.keyBlock,
             output: &edited
         )
         let found = redactions(fields)
@@ -76,6 +79,7 @@ package struct Explainer: ~Copyable {
         )
         if record.format.isText { correlator.readText(parser, &record) }
         var explanation = describe(record, found, origin)
+        explanation.lookAlikes = lookAlikes(safe, parser.fields(of: view))
         explanation.document = document(record, view)
         return explanation
     }
@@ -104,6 +108,24 @@ package struct Explainer: ~Copyable {
                 parser.keys.withPath(of: field.key) { String(decoding: $0, as: UTF8.self) }
             }
             return .init(detector: finding.detector, field: path ?? "message", action: finding.action)
+        }
+    }
+
+    /// What stayed although it looks like something, with the innermost field that each stands in.
+    private func lookAlikes(_ line: RedactedLine, _ fields: UnsafeBufferPointer<Field>) -> [Explanation.Kept] {
+        let field = { (at: Int) in fields.last { Int($0.start) <= at && at < Int($0.end) } }
+        let found = finder.find(in: line) { field($0)?.verdict == KeyVerdict.protected.rawValue }
+        return found.map { found in
+            let path = field(found.range.lowerBound).map { field in
+                parser.keys.withPath(of: field.key) { String(decoding: $0, as: UTF8.self) }
+            }
+            let text = UnsafeBufferPointer(start: line.base + found.range.lowerBound, count: found.range.count)
+            return .init(
+                detector: found.detector,
+                field: path ?? "message",
+                text: String(decoding: text, as: UTF8.self),
+                reason: found.reason
+            )
         }
     }
 

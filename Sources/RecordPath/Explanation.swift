@@ -7,6 +7,15 @@ package struct Explanation: Sendable {
         package var action: String
     }
 
+    /// A value that was left although it looks like something to redact.
+    package struct Kept: Sendable, Equatable {
+        package var detector: String
+        package var field: String
+        /// As the redacted line has it.
+        package var text: String
+        package var reason: String
+    }
+
     /// A name and a text.
     package typealias Pair = (name: String, value: String)
 
@@ -23,6 +32,8 @@ package struct Explanation: Sendable {
     package var status: Int?
     package var latencySeconds: Double?
     package var redactions: [Redaction]
+    /// What looks like something to redact and stayed.
+    package var lookAlikes: [Kept] = []
     package var isError: Bool
     /// The redacted line.
     package var line: String

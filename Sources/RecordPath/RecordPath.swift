@@ -99,7 +99,8 @@ package struct RecordPath: ~Copyable {
         _ stream: UnsafeMutablePointer<StreamState>,
         _ reference: Int64
     ) -> RedactedLine? {
-        if let safe = redactor.passUntouched(view, format: parser.format, needsLook: parser.needsLook) { return safe }
+        let needsLook = parser.needsLook || stream.pointee.keyBlock.isOpen
+        if let safe = redactor.passUntouched(view, format: parser.format, needsLook: needsLook) { return safe }
         let fields = parser.fields(of: view)
         edited.removeAll()
         switch redactor.pass(
@@ -107,6 +108,7 @@ package struct RecordPath: ~Copyable {
             format: parser.format,
             fields: fields,
             scope: stream.pointee.scope,
+            block: &stream.pointee.keyBlock,
             output: &edited
         )
         {

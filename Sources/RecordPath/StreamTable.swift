@@ -58,6 +58,8 @@ struct StreamState: ~Copyable {
     var shapes = ShapeCache()
     var shapeGeneration: UInt32 = 0
     var textFormat = TextFormat.text
+    /// A private key whose lines are still coming.
+    var keyBlock = KeyBlock()
     /// Services that lines of this stream have named.
     var namedServices = 0
 
@@ -107,7 +109,10 @@ final class RedactedOrigin: Sendable {
         image = safe(origin.image)
         unit = safe(origin.unit)
         path = safe(origin.path)
-        labels = origin.labels.mapValues { redactor.redact(text: $0) }
+        labels = Dictionary(
+            origin.labels.map { (redactor.redact(text: $0.key), redactor.redact(label: $0.key, $0.value)) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// Structured metadata of every record of the stream (SPEC 4).

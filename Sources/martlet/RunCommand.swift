@@ -16,7 +16,7 @@ struct RunCommand: AsyncParsableCommand {
         try await Failure.catching {
             let signals = StopSignals()
             let configuration = try configurationOption.load()
-            let log = SelfLog.start()
+            let log = SelfLog.start(configuration)
             let agent = try Agent(configuration, launch: .init(once: once), log: log)
             signals.onStop { agent.requestStop() }
             _ = try await agent.run()

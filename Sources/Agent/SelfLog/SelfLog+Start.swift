@@ -1,9 +1,9 @@
 import Logging
 
 extension SelfLog {
-    /// Makes Martlet's own log the log of the process, on stderr.
-    package static func start() -> Logger {
-        let log = SelfLog()
+    /// Makes Martlet's own log the log of the process, on stderr, redacted by the configuration's policy.
+    package static func start(_ configuration: AgentConfiguration) -> Logger {
+        let log = SelfLog(scrub: NameRedactor(configuration).redact)
         log.bootstrap()
         return log.logger("martlet")
     }

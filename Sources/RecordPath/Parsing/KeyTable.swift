@@ -106,7 +106,8 @@ struct KeyTable: ~Copyable {
         names.append(name)
         let path = UnsafeBufferPointer(start: names.base + pathStart, count: names.count - pathStart)
         let sense = lexicon.sense(ofPath: path)
-        let verdict = above.verdict >= KeyVerdict.sensitive.rawValue ? above.verdict : lexicon.verdict(ofKey: name)
+        let isInherited = above.verdict >= KeyVerdict.sensitive.rawValue && above.verdict != lexicon.pairVerdict
+        let verdict = isInherited ? above.verdict : lexicon.verdict(ofKey: name)
         entries.append(
             Entry(
                 hash: hash,
@@ -158,6 +159,8 @@ package struct FieldLexicon: Sendable {
 
     private let senseOfPath: @Sendable (UnsafeBufferPointer<UInt8>) -> Sense
     private let verdictOfKey: @Sendable (UnsafeBufferPointer<UInt8>) -> UInt8
+    /// What `value` means: its neighbour decides about it, so nothing of that passes on to its members.
+    let pairVerdict: UInt8?
 
     /// Makes a lexicon from the names table and the redaction policy's key rules.
     package init(
@@ -166,6 +169,10 @@ package struct FieldLexicon: Sendable {
     ) {
         senseOfPath = sense
         verdictOfKey = verdict
+        pairVerdict = Array("value".utf8).withUnsafeBufferPointer { key in
+            let found = verdict(key)
+            return found >= KeyVerdict.sensitive.rawValue ? found : nil
+        }
     }
 
     func sense(ofPath path: UnsafeBufferPointer<UInt8>) -> Sense { senseOfPath(path) }

@@ -64,12 +64,20 @@ extension Redactor {
     /// Bytes of keys in text.
     static var keySet: ByteSet { ByteSet.urlSafe.union(ByteSet(".[]")) }
 
+    /// Whether a text is one JSON array, as far as its ends tell.
+    private func isArray(_ text: Text) -> Bool {
+        var end = text.upper
+        while text[end - 1].isBlank { end -= 1 }
+        return text[text.skippingBlanks(from: text.lower)] == 0x5B && text[end - 1] == 0x5D
+    }
+
     /// Whether a bare number stands where JSON would have one: behind `":`, before what may follow a value.
     func isBareNumber(_ range: Range<Int>, in text: Text) -> Bool {
         let after = text[text.skippingBlanks(from: range.upperBound, limit: range.upperBound + 4)]
         guard after == 0x2C || after == 0x7D || after == 0x5D || after == 0 else { return false }
         var before = range.lowerBound
         while text[before - 1].isBlank { before -= 1 }
+        if text[before - 1] == 0x5B || text[before - 1] == 0x2C { return isArray(text) }
         guard text[before - 1] == 0x3A else { return false }
         before -= 1
         while text[before - 1].isBlank { before -= 1 }

@@ -25,10 +25,9 @@ extension Redactor {
                     - 1,
                 view
             )
-            guard field.kind == .object else { return 0 }
-            // The tape may have given the members of a `value` its verdict instead of their own.
-            scanQuotedKeys(view, from: view.quotes(before: range.lowerBound), to: view.quotes(before: range.upperBound))
-            return Int(field.descendants)
+            // Members of an object follow on the tape; those of an array do not.
+            if field.kind == .array { scanArray(range, view) }
+            return 0
         }
         switch field.kind {
         case .string, .escapedString: take(range, number, in: view)

@@ -71,6 +71,15 @@ enum CardVerifier {
         return !digits.isOneRepeated
     }
 
+    /// The first check that a number of 12 to 19 digits does not pass; nil: it passes all.
+    static func refusal(of digits: DigitString) -> String? {
+        guard isIssued(digits) else {
+            return "no issuer has \(digits.count) digits that begin with \(digits.number(0..<4))"
+        }
+        if !digits.passesLuhn { return "Luhn's check digit is wrong" }
+        return digits.isOneRepeated ? "all its digits are the same" : nil
+    }
+
     private static func isIssued(_ digits: DigitString) -> Bool {
         let count = digits.count
         let six = digits.number(0..<6)
