@@ -58,6 +58,8 @@ struct StreamState: ~Copyable {
     var shapes = ShapeCache()
     var shapeGeneration: UInt32 = 0
     var textFormat = TextFormat.text
+    /// The lines that may still become a longer record.
+    var open = OpenRecord()
     /// Services that lines of this stream have named.
     var namedServices = 0
 
