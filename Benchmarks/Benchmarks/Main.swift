@@ -6,6 +6,7 @@ import RecordPath
 @main
 enum Benchmarks {
     static func main() {
+        if CommandLine.arguments.contains("formats") { return FormatsBench.run(lexicon(RedactionPolicy())) }
         let work = Workload(lines: 200_000)
         print(
             "\(work.lines) JSON lines, \(work.count / work.lines) bytes each, 8% with something to redact; one thread, CPU time, best of 5"
@@ -42,6 +43,7 @@ enum Benchmarks {
             let sensitive = Workload(lines: 100_000, sensitivePerMille: share)
             report("redaction alone, \(name) of lines sensitive", redact(sensitive, policy), sensitive, nil)
         }
+        FormatsBench.run(lexicon(policy))
     }
 
     private static func loki(_ encoding: LokiPlan.Encoding) -> LokiPlan {

@@ -8,8 +8,14 @@ struct Workload {
     let lines: Int
     var count: Int { bytes.count - 64 }
 
+    /// JSON lines of a service, a share of them with something to redact.
     init(lines: Int, sensitivePerMille: Int = 80) {
         var generator = LineGenerator(sensitivePerMille: sensitivePerMille)
+        self.init(lines: lines) { generator.next() }
+    }
+
+    /// Lines as `next` makes them.
+    init(lines: Int, next: () -> String) {
         let stream = SourceStream(
             .init(
                 input: "docker",
@@ -26,7 +32,7 @@ struct Workload {
         var batch = RecordBatch()
         var index = batch.add(stream: stream)
         for number in 0..<lines {
-            let line = Array(generator.next().utf8)
+            let line = Array(next().utf8)
             bytes += line
             bytes.append(0x0A)
             let time = 1_795_260_000_000_000_000 + Int64(number) * 1000
