@@ -8,6 +8,8 @@ struct Workload {
     let lines: Int
     var count: Int { bytes.count - 64 }
 
+    /// JSON lines of a service, a share of them with something to redact.
+    ///
     /// `part`: which stretch of the one endless log this is, so that time goes on from part to part.
     init(lines: Int, part: Int = 0, sensitivePerMille: Int = 80) {
         var generator = LineGenerator(
@@ -15,6 +17,15 @@ struct Workload {
             sensitivePerMille: sensitivePerMille,
             startingAt: part * lines
         )
+        self.init(lines: lines, part: part) { generator.write(to: &$0) }
+    }
+
+    /// Lines as `next` makes them.
+    init(lines: Int, next: () -> String) {
+        self.init(lines: lines, part: 0) { $0 += next().utf8 }
+    }
+
+    private init(lines: Int, part: Int, write: (inout [UInt8]) -> Void) {
         let stream = SourceStream(
             .init(
                 input: "docker",
@@ -33,7 +44,7 @@ struct Workload {
         var index = batch.add(stream: stream)
         for number in 0..<lines {
             let start = bytes.count
-            generator.write(to: &bytes)
+            write(&bytes)
             let time = 1_795_260_000_000_000_000 + Int64(part * lines + number) * 1_000_000
             bytes.withUnsafeBufferPointer {
                 let line = UnsafeBufferPointer(rebasing: $0[start...])

@@ -60,6 +60,8 @@ struct StreamState: ~Copyable {
     var textFormat = TextFormat.text
     /// A private key whose lines are still coming.
     var keyBlock = KeyBlock()
+    /// The lines that may still become a longer record.
+    var open = OpenRecord()
     /// Services that lines of this stream have named.
     var namedServices = 0
 

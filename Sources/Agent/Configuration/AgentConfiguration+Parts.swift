@@ -38,6 +38,10 @@ extension RecordPlan {
             maximumSeries: configuration.signals.maximumSeries,
             routes: configuration.signals.routes
         )
+        remember = configuration.correlate.rememberNanoseconds
+        exchange = IDExchange()
+        formats = configuration.parse.choice
+        multiline = configuration.parse.multiline
     }
 }
 

@@ -96,7 +96,7 @@ package struct AgentConfiguration: Sendable {
         let advice = "leave it out; docs/reference/README.md lists what this version does"
         let keys = [
             (root, ["filter", "slos", "slo_files"]),
-            (root.child("parse"), ["multiline"]), (root.child("signals"), ["errors"]),
+            (root.child("signals"), ["errors"]),
             (outputs, ["alertmanager", "webhook"]),
         ]
         for (reader, names) in keys {

@@ -97,6 +97,11 @@ struct MetricsPage {
                 pairs(signals.correlated, "service", "kind")
             ),
             .counter(
+                "martlet_trace_context_breaks",
+                help: "Ids that are invalid, changed under one request, or never went on.",
+                pairs(signals.breaks, "service", "reason")
+            ),
+            .counter(
                 "martlet_records_truncated",
                 help: "Records longer than Martlet reads.",
                 signals.truncated.sorted { $0.key < $1.key }.map {

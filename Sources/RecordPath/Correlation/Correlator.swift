@@ -46,10 +46,11 @@ struct Correlator: ~Copyable {
         }
         if fields.has(.level) {
             let slot = fields.slot(.level)
+            let isNumber = ASCII.isDigit(base[Int(slot.start)])
             let level = LevelName.level(
                 base + Int(slot.start),
                 slot.count,
-                scale: CanonicalNames.levelScale(ofRank: slot.rank)
+                scale: isNumber ? Self.levelScale(fields) : .plain
             )
             if level != .none {
                 record.level = level
@@ -79,12 +80,25 @@ struct Correlator: ~Copyable {
         }
     }
 
+    /// How a level's number is to be read: its key tells, or that of the message.
+    @inline(never) private static func levelScale(_ fields: borrowing CanonicalFields) -> LevelScale {
+        let message = fields.has(.message) ? fields.slot(.message).rank : .max
+        return CanonicalNames.levelScale(ofRank: fields.slot(.level).rank, messageRank: message)
+    }
+
     /// What a text format says by itself: time, level and where the message is.
-    @inline(never) func readText(_ parser: borrowing LineParser, _ record: inout Record) {
+    ///
+    /// A JSON object in the text has its own message: that counts where the object is all the message there is.
+    @inline(never) mutating func readText(_ parser: borrowing LineParser, _ record: inout Record) {
         record.textFormat = parser.textFormat
-        if let time = parser.text.time { settle(time, &record) }
+        if let time = parser.text.time {
+            settle(time, &record)
+        } else if parser.text.embeddedJSON != nil, parser.canonical.has(.timestamp) {
+            readTime(parser.canonical.slot(.timestamp), &record)
+        }
         if parser.text.level != .none { record.level = parser.text.level }
-        if record.message.isEmpty { record.message = parser.text.message }
+        let isInside = parser.text.embeddedJSON == parser.text.message.lowerBound
+        if record.message.isEmpty || !isInside { record.message = parser.text.message }
     }
 
     /// Takes over a field that holds text.
@@ -165,23 +179,35 @@ struct Correlator: ~Copyable {
     }
 
     @inline(__always) private func readLatency(_ fields: borrowing CanonicalFields, _ record: inout Record) {
-        if takeLatency(.latencySeconds, fields, &record) || takeLatency(.latencyMillis, fields, &record) { return }
-        if takeLatency(.latencyMicros, fields, &record) || takeLatency(.latencyNanos, fields, &record) { return }
-        _ = takeLatency(.latency, fields, &record)
+        var left = fields.present & Self.latencyMeanings
+        while left != 0 {
+            let meaning = left & (left &- 1) == 0 ? Self.meaning(left) : Self.best(of: left, fields)
+            let slot = fields.slot(meaning)
+            let value = Latency.nanoseconds(record.line.base + Int(slot.start), slot.count, meaning: meaning)
+            if let value, value >= 0 {
+                record.latency = value
+                record.consume(meaning)
+                return
+            }
+            left &= ~(1 &<< UInt64(meaning.rawValue))
+        }
     }
 
-    @inline(__always) private func takeLatency(
-        _ meaning: Meaning,
-        _ fields: borrowing CanonicalFields,
-        _ record: inout Record
-    ) -> Bool {
-        guard fields.has(meaning) else { return false }
-        let slot = fields.slot(meaning)
-        let value = Latency.nanoseconds(record.line.base + Int(slot.start), slot.count, meaning: meaning)
-        guard let value, value >= 0 else { return false }
-        record.latency = value
-        record.consume(meaning)
-        return true
+    /// The durations of a line differ in what they measure; the best name wins, whatever its unit.
+    @inline(never) private static func best(of candidates: UInt64, _ fields: borrowing CanonicalFields) -> Meaning {
+        var left = candidates
+        var best = meaning(left)
+        while left != 0 {
+            let next = meaning(left)
+            if fields.slot(next).rank < fields.slot(best).rank { best = next }
+            left &= left &- 1
+        }
+        return best
+    }
+
+    /// The first of some meanings, as bits.
+    @inline(__always) private static func meaning(_ bits: UInt64) -> Meaning {
+        Meaning(rawValue: UInt8(truncatingIfNeeded: bits.trailingZeroBitCount)) ?? .other
     }
 
     /// `GET /cart?x=1 HTTP/1.1`.

@@ -48,6 +48,8 @@ struct Observation: ~Copyable {
     private let formats: UnsafeMutablePointer<UInt64>
     private static let formatCount = 2 + TextFormat.allCases.count
     private var routes: RouteCache
+    /// Ids that broke with what should be, by service, then by reason; few services ever have one.
+    private var breaks: [UInt32: [UInt64]] = [:]
 
     init(plan: RecordPlan) {
         signals = GoldenSignals(bounds: plan.latencyBounds, maximumSeries: plan.maximumSeries, otherService: 1)
@@ -76,6 +78,18 @@ struct Observation: ~Copyable {
         counters(service).pointee[.replaced, isFuture ? 1 : 0] &+= 1
     }
 
+    /// Traces or ids of a service broke.
+    @inline(never) mutating func broke(_ service: UInt32, _ reason: TraceContextFault, count: Int = 1) {
+        let none = [UInt64](repeating: 0, count: TraceContextFault.allCases.count)
+        breaks[service, default: none][Int(reason.rawValue)] &+= UInt64(count)
+    }
+
+    @inline(never) private mutating func broke(_ record: Record) {
+        for fault in TraceContextFault.allCases where record.faults & 1 << UInt16(fault.rawValue) != 0 {
+            broke(record.service, fault)
+        }
+    }
+
     /// A record goes to the outputs.
     @inline(__always) mutating func observe(_ record: Record, _ stream: borrowing StreamState) {
         let service = counters(record.service)
@@ -84,6 +98,7 @@ struct Observation: ~Copyable {
         service.pointee[.correlated, kind] &+= 1
         formats[Self.index(record.format, record.textFormat)] &+= 1
         if record.timeWasReplaced != .no { replacedTime(record.service, isFuture: record.timeWasReplaced == .future) }
+        if record.faults != 0 { broke(record) }
         if record.isCut { service.pointee[.truncated, 0] &+= 1 }
         guard record.status != 0 else { return }
         let base = record.line.base
@@ -126,6 +141,12 @@ struct Observation: ~Copyable {
         }
         for number in 0..<services.count {
             add(services.pointer(at: number).pointee, names.name(UInt32(number)), to: &snapshot)
+        }
+        for (service, counts) in breaks {
+            for fault in TraceContextFault.allCases where counts[Int(fault.rawValue)] > 0 {
+                let key = SignalSnapshot.Labelled(service: names.name(service), label: "\(fault.name)")
+                snapshot.breaks[key, default: 0] += counts[Int(fault.rawValue)]
+            }
         }
         for series in 0..<signals.requests.count {
             let labels = GoldenSignals.unpack(signals.requests.key(series))

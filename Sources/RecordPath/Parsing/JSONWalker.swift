@@ -60,7 +60,8 @@ struct JSONWalker {
                 skipSpace()
                 continue
             }
-            guard var field = takeValue(first) else { return false }
+            let only = first == UInt8(ascii: "[") && entry.meaning != .other ? takeOnlyString() : nil
+            guard var field = only ?? takeValue(first) else { return false }
             field.key = number
             field.meaning = entry.meaning
             field.verdict = entry.verdict
@@ -121,6 +122,23 @@ struct JSONWalker {
             guard let kind = takeScalar(first) else { return nil }
             return Field(key: 0, start: UInt32(start), end: UInt32(at), kind: kind)
         }
+    }
+
+    /// Takes an array that holds one string and nothing else, as Go prints headers (`"X-Request-Id":["…"]`), as that
+    /// string; nil, and not moved, for any other value.
+    @inline(never) private mutating func takeOnlyString() -> Field? {
+        let (start, quote) = (at, nextQuote)
+        at += 1
+        skipSpace()
+        if let text = takeString() {
+            skipSpace()
+            if take(UInt8(ascii: "]")) {
+                let kind: Field.Kind = hasBackslash(text) ? .escapedString : .string
+                return Field(key: 0, start: UInt32(text.lowerBound), end: UInt32(text.upperBound), kind: kind)
+            }
+        }
+        (at, nextQuote) = (start, quote)
+        return nil
     }
 
     private mutating func takeString() -> Range<Int>? {
