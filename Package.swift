@@ -43,7 +43,7 @@ var targets: [Target] = [
     .target(
         name: "Agent",
         dependencies: [
-            "Inputs", "Outputs", "Admin", "RecordPath", "Transport", "Settings",
+            "Inputs", "Outputs", "Admin", "Objectives", "RecordPath", "Transport", "Settings",
             .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: strict

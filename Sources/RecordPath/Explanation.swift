@@ -7,6 +7,16 @@ package struct Explanation: Sendable {
         package var action: String
     }
 
+    /// What the record is to an SLO that counts it.
+    package struct Outcome: Sendable, Equatable {
+        /// Index in the plan's objectives.
+        package var objective: Int
+        package var isBad: Bool
+    }
+
+    /// Why no output gets a record that a rule of `filter` drops.
+    package static let filtered = "filter"
+
     /// A name and a text.
     package typealias Pair = (name: String, value: String)
 
@@ -24,6 +34,7 @@ package struct Explanation: Sendable {
     package var latencySeconds: Double?
     package var redactions: [Redaction]
     package var isError: Bool
+    package var outcomes: [Outcome] = []
     /// The redacted line.
     package var line: String
     package var lokiLabels: [Pair]

@@ -1,4 +1,5 @@
 import Inputs
+import Objectives
 import Outputs
 import RecordPath
 import Settings
@@ -38,7 +39,16 @@ extension RecordPlan {
             maximumSeries: configuration.signals.maximumSeries,
             routes: configuration.signals.routes
         )
+        if !configuration.slos.slos.isEmpty { objectives = ObjectivePlan(configuration.slos) }
+        drops = configuration.filter.drops
+        errors = configuration.signals.errors
+        attributes = configuration.attributes
     }
+}
+
+extension ObjectivePlan {
+    /// What the SLOs of a configuration count.
+    init(_ set: SLOSet) { self.init(set.slos.map(\.indicator), indices: { set.indices(for: $0) }) }
 }
 
 extension FieldLexicon {

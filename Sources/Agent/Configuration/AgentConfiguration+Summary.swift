@@ -21,10 +21,11 @@ extension AgentConfiguration {
             "outputs:  \(outputs.isEmpty ? "none; records are only counted" : outputs.joined(separator: ", "))",
             "data:     \(agent.dataDirectory)",
             "metrics:  http://\(agent.listen)/metrics",
-        ]
+        ] + objectiveLines
         let names = { (list: [String]) in list.map { "\"\($0)\"" }.joined(separator: ",") }
         let json =
-            "{\"valid\":true,\"inputs\":[\(names(inputs))],\"outputs\":[\(names(outputs))],\"config_hash\":\"\(hash)\"}"
+            "{\"valid\":true,\"inputs\":[\(names(inputs))],\"outputs\":[\(names(outputs))],"
+            + "\"slos\":\(objectivesJSON),\"config_hash\":\"\(hash)\"}"
         return Summary(text: lines.joined(separator: "\n"), json: json)
     }
 

@@ -1,4 +1,5 @@
 import Inputs
+import Objectives
 import Outputs
 import RecordPath
 import Settings
@@ -14,6 +15,10 @@ package struct AgentConfiguration: Sendable {
     package var redact: RedactionSettings
     package var correlate: CorrelateOptions
     package var signals: SignalOptions
+    package var filter: FilterOptions
+    package var slos: SLOSet
+    /// The attributes that expressions of filter, signals and SLOs name.
+    package var attributes: AttributeNames
     package var delivery: DeliveryOptions
     package var loki: LokiOptions?
     package var opensearch: OpenSearchOptions?
@@ -27,7 +32,11 @@ package struct AgentConfiguration: Sendable {
         environment: [String: String]
     ) throws(ConfigurationFailure) -> AgentConfiguration {
         let file = try ConfigurationFile.load(path: path, environment: environment)
-        let configuration = AgentConfiguration(reading: file.root, hash: ConfigurationHash.text(file.source))
+        let configuration = AgentConfiguration(
+            reading: file.root,
+            hash: ConfigurationHash.text(file.source),
+            folder: SLOFiles.folder(of: path)
+        )
         try file.problems.check()
         return configuration
     }
@@ -59,7 +68,8 @@ package struct AgentConfiguration: Sendable {
         return configuration
     }
 
-    private init(reading root: ConfigurationReader, hash: String) {
+    /// `folder`: where relative `slo_files` are looked for; empty for the working directory.
+    private init(reading root: ConfigurationReader, hash: String, folder: String = "") {
         agent = AgentOptions(reading: root.child("agent"))
         let inputs = root.child("inputs")
         let docker = inputs.child("docker")
@@ -73,7 +83,16 @@ package struct AgentConfiguration: Sendable {
         parse = ParseOptions(reading: root.child("parse"))
         redact = RedactionSettings(reading: root.child("redact"))
         correlate = CorrelateOptions(reading: root.child("correlate"))
-        signals = SignalOptions(reading: root.child("signals"))
+        var attributes = AttributeNames()
+        signals = SignalOptions(reading: root.child("signals"), attributes: &attributes)
+        filter = FilterOptions(reading: root, attributes: &attributes)
+        slos = SLOSet(
+            reading: root,
+            attributes: &attributes,
+            paths: { SLOFiles.paths($0, relativeTo: folder) }
+        )
+        self.attributes = attributes
+        signals.addBounds(slos.slos.compactMap(\.latencyThreshold), reportingTo: root)
         delivery = DeliveryOptions(reading: root.child("delivery"))
         let outputs = root.child("outputs")
         let loki = outputs.child("loki")
@@ -95,9 +114,7 @@ package struct AgentConfiguration: Sendable {
     ) {
         let advice = "leave it out; docs/reference/README.md lists what this version does"
         let keys = [
-            (root, ["filter", "slos", "slo_files"]),
-            (root.child("parse"), ["multiline"]), (root.child("signals"), ["errors"]),
-            (outputs, ["alertmanager", "webhook"]),
+            (root.child("parse"), ["multiline"]), (outputs, ["alertmanager", "webhook"]),
         ]
         for (reader, names) in keys {
             for name in names where reader.node(name) != nil {

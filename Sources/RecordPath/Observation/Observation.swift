@@ -2,10 +2,16 @@
 struct Observation: ~Copyable {
     /// Why a record goes to no output at all.
     enum DropReason: Int, CaseIterable {
-        case dropRecord, withheld
+        case dropRecord, withheld, filter
 
         /// The label value.
-        var name: String { self == .dropRecord ? "redaction_rule" : "redaction_failed" }
+        var name: String {
+            switch self {
+            case .dropRecord: "redaction_rule"
+            case .withheld: "redaction_failed"
+            case .filter: "filter"
+            }
+        }
     }
 
     /// Counters of one service.
@@ -17,7 +23,7 @@ struct Observation: ~Copyable {
         var correlated = SIMD4<UInt64>()
         /// Times replaced: year out of range, too far ahead.
         var replaced = SIMD2<UInt64>()
-        var dropped = SIMD2<UInt64>()
+        var dropped = SIMD4<UInt64>()
         var truncated: UInt64 = 0
     }
 
@@ -50,8 +56,8 @@ struct Observation: ~Copyable {
         counters(service).pointee.replaced[isFuture ? 1 : 0] &+= 1
     }
 
-    /// A record goes to the outputs.
-    @inline(__always) mutating func observe(_ record: Record, _ stream: borrowing StreamState) {
+    /// A record is there; `isError` counts for requests.
+    @inline(__always) mutating func observe(_ record: Record, _ stream: borrowing StreamState, isError: Bool) {
         let service = counters(record.service)
         service.pointee.levels[Int(record.level.rawValue)] &+= 1
         let kind = record.traceID != nil ? 0 : record.requestID.isEmpty ? 2 : 1
@@ -62,7 +68,6 @@ struct Observation: ~Copyable {
         guard record.status != 0 else { return }
         let base = record.line.base
         let route = routes.route(base + record.path.lowerBound, record.path.count, signals: &signals)
-        let isError = record.status >= 500 || record.level.rawValue >= Level.error.rawValue
         signals.observe(
             service: record.service,
             method: Method.index(base + record.method.lowerBound, record.method.count),
