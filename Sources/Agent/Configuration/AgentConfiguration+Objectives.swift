@@ -2,6 +2,9 @@ import Objectives
 import Settings
 
 extension AgentConfiguration {
+    /// Whether it has any SLOs.
+    package var hasObjectives: Bool { !slos.slos.isEmpty }
+
     /// The SLOs for people: what each allows, and the arithmetic of its alert tiers.
     var objectiveLines: [String] {
         guard !slos.slos.isEmpty else { return ["slos:     none"] }

@@ -23,6 +23,8 @@ package struct AgentConfiguration: Sendable {
     package var loki: LokiOptions?
     package var opensearch: OpenSearchOptions?
     package var archive: ArchiveOptions?
+    package var alertmanager: AlertmanagerOptions?
+    package var webhook: WebhookOptions?
     /// Hash of the file's bytes, for `martlet_config_hash_info`.
     package var hash: String
 
@@ -101,20 +103,23 @@ package struct AgentConfiguration: Sendable {
         self.opensearch = opensearch.isPresent ? OpenSearchOptions(reading: opensearch, delivery: delivery) : nil
         let archive = outputs.child("archive")
         self.archive = archive.isPresent ? ArchiveOptions(reading: archive, delivery: delivery) : nil
+        let alertmanager = outputs.child("alertmanager")
+        self.alertmanager =
+            alertmanager.isPresent ? AlertmanagerOptions(reading: alertmanager, delivery: delivery) : nil
+        let webhook = outputs.child("webhook")
+        self.webhook = webhook.isPresent ? WebhookOptions(reading: webhook, delivery: delivery) : nil
         self.hash = hash
-        Self.refuseWhatIsNotBuilt(root, inputs, outputs)
+        Self.refuseWhatIsNotBuilt(root)
         root.finish()
     }
 
     /// Keys of the specification that this version does not carry out: said, never silently ignored.
     private static func refuseWhatIsNotBuilt(
-        _ root: ConfigurationReader,
-        _ inputs: ConfigurationReader,
-        _ outputs: ConfigurationReader
+        _ root: ConfigurationReader
     ) {
         let advice = "leave it out; docs/reference/README.md lists what this version does"
         let keys = [
-            (root.child("parse"), ["multiline"]), (outputs, ["alertmanager", "webhook"]),
+            (root.child("parse"), ["multiline"])
         ]
         for (reader, names) in keys {
             for name in names where reader.node(name) != nil {

@@ -23,9 +23,18 @@ final class Worker: Sendable {
     private let path: Locked<RecordPath>
     private let outlets: [Outlet]
     private let book: WorkerLedger
+    private let count: @Sendable ([OutcomeCount]) -> Void
     let lanes: [OutputLane]
 
-    init(plan: RecordPlan, outlets: [Outlet], budget: MemoryBudget, positions: PositionStore) {
+    /// `count` gets the events of SLOs after every batch.
+    init(
+        plan: RecordPlan,
+        outlets: [Outlet],
+        budget: MemoryBudget,
+        positions: PositionStore,
+        count: @escaping @Sendable ([OutcomeCount]) -> Void
+    ) {
+        self.count = count
         path = Locked(RecordPath(plan))
         self.outlets = outlets
         let book = WorkerLedger(budget: budget, positions: positions)
@@ -62,7 +71,7 @@ final class Worker: Sendable {
 
     private func take(_ batch: RecordBatch, _ sealer: inout Sealer) {
         var owes: UInt32 = 0
-        path.withLock { path in
+        let outcomes = path.withLock { path in
             let before = outlets.map { path.pending($0.kind).records }
             path.process(batch)
             for (index, outlet) in outlets.enumerated() {
@@ -70,7 +79,9 @@ final class Worker: Sendable {
                 if pending.records > before[index] { owes |= 1 << UInt32(index) }
                 sealer.pending(index, pending.bytes)
             }
+            return path.takeOutcomes()
         }
+        count(outcomes)
         book.add(marks: batch.marks, bytes: batch.bytes.count, owes: owes)
         for index in outlets.indices where sealer.isFull(index) { seal(index, &sealer) }
     }

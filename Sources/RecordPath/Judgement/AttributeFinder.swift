@@ -11,7 +11,9 @@ struct AttributeFinder: ~Copyable {
 
     init(_ names: AttributeNames, readsDocuments: Bool) {
         // In our own documents (the archive) attributes lie one level down.
-        paths = names.paths.map { Array($0.utf8) } + (readsDocuments ? names.paths.map { Array("attributes.\($0)".utf8) } : [])
+        paths =
+            names.paths.map { Array($0.utf8) }
+            + (readsDocuments ? names.paths.map { Array("attributes.\($0)".utf8) } : [])
         found = Array(repeating: -1, count: names.paths.count)
     }
 
