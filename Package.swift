@@ -44,7 +44,7 @@ var targets: [Target] = [
     .target(
         name: "Agent",
         dependencies: [
-            "Artefacts", "Inputs", "Outputs", "Admin", "RecordPath", "Transport", "Settings",
+            "Artefacts", "Inputs", "Outputs", "Admin", "Objectives", "RecordPath", "Transport", "Settings",
             .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: strict

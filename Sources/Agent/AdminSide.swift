@@ -18,7 +18,11 @@ struct AgentView: MetricsSource, ReadinessSource {
             configurationHash: agent.configuration.hash,
             reloads: 0
         )
-        return page.families + agent.containers.families + ProcessMetrics().families()
+        let objectives = ObjectiveFamilies(
+            standings: agent.objectives.keeper.standings,
+            tellings: agent.objectives.desk.tellings
+        )
+        return page.families + objectives.families + agent.containers.families + ProcessMetrics().families()
     }
 
     func readiness() -> Readiness {
@@ -30,6 +34,9 @@ struct AgentView: MetricsSource, ReadinessSource {
             if let reason = counts.state.reason {
                 problems.append(.init(component: "outputs/\(output)", problem: reason))
             }
+        }
+        for (sink, counts) in agent.objectives.desk.tellings {
+            if let problem = counts.problem { problems.append(.init(component: "outputs/\(sink)", problem: problem)) }
         }
         return Readiness(problems: problems)
     }
@@ -48,6 +55,7 @@ extension Agent {
                 routes: [
                     .health, .readiness(view), .metrics(view, compress: codec.compress), .page,
                     .state(metrics: view, readiness: view, now: WallClock.now),
+                    .objectives(self.objectives.keeper), .gate(self.objectives.keeper),
                 ]
             )
         } catch {

@@ -43,6 +43,7 @@ package final class Agent: Sendable {
     let positions: PositionStore
     let workers: [Worker]
     let containers: ContainerSignalTable
+    let objectives: AgentObjectives
     let launch: Launch
     private let outputs: [any Output]
     private let stop = StopSignal()
@@ -61,6 +62,8 @@ package final class Agent: Sendable {
         }
         counters = DeliveryCounters(outputs: configuration.outputNames, log: log)
         states = InputStates(log: log)
+        let objectives = try AgentObjectives(configuration, log: log)
+        self.objectives = objectives
         let names = NameRedactor(configuration)
         containers = ContainerSignalTable(redact: names.redact)
         // Bytes are counted as they come in; encoders and requests hold about as much again.
@@ -71,7 +74,9 @@ package final class Agent: Sendable {
         outputs = parts.outputs
         let positions = positions
         workers = (0..<Self.workerCount).map { _ in
-            Worker(plan: plan, outlets: parts.outlets, budget: budget, positions: positions)
+            Worker(plan: plan, outlets: parts.outlets, budget: budget, positions: positions) { outcomes in
+                objectives.keeper.add(outcomes)
+            }
         }
     }
 
@@ -86,6 +91,7 @@ package final class Agent: Sendable {
         }
         let saver = PositionSaver(positions, log: log)
         let inputs = startInputs()
+        let objectives = objectives.start { [states] in states.areAllUp }
 
         await Blocking.run { for input in inputs { input.join() } }
         if !launch.once, !stop.isRaised { await Blocking.run { [stop] in _ = stop.wait(milliseconds: -1) } }
@@ -93,6 +99,7 @@ package final class Agent: Sendable {
         log.info("draining")
         for worker in workers { worker.close() }
         await Blocking.run { for thread in workerThreads { thread.join() } }
+        await objectives.stop()
         let isDrained = await drain(shippers, until: launch.once && !stop.isRaised ? nil : deadline)
         saver.stop()
         await admin?.stop()

@@ -98,7 +98,7 @@ struct OutputParts {
         }
     }
 
-    private static func transport(
+    static func transport(
         _ options: TransportOptions,
         _ output: String,
         _ log: Logger

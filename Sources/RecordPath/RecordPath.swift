@@ -11,6 +11,7 @@ package struct RecordPath: ~Copyable {
     private var correlator: Correlator
     private var traces: TraceKeeper
     private(set) var observation: Observation
+    private var judge: RecordJudge
     /// None or one; a pool, because an optional of a value that cannot be copied cannot be borrowed.
     private var loki = Pool<LokiEncoder>(capacity: 1)
     /// None or one.
@@ -29,6 +30,7 @@ package struct RecordPath: ~Copyable {
         traces = TraceKeeper(remember: plan.remember, exchange: plan.exchange)
         observation = Observation(plan: plan)
         open = OpenRecords(choice: plan.multiline)
+        judge = RecordJudge(plan: plan)
         if let loki = plan.loki { _ = self.loki.append(LokiEncoder(plan: loki)) }
         if let documents = plan.documents { _ = self.documents.append(DocumentEncoder(plan: documents)) }
     }
@@ -180,7 +182,12 @@ package struct RecordPath: ~Copyable {
         )
         if record.format.isText { correlator.readText(parser, &record) }
         traces.see(&record, streams.services)
-        observation.observe(record, stream.pointee)
+        let isError = record.status != 0 && judge.isError(record, of: view, &parser, streams.services)
+        observation.observe(record, stream.pointee, isError: isError)
+        if judge.judge(record, of: view, &parser, streams.services) {
+            observation.dropped(stream.pointee, .filter)
+            return
+        }
         if loki.count > 0 {
             loki.pointer(at: 0).pointee.append(record, origin: stream.pointee.origin, services: streams.services)
         }
@@ -285,6 +292,9 @@ package struct RecordPath: ~Copyable {
         if loki.count > 0 { loki.pointer(at: 0).pointee.removeAll() }
         if documents.count > 0 { documents.pointer(at: 0).pointee.removeAll() }
     }
+
+    /// Good and bad events of the SLOs since the last call; asked for at batch boundaries.
+    package mutating func takeOutcomes() -> [OutcomeCount] { judge.takeOutcomes(streams.services) }
 
     /// Everything counted so far, as values to be added up with other workers'.
     package func snapshot() -> SignalSnapshot {

@@ -17,6 +17,16 @@ package struct RecordPlan: Sendable {
     package var maximumSeries: Int
     /// Route templates of the configuration (`/users/{id}`, `/static/*`); others are recognised.
     package var routes: [String]
+    /// The SLOs; nil: there are none.
+    package var objectives: ObjectivePlan?
+    /// A record for which one of these holds goes to no output, once it is counted.
+    package var drops: [Expression] = []
+    /// Which requests are errors; nil: `status >= 500 or level in ["error", "fatal"]`.
+    package var errors: Expression?
+    /// The attributes that all expressions name.
+    package var attributes = AttributeNames()
+    /// Lines are documents of our own archive, which hold other fields one level down.
+    package var readsDocuments = false
     /// Replace impossible times by the source's; off in commands that take their clock from the records.
     package var replacesTimes: Bool
 

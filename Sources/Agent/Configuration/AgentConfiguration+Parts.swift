@@ -1,4 +1,5 @@
 import Inputs
+import Objectives
 import Outputs
 import RecordPath
 import Settings
@@ -42,7 +43,16 @@ extension RecordPlan {
         exchange = IDExchange()
         formats = configuration.parse.choice
         multiline = configuration.parse.multiline
+        if !configuration.slos.slos.isEmpty { objectives = ObjectivePlan(configuration.slos) }
+        drops = configuration.filter.drops
+        errors = configuration.signals.errors
+        attributes = configuration.attributes
     }
+}
+
+extension ObjectivePlan {
+    /// What the SLOs of a configuration count.
+    init(_ set: SLOSet) { self.init(set.slos.map(\.indicator), indices: { set.indices(for: $0) }) }
 }
 
 extension FieldLexicon {

@@ -24,9 +24,18 @@ final class Worker: Sendable {
     private let outlets: [Outlet]
     private let book: WorkerLedger
     private let start = ContinuousClock.now
+    private let count: @Sendable ([OutcomeCount]) -> Void
     let lanes: [OutputLane]
 
-    init(plan: RecordPlan, outlets: [Outlet], budget: MemoryBudget, positions: PositionStore) {
+    /// `count` gets the events of SLOs after every batch.
+    init(
+        plan: RecordPlan,
+        outlets: [Outlet],
+        budget: MemoryBudget,
+        positions: PositionStore,
+        count: @escaping @Sendable ([OutcomeCount]) -> Void
+    ) {
+        self.count = count
         path = Locked(RecordPath(plan))
         self.outlets = outlets
         let book = WorkerLedger(budget: budget, positions: positions)
@@ -98,7 +107,7 @@ final class Worker: Sendable {
         _ body: (inout RecordPath) -> Bool
     ) {
         var owes: UInt32 = 0
-        let waiting: UInt64?? = path.withLock { path in
+        let done: (waiting: UInt64?, outcomes: [OutcomeCount])? = path.withLock { path in
             let before = outlets.map { path.pending($0.kind).records }
             guard body(&path) else { return nil }
             for (index, outlet) in outlets.enumerated() {
@@ -106,10 +115,11 @@ final class Worker: Sendable {
                 if pending.records > before[index] { owes |= 1 << UInt32(index) }
                 sealer.pending(index, pending.bytes)
             }
-            return .some(path.oldestOpenBatch)
+            return (path.oldestOpenBatch, path.takeOutcomes())
         }
-        guard let waiting else { return }
-        book.add(marks: marks, bytes: bytes, owes: owes, waiting: waiting)
+        guard let done else { return }
+        count(done.outcomes)
+        book.add(marks: marks, bytes: bytes, owes: owes, waiting: done.waiting)
         for index in outlets.indices where sealer.isFull(index) { seal(index, &sealer) }
     }
 

@@ -43,6 +43,12 @@ struct NameTable: ~Copyable {
         return number(arena.base, arena.count, limit: limit)
     }
 
+    /// The bytes of the name behind a number, good until the table changes.
+    func bytes(_ number: UInt32) -> UnsafeBufferPointer<UInt8> {
+        let entry = entries[Int(number)]
+        return UnsafeBufferPointer(start: names.base + Int(entry.start), count: Int(entry.length))
+    }
+
     /// The name behind a number.
     func name(_ number: UInt32) -> String {
         let entry = entries[Int(number)]

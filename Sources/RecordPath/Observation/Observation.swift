@@ -2,10 +2,16 @@
 struct Observation: ~Copyable {
     /// Why a record goes to no output at all.
     enum DropReason: Int, CaseIterable {
-        case dropRecord, withheld
+        case dropRecord, withheld, filter
 
         /// The label value.
-        var name: String { self == .dropRecord ? "redaction_rule" : "redaction_failed" }
+        var name: String {
+            switch self {
+            case .dropRecord: "redaction_rule"
+            case .withheld: "redaction_failed"
+            case .filter: "filter"
+            }
+        }
     }
 
     /// Counters of one service: groups of numbers in one block of memory.
@@ -21,15 +27,16 @@ struct Observation: ~Copyable {
             /// Times replaced: year out of range, too far ahead.
             case replaced = 27
             case dropped = 29
-            case truncated = 31
+            case truncated = 32
         }
 
-        // Invariant: 32 initialised numbers, ours alone.
+        // Invariant: `count` initialised numbers, ours alone.
+        private static let count = 33
         private let counters: UnsafeMutablePointer<UInt64>
 
         init() {
-            counters = .allocate(capacity: 32)
-            counters.initialize(repeating: 0, count: 32)
+            counters = .allocate(capacity: Self.count)
+            counters.initialize(repeating: 0, count: Self.count)
         }
 
         deinit { counters.deallocate() }
@@ -90,8 +97,8 @@ struct Observation: ~Copyable {
         }
     }
 
-    /// A record goes to the outputs.
-    @inline(__always) mutating func observe(_ record: Record, _ stream: borrowing StreamState) {
+    /// A record is there; `isError` counts for requests.
+    @inline(__always) mutating func observe(_ record: Record, _ stream: borrowing StreamState, isError: Bool) {
         let service = counters(record.service)
         service.pointee[.levels, Int(record.level.rawValue)] &+= 1
         let kind = record.traceID != nil ? 0 : record.requestID.isEmpty ? 2 : 1
@@ -103,7 +110,6 @@ struct Observation: ~Copyable {
         guard record.status != 0 else { return }
         let base = record.line.base
         let route = routes.route(base + record.path.lowerBound, record.path.count, signals: &signals)
-        let isError = record.status >= 500 || record.level.rawValue >= Level.error.rawValue
         signals.observe(
             service: record.service,
             method: Method.index(base + record.method.lowerBound, record.method.count),

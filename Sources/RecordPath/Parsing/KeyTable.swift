@@ -52,6 +52,9 @@ struct KeyTable: ~Copyable {
     /// Whether no key can be added any more.
     var isFull: Bool { entries.count >= Self.maximumKeys || names.count >= Self.maximumNameBytes }
 
+    /// Keys so far; they are numbered 0, 1, 2, ….
+    var count: Int { entries.count }
+
     /// Everything known of a key.
     @inline(__always) func entry(_ key: UInt32) -> Entry { entries[Int(key)] }
 
