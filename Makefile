@@ -36,6 +36,8 @@ endif
 bench: bench-packages ## Print MB/s and lines/s per CPU second, stage by stage
 	MARTLET_BENCH=1 $(BUILD) --product Benchmarks
 	.build/release/Benchmarks $(ARGS)
+	$(BUILD) --product martlet
+	@scripts/bench-journal $(BINARY)
 
 lint: ## Check the format of the sources, changing nothing
 	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
