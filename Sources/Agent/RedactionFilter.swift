@@ -34,9 +34,7 @@ package struct RedactionFilter: ~Copyable {
 
     /// Makes a filter; records end in NUL instead of newline with `nulTerminated`.
     package init(_ configuration: AgentConfiguration, nulTerminated: Bool) {
-        let policy = configuration.redact.policy
-        let names = configuration.parse.fields + configuration.correlate.names
-        redactor = LineRedactor(lexicon: FieldLexicon(names: names, policy: policy), policy: policy)
+        redactor = LineRedactor(configuration)
         terminator = nulTerminated ? 0 : 0x0A
     }
 
