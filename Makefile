@@ -38,6 +38,8 @@ bench: bench-packages ## Print MB/s and lines/s per CPU second, stage by stage
 	.build/release/Benchmarks $(ARGS)
 	MARTLET_BENCH=1 $(BUILD) --product RedactionBench
 	.build/release/RedactionBench
+	$(BUILD) --product martlet
+	@scripts/bench-journal $(BINARY)
 
 screenshots: build ## Draw every dashboard from a real Prometheus' answers, into docs/images
 	@scripts/screenshots $(ARGS)

@@ -6,7 +6,7 @@
 package struct Explainer: ~Copyable {
     private let plan: RecordPlan
     private let loki: LokiPlan
-    private var streams = StreamTable(declaredServicesOnly: false)
+    private var streams = StreamTable()
     private var scanner = LineScanner()
     private var parser: LineParser
     private var redactor: Redactor

@@ -23,7 +23,7 @@ package struct RecordPath: ~Copyable {
     /// Makes the path of one worker.
     package init(_ plan: RecordPlan) {
         self.plan = plan
-        streams = StreamTable(declaredServicesOnly: false)
+        streams = StreamTable()
         parser = LineParser(lexicon: plan.lexicon, formats: plan.formats)
         redactor = Redactor(policy: plan.redaction)
         correlator = Correlator(plan: plan)

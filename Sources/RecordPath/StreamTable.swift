@@ -10,7 +10,7 @@ struct StreamTable: ~Copyable {
     private var states = Pool<StreamState>()
     private var indexOfID: [UInt64: Int] = [:]
 
-    init(declaredServicesOnly: Bool) {
+    init() {
         // Number 0 is `unknown_service`, number 1 stands for the services beyond the limit.
         _ = services.number(Self.unknownService)
         _ = services.number(GoldenSignals.other)

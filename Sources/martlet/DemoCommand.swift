@@ -63,14 +63,18 @@ struct DemoFolder {
         isTemporary = true
     }
 
-    /// Removes a temporary folder and the files in it.
-    func remove() {
-        guard isTemporary, let folder = opendir(path) else { return }
+    /// Removes a temporary folder with all that the demo made in it.
+    func remove() { if isTemporary { Self.remove(path, levels: 2) } }
+
+    private static func remove(_ path: String, levels: Int) {
+        guard let folder = opendir(path) else { return }
         while let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name != ".", name != ".." { unlink(path + "/" + name) }
+            guard name != ".", name != ".." else { continue }
+            let isFolder = unlink(path + "/" + name) != 0 && errno == EISDIR
+            if isFolder, levels > 1 { remove(path + "/" + name, levels: levels - 1) }
         }
         closedir(folder)
         rmdir(path)

@@ -12,6 +12,8 @@ final class Worker: Sendable {
         let headers: [(name: String, value: String)]
         let batchBytes: Int
         let batchAge: Duration
+        /// Where the output's own position is kept, for outputs that have one.
+        var positionKey: String?
     }
 
     private struct Inbox {
@@ -40,7 +42,12 @@ final class Worker: Sendable {
         self.outlets = outlets
         let book = WorkerLedger(budget: budget, positions: positions)
         self.book = book
-        lanes = outlets.indices.map { index in OutputLane { book.acknowledge(output: index, through: $0) } }
+        lanes = outlets.enumerated().map { index, outlet in
+            OutputLane { through, position in
+                let mark = outlet.positionKey.map { RecordBatch.Mark(key: $0, position: position) }
+                book.acknowledge(output: index, through: through, mark: position == nil ? nil : mark)
+            }
+        }
     }
 
     /// Hands a batch over; its bytes are already taken from the budget.

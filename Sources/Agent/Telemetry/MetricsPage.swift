@@ -14,7 +14,7 @@ struct MetricsPage {
     let version: String
     let commit: String
     let configurationHash: String
-    let reloads: UInt64
+    let reloads: (applied: UInt64, refused: UInt64)
 
     /// All families, sorted within by their labels so that two scrapes compare.
     var families: [MetricFamily] {
@@ -139,7 +139,9 @@ struct MetricsPage {
     private func pairs(_ counts: [SignalSnapshot.Labelled: UInt64], _ first: String, _ second: String) -> [MetricSample]
     {
         counts.sorted { ($0.key.service, $0.key.label) < ($1.key.service, $1.key.label) }.map {
-            MetricSample(LabelSet([(first, $0.key.service), (second, $0.key.label)]), .count($0.value))
+            // What has no level has no label for it.
+            let label = $0.key.label.isEmpty ? [] : [(second, $0.key.label)]
+            return MetricSample(LabelSet([(first, $0.key.service)] + label), .count($0.value))
         }
     }
 
@@ -281,7 +283,12 @@ struct MetricsPage {
             .counter(
                 "martlet_config_reloads",
                 help: "Configurations taken over since the start.",
-                [MetricSample(.none, .count(reloads))]
+                [MetricSample(.none, .count(reloads.applied))]
+            ),
+            .counter(
+                "martlet_config_reload_errors",
+                help: "Configurations refused since the start; the one before stayed in force.",
+                [MetricSample(.none, .count(reloads.refused))]
             ),
         ]
     }
@@ -305,7 +312,7 @@ extension OutputState {
         switch self {
         case .up: 0
         case .retrying(_, let delay, _), .held(_, let delay, _):
-            Double(delay.components.seconds) + Double(delay.components.attoseconds) / 1e18
+            delay.seconds
         }
     }
 }
