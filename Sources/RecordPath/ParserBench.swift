@@ -6,7 +6,7 @@ package struct ParserBench: ~Copyable {
     private var parser: LineParser
     private var redactor: Redactor
     private var correlator: Correlator
-    private var streams = StreamTable(declaredServicesOnly: false)
+    private var streams = StreamTable()
     private let stream: Int
 
     /// Makes a parser that remembers the shapes of one stream.
@@ -36,14 +36,16 @@ package struct ParserBench: ~Copyable {
                     reference: line.time
                 )
                 guard reads else { continue }
-                let record = correlator.record(
+                var record = correlator.record(
                     line,
                     of: redactor.passEdited(view),
-                    parser: parser,
+                    format: parser.format,
+                    fields: parser.canonical,
                     stream: &state.pointee,
                     source: stream,
                     services: &streams.services
                 )
+                if record.format.isText { correlator.readText(parser, &record) }
                 sum &+= record.time ^ record.latency &+ Int64(record.status) &+ Int64(record.level.rawValue)
             }
         }
