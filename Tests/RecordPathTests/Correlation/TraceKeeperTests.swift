@@ -91,7 +91,8 @@ import Testing
     @Test(
         "An id that is of no use is counted by its reason, and one that says there is none is not",
         arguments: [
-            (#""trace_id":"00000000000000000000000000000000""#, ["all_zero"]), (#""trace_id":"abc""#, ["invalid_length"]),
+            (#""trace_id":"00000000000000000000000000000000""#, ["all_zero"]),
+            (#""trace_id":"abc""#, ["invalid_length"]),
             (#""traceparent":"ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01""#, ["invalid_version"]),
             (#""request_id":"a b""#, ["invalid_request_id"]), (#""trace_id":"""#, []), (#""trace_id":"-""#, []),
             (#""trace_id":"null","span_id":"","request_id":"-""#, []),

@@ -75,7 +75,9 @@ import Testing
             if Bool.random(using: &random) {
                 text += Array(".\(Int.random(in: 0..<1_000_000_000, using: &random))".utf8)
             }
-            text += Array(["", "Z", "+01:00", "-0530", " UTC", "z", "+1"].randomElement(using: &random)?.utf8 ?? "".utf8)
+            text += Array(
+                ["", "Z", "+01:00", "-0530", " UTC", "z", "+1"].randomElement(using: &random)?.utf8 ?? "".utf8
+            )
             if Int.random(in: 0..<4, using: &random) == 0 {
                 text[Int.random(in: 0..<text.count, using: &random)] = UInt8.random(in: 0x20..<0x7F, using: &random)
             }
@@ -131,7 +133,9 @@ private struct FuzzLines {
 
     private mutating func logfmt() -> String {
         (0..<1 + json.number(6)).map { _ in
-            let value = ["1", "x", "\"two words\"", "\"q\\\"\"", "", "'one two'", "'open", "a=b", "1.5ms"][json.number(9)]
+            let value = ["1", "x", "\"two words\"", "\"q\\\"\"", "", "'one two'", "'open", "a=b", "1.5ms"][
+                json.number(9)
+            ]
             return json.number(8) == 0 ? value : "\(Self.keys[json.number(Self.keys.count)])=\(value)"
         }.joined(separator: json.number(6) == 0 ? "\t " : " ")
     }
