@@ -8,14 +8,18 @@ struct Workload {
     let lines: Int
     var count: Int { bytes.count - 64 }
 
-    /// JSON lines of a service, a share of them with something to redact.
-    init(lines: Int, sensitivePerMille: Int = 80) {
-        var generator = LineGenerator(sensitivePerMille: sensitivePerMille)
-        self.init(lines: lines) { generator.next() }
+    /// `part`: which stretch of the one endless log this is, so that time goes on from part to part.
+    init(lines: Int, part: Int = 0, sensitivePerMille: Int = 80) {
+        var generator = LineGenerator(
+            seed: 42 + UInt64(part),
+            sensitivePerMille: sensitivePerMille,
+            startingAt: part * lines
+        )
+        self.init(lines: lines, startingAt: part * lines) { generator.write(to: &$0) }
     }
 
-    /// Lines as `next` makes them.
-    init(lines: Int, next: () -> String) {
+    /// Lines as `write` appends them; `first` is the number of the first one.
+    init(lines: Int, startingAt first: Int = 0, write: (inout [UInt8]) -> Void) {
         let stream = SourceStream(
             .init(
                 input: "docker",
@@ -29,16 +33,18 @@ struct Workload {
         )
         var batches: [RecordBatch] = []
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(lines * 420)
         var batch = RecordBatch()
         var index = batch.add(stream: stream)
         for number in 0..<lines {
-            let line = Array(next().utf8)
-            bytes += line
-            bytes.append(0x0A)
-            let time = 1_795_260_000_000_000_000 + Int64(number) * 1000
-            line.withUnsafeBufferPointer {
-                batch.append($0, stream: index, time: time, identity: (1, UInt64(number)))
+            let start = bytes.count
+            write(&bytes)
+            let time = 1_795_260_000_000_000_000 + Int64(first + number) * 1_000_000
+            bytes.withUnsafeBufferPointer {
+                let line = UnsafeBufferPointer(rebasing: $0[start...])
+                batch.append(line, stream: index, time: time, identity: (1, UInt64(number)))
             }
+            bytes.append(0x0A)
             if batch.bytes.count >= RecordBatch.targetBytes {
                 batches.append(batch)
                 batch = RecordBatch()

@@ -172,11 +172,13 @@ package struct RecordPath: ~Copyable {
         var record = correlator.record(
             line,
             of: safe,
-            parser: parser,
+            format: parser.format,
+            fields: parser.canonical,
             stream: &stream.pointee,
             source: source,
             services: &streams.services
         )
+        if record.format.isText { correlator.readText(parser, &record) }
         traces.see(&record, streams.services)
         observation.observe(record, stream.pointee)
         if loki.count > 0 {

@@ -61,7 +61,7 @@ extension Correlator {
         record.note(fault)
     }
 
-    private static let rareMeanings: UInt64 = mask([.traceContext, .datadogTraceID, .datadogSpanID])
+    private static var rareMeanings: UInt64 { bit(.traceContext) | bit(.datadogTraceID) | bit(.datadogSpanID) }
 }
 
 extension Record {

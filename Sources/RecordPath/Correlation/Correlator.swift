@@ -10,18 +10,19 @@ struct Correlator: ~Copyable {
 
     init(plan: RecordPlan) { replacesTimes = plan.replacesTimes }
 
-    /// The record of a line; `parser` has just parsed `safe`.
+    /// The record of a line; `format` and `fields` are what the parser found in `safe`.
     @inline(__always) mutating func record(
         _ line: RecordBatch.Line,
         of safe: RedactedLine,
-        parser: borrowing LineParser,
+        format: LineFormat,
+        fields: borrowing CanonicalFields,
         stream: inout StreamState,
         source: Int,
         services: inout NameTable
     ) -> Record {
         var record = Record(
             line: safe,
-            format: parser.format,
+            format: format,
             time: line.time,
             service: stream.service,
             source: source,
@@ -29,8 +30,7 @@ struct Correlator: ~Copyable {
             identity: line.identity
         )
         if line.priority != 255 { record.level = LevelName.syslog(line.priority) }
-        if parser.canonical.present != 0 { read(parser.canonical, &record, &stream, &services) }
-        if record.format == .text || record.format == .accessLog { readText(parser, &record) }
+        if fields.present != 0 { read(fields, &record, &stream, &services) }
         return record
     }
 
@@ -106,7 +106,7 @@ struct Correlator: ~Copyable {
     /// What a text format says by itself: time, level and where the message is.
     ///
     /// A JSON object in the text has its own message: that counts where the object is all the message there is.
-    private mutating func readText(_ parser: borrowing LineParser, _ record: inout Record) {
+    @inline(never) mutating func readText(_ parser: borrowing LineParser, _ record: inout Record) {
         record.textFormat = parser.textFormat
         if let time = parser.text.time {
             settle(time, &record)
@@ -246,16 +246,16 @@ struct Correlator: ~Copyable {
         record.path = space + 1..<end
     }
 
-    static let idMeanings: UInt64 = mask([
-        .traceID, .spanID, .requestID, .traceContext, .datadogTraceID, .datadogSpanID,
-    ])
-    static let latencyMeanings: UInt64 = mask([
-        .latency, .latencySeconds, .latencyMillis, .latencyMicros, .latencyNanos,
-    ])
-
-    static func mask(_ meanings: [Meaning]) -> UInt64 {
-        meanings.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+    // Computed, so that the compiler folds them: a stored global would be looked up for every line.
+    static var idMeanings: UInt64 {
+        bit(.traceID) | bit(.spanID) | bit(.requestID) | bit(.traceContext) | bit(.datadogTraceID)
+            | bit(.datadogSpanID)
     }
+    static var latencyMeanings: UInt64 {
+        bit(.latency) | bit(.latencySeconds) | bit(.latencyMillis) | bit(.latencyMicros) | bit(.latencyNanos)
+    }
+
+    @inline(__always) static func bit(_ meaning: Meaning) -> UInt64 { 1 &<< UInt64(meaning.rawValue) }
 }
 
 extension CanonicalFields.Slot {
