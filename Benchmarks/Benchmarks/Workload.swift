@@ -17,15 +17,11 @@ struct Workload {
             sensitivePerMille: sensitivePerMille,
             startingAt: part * lines
         )
-        self.init(lines: lines, part: part) { generator.write(to: &$0) }
+        self.init(lines: lines, startingAt: part * lines) { generator.write(to: &$0) }
     }
 
-    /// Lines as `next` makes them.
-    init(lines: Int, next: () -> String) {
-        self.init(lines: lines, part: 0) { $0 += next().utf8 }
-    }
-
-    private init(lines: Int, part: Int, write: (inout [UInt8]) -> Void) {
+    /// Lines as `write` appends them; `first` is the number of the first one.
+    init(lines: Int, startingAt first: Int = 0, write: (inout [UInt8]) -> Void) {
         let stream = SourceStream(
             .init(
                 input: "docker",
@@ -45,7 +41,7 @@ struct Workload {
         for number in 0..<lines {
             let start = bytes.count
             write(&bytes)
-            let time = 1_795_260_000_000_000_000 + Int64(part * lines + number) * 1_000_000
+            let time = 1_795_260_000_000_000_000 + Int64(first + number) * 1_000_000
             bytes.withUnsafeBufferPointer {
                 let line = UnsafeBufferPointer(rebasing: $0[start...])
                 batch.append(line, stream: index, time: time, identity: (1, UInt64(number)))

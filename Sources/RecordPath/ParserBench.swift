@@ -1,6 +1,4 @@
 /// Scanning, parsing and reading alone, for the benchmarks.
-///
-/// The scan looks for quotes only: the search for what must be redacted is measured with the redaction.
 package struct ParserBench: ~Copyable {
     private var scanner = LineScanner()
     private var parser: LineParser
@@ -8,12 +6,19 @@ package struct ParserBench: ~Copyable {
     private var correlator: Correlator
     private var streams = StreamTable()
     private let stream: Int
+    private let tables: OpaquePointer?
+
+    private let policy: RedactionPolicy
 
     /// Makes a parser that remembers the shapes of one stream.
-    package init(lexicon: FieldLexicon, policy: RedactionPolicy) {
+    ///
+    /// `looksForSecrets`: the scan seeks what must be redacted, too, as in the record path.
+    package init(lexicon: FieldLexicon, policy: RedactionPolicy, looksForSecrets: Bool = true) {
         parser = LineParser(lexicon: lexicon)
         redactor = Redactor(policy: policy)
         correlator = Correlator(plan: RecordPlan(lexicon: lexicon, redaction: policy))
+        self.policy = policy
+        tables = looksForSecrets ? policy.kernelTables : nil
         let source = SourceStream(.init(input: "stdin", key: "stdin:bench", fallbackService: "bench"))
         let origin = RedactedOrigin(source.origin, &redactor)
         stream = streams.add(source, origin: origin, scope: redactor.policy.scope(of: origin.service))
@@ -28,7 +33,7 @@ package struct ParserBench: ~Copyable {
         batch.bytes.withBytes { bytes in
             guard let base = bytes.baseAddress else { return }
             for line in batch.lines {
-                let view = scanner.scan(base + Int(line.offset), Int(line.length), tables: nil)
+                let view = scanner.scan(base + Int(line.offset), Int(line.length), tables: tables)
                 parser.parse(
                     view,
                     shapes: &state.pointee.shapes,

@@ -77,12 +77,12 @@ import Testing
             [],
             script: """
                 log() { printf "$1\\n"; echo "{\\"msg\\":\\"beside\\"}" >&2; }
-                log '2023-06-15 11:59:58.123 [main] ERROR c.e.App - failed'
+                log 'ERROR [main] c.e.App - failed'
                 log 'java.lang.IllegalStateException: no cart'
                 log '\\tat com.example.App.main(App.java:12)'
                 log 'Caused by: java.io.IOException: disk'
                 log '\\t... 7 common frames omitted'
-                log '2023-06-15 11:59:59.000 [main] INFO c.e.App - next'
+                log 'INFO [main] c.e.App - next'
                 sleep 60
                 """
         )
@@ -101,12 +101,12 @@ import Testing
         #expect(
             entries.filter { $0.metadata["stream"] == "stdout" }.sorted { $0.time < $1.time }.map(\.line) == [
                 """
-                2023-06-15 11:59:58.123 [main] ERROR c.e.App - failed
+                ERROR [main] c.e.App - failed
                 java.lang.IllegalStateException: no cart
                 \tat com.example.App.main(App.java:12)
                 Caused by: java.io.IOException: disk
                 \t... 7 common frames omitted
-                """, "2023-06-15 11:59:59.000 [main] INFO c.e.App - next",
+                """, "INFO [main] c.e.App - next",
             ]
         )
         #expect(entries.count == 8)

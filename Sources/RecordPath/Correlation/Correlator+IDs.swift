@@ -16,7 +16,7 @@ extension Correlator {
                 record.consume(.spanID)
             } catch { note(error, slot, &record) }
         }
-        if fields.has(.requestID) {
+        if fields.has(.requestID), fields.slot(.requestID).kind != .array {
             let slot = fields.slot(.requestID)
             if TraceContext.isRequestID(base + Int(slot.start), slot.count) {
                 record.requestID = slot.range

@@ -77,7 +77,24 @@ struct Correlator: ~Copyable {
             record.path = text(.path, fields, &record)
         } else if fields.has(.requestLine) {
             readRequestLine(fields.slot(.requestLine), &record)
+        } else if record.status == 0, !record.message.isEmpty, ASCII.isUpper(base[record.message.lowerBound]) {
+            readRequestInMessage(&record)
         }
+    }
+
+    /// A message that is a request by itself, as morgan gives them to winston: `GET /x 200 5.1 ms - 12`.
+    @inline(never) private func readRequestInMessage(_ record: inout Record) {
+        let message = record.message
+        guard
+            let found = MorganLine.find(ByteCursor(record.line.base, from: message.lowerBound, to: message.upperBound))
+        else { return }
+        record.method = found.request.method
+        record.path = found.request.target
+        record.status = Int(found.code)
+        guard record.latency < 0 else { return }
+        let latency = found.latency
+        let base = record.line.base + latency.lowerBound
+        record.latency = Latency.nanoseconds(base, latency.count, meaning: .latencyMillis) ?? -1
     }
 
     /// How a level's number is to be read: its key tells, or that of the message.
@@ -96,7 +113,9 @@ struct Correlator: ~Copyable {
         } else if parser.text.embeddedJSON != nil, parser.canonical.has(.timestamp) {
             readTime(parser.canonical.slot(.timestamp), &record)
         }
-        if parser.text.level != .none { record.level = parser.text.level }
+        // A syslog header's priority is the daemon's, a level inside is the program's own.
+        let isWrapped = parser.textFormat == .syslog && parser.text.embeddedJSON != nil && record.level != .none
+        if parser.text.level != .none, !isWrapped { record.level = parser.text.level }
         let isInside = parser.text.embeddedJSON == parser.text.message.lowerBound
         if record.message.isEmpty || !isInside { record.message = parser.text.message }
     }
@@ -215,7 +234,12 @@ struct Correlator: ~Copyable {
         let base = record.line.base
         var space = Int(slot.start)
         while space < Int(slot.end), base[space] != 0x20 { space += 1 }
-        guard space < Int(slot.end), space - Int(slot.start) <= 10 else { return }
+        guard space < Int(slot.end) else {
+            // Logstash calls the path alone `request`.
+            if base[Int(slot.start)] == 0x2F { record.path = slot.range }
+            return
+        }
+        guard space - Int(slot.start) <= 10 else { return }
         if record.method.isEmpty { record.method = Int(slot.start)..<space }
         var end = space + 1
         while end < Int(slot.end), base[end] != 0x20 { end += 1 }

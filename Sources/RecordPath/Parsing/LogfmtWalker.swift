@@ -50,17 +50,17 @@ struct LogfmtWalker {
             if JSONNumber.isValid(line.base + start, value.count) { kind = .number }
         }
         let number = keys.key(line.base + key.lowerBound, key.count, parent: KeyTable.root)
-        let entry = keys.entry(number)
-        tape.append(
-            Field(
-                key: number,
-                start: UInt32(value.lowerBound),
-                end: UInt32(value.upperBound),
-                kind: kind,
-                meaning: entry.meaning,
-                verdict: entry.verdict
-            )
+        let entry = keys.pointer(to: number)
+        var field = Field(
+            key: number,
+            start: UInt32(value.lowerBound),
+            end: UInt32(value.upperBound),
+            kind: kind,
+            meaning: entry.pointee.meaning,
+            verdict: entry.pointee.verdict
         )
+        field.rank = entry.pointee.rank
+        tape.append(field)
         return true
     }
 
