@@ -69,6 +69,9 @@ final class Worker: Sendable {
     /// What has been counted so far.
     func snapshot() -> SignalSnapshot { path.withLock { $0.snapshot() } }
 
+    /// The latencies of each service since the start.
+    func latencies() -> [String: LatencySketch] { path.withLock { $0.latencies() } }
+
     private func take(_ batch: RecordBatch, _ sealer: inout Sealer) {
         var owes: UInt32 = 0
         let outcomes = path.withLock { path in

@@ -32,6 +32,7 @@ struct Observation: ~Copyable {
     /// JSON, logfmt, then the text formats in their order.
     private var formats = SIMD32<UInt64>()
     private var routes: RouteCache
+    private var latencies = ServiceLatencies()
 
     init(plan: RecordPlan) {
         signals = GoldenSignals(bounds: plan.latencyBounds, maximumSeries: plan.maximumSeries, otherService: 1)
@@ -74,8 +75,11 @@ struct Observation: ~Copyable {
             route: route,
             status: record.status,
             isError: isError,
-            latency: record.latency
+            latency: record.latency,
+            trace: record.traceID,
+            time: record.time
         )
+        if record.latency >= 0 { latencies.add(record.latency, of: record.service) }
     }
 
     @inline(__always) private static func index(_ format: LineFormat, _ text: TextFormat) -> Int {
@@ -107,34 +111,51 @@ struct Observation: ~Copyable {
             let counters = services.pointer(at: number).pointee
             add(counters, names.name(UInt32(number)), to: &snapshot)
         }
+        // Every name becomes text once, not once for each of its series.
+        let services = (0..<names.count).map { names.name(UInt32($0)) }
+        let routes = (0..<signals.routes.count).map { signals.routes.name(UInt32($0)) }
+        let classes = (0..<10).map { "\($0)xx" }
+        snapshot.requests.reserveCapacity(signals.requests.count)
         for series in 0..<signals.requests.count {
             let labels = GoldenSignals.unpack(signals.requests.key(series))
             let key = SignalSnapshot.Request(
-                service: names.name(labels.service),
+                service: services[Int(labels.service)],
                 method: GoldenSignals.methods[labels.method],
-                route: signals.routes.name(labels.route),
-                statusClass: "\(labels.statusClass)xx"
+                route: routes[Int(labels.route)],
+                statusClass: classes[labels.statusClass]
             )
             snapshot.requests[key, default: .init()].add(signals.requestCounts[series], signals.errorCounts[series])
         }
-        addDurations(names, to: &snapshot)
+        addDurations(services, routes, to: &snapshot)
         return snapshot
     }
 
-    private func addDurations(_ names: borrowing NameTable, to snapshot: inout SignalSnapshot) {
+    private func addDurations(_ services: [String], _ routes: [String], to snapshot: inout SignalSnapshot) {
         let width = signals.bounds.count + 1
+        snapshot.durations.reserveCapacity(signals.durations.count)
         for series in 0..<signals.durations.count {
             let labels = GoldenSignals.unpack(signals.durations.key(series))
             let key = SignalSnapshot.Request(
-                service: names.name(labels.service),
+                service: services[Int(labels.service)],
                 method: GoldenSignals.methods[labels.method],
-                route: signals.routes.name(labels.route),
+                route: routes[Int(labels.route)],
                 statusClass: ""
             )
-            let buckets = Array(signals.buckets[series * width..<(series + 1) * width])
-            snapshot.durations[key, default: .init(buckets: Array(repeating: 0, count: width))]
-                .add(buckets, signals.sums[series])
+            let range = series * width..<(series + 1) * width
+            let own = SignalSnapshot.Durations(
+                buckets: Array(signals.buckets[range]),
+                sum: signals.sums[series],
+                exemplars: signals.exemplars.slots[range].map(SignalSnapshot.Exemplar.init)
+            )
+            snapshot.durations[key] = snapshot.durations[key].map { $0 + own } ?? own
         }
+    }
+
+    /// The latencies of each service since the start.
+    func latencies(services names: borrowing NameTable) -> [String: LatencySketch] {
+        var found: [String: LatencySketch] = [:]
+        latencies.forEach { found[names.name($0)] = $1 }
+        return found
     }
 
     private func add(_ counters: Service, _ name: String, to snapshot: inout SignalSnapshot) {
