@@ -59,7 +59,9 @@ import Testing
     }
 
     @Test(.enabled(if: isInstalled("prometheus-alertmanager"), "prometheus-alertmanager is not installed"))
-    func `An incident is one alert over kill -9 of the agent and a restart of Alertmanager, and ends once`() async throws {
+    func `An incident is one alert over kill -9 of the agent and a restart of Alertmanager, and ends once`()
+        async throws
+    {
         let martlet = try MartletBinary()
         defer { martlet.remove() }
         let hook = try WebhookServer()
@@ -103,7 +105,11 @@ import Testing
 
     private static func startAlertmanager(_ folder: String, _ port: Int) throws -> RunningCommand {
         let file = folder + "/alertmanager.yml"
-        try "route: {receiver: none}\nreceivers: [{name: none}]\n".write(toFile: file, atomically: true, encoding: .utf8)
+        try "route: {receiver: none}\nreceivers: [{name: none}]\n".write(
+            toFile: file,
+            atomically: true,
+            encoding: .utf8
+        )
         return try RunningCommand([
             "prometheus-alertmanager", "--config.file", file, "--storage.path", folder + "/alertmanager",
             "--web.listen-address", "127.0.0.1:\(port)", "--cluster.listen-address=",

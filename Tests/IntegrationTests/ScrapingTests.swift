@@ -45,16 +45,16 @@ import Testing
         let port = try FreePort.find()
         let file = martlet.folder + "/martlet.yaml"
         try """
-            agent: {data_dir: \(martlet.folder)/data, listen: "127.0.0.1:\(listen)", shutdown_timeout: 5s}
-            inputs: {files: [{paths: ["\(log)"]}]}
-            slos:
-              - {name: availability, service: shop, objective: 99, sli: {bad: status >= 500, total: status > 0}}
-              - {name: latency, service: "*", objective: 90, sli: {latency: {threshold: 300ms}}}
-            """.write(toFile: file, atomically: true, encoding: .utf8)
+        agent: {data_dir: \(martlet.folder)/data, listen: "127.0.0.1:\(listen)", shutdown_timeout: 5s}
+        inputs: {files: [{paths: ["\(log)"]}]}
+        slos:
+          - {name: availability, service: shop, objective: 99, sli: {bad: status >= 500, total: status > 0}}
+          - {name: latency, service: "*", objective: 90, sli: {latency: {threshold: 300ms}}}
+        """.write(toFile: file, atomically: true, encoding: .utf8)
         try """
-            global: {scrape_interval: 500ms, scrape_timeout: 500ms}
-            scrape_configs: [{job_name: m, static_configs: [{targets: ['127.0.0.1:\(listen)']}]}]
-            """.write(toFile: martlet.folder + "/prometheus.yml", atomically: true, encoding: .utf8)
+        global: {scrape_interval: 500ms, scrape_timeout: 500ms}
+        scrape_configs: [{job_name: m, static_configs: [{targets: ['127.0.0.1:\(listen)']}]}]
+        """.write(toFile: martlet.folder + "/prometheus.yml", atomically: true, encoding: .utf8)
         var agent = try martlet.start(["run", "-c", file])
         defer { kill(agent.pid, SIGKILL) }
         let prometheus = try RunningCommand([
@@ -69,7 +69,11 @@ import Testing
         #expect(await eventually { Self.value(port, bad) == 30 })
         let good = #"martlet_slo_events_total{sloth_id="shop-latency",outcome="good"}"#
         #expect(Self.value(port, good) == 300)
-        #expect(Self.value(port, #"martlet_slo_burn_rate{sloth_id="shop-availability",window="5m"}"#).map { abs($0 - 100.0 / 11) < 0.001 } == true)
+        #expect(
+            Self.value(port, #"martlet_slo_burn_rate{sloth_id="shop-availability",window="5m"}"#).map {
+                abs($0 - 100.0 / 11) < 0.001
+            } == true
+        )
         #expect(await eventually { Self.value(port, #"martlet_requests_total{status_class="5xx"}"#) == 30 })
         let now = Int(Date().timeIntervalSince1970)
         let exemplars = Self.ask(
@@ -81,7 +85,11 @@ import Testing
         // Killed when the positions of all lines are saved, so that none is read again.
         let size = try #require(FileManager.default.attributesOfItem(atPath: log)[.size] as? Int)
         let positions = martlet.folder + "/data/positions"
-        #expect(await eventually { (try? String(contentsOfFile: positions, encoding: .utf8))?.contains(" \(size) ") == true })
+        #expect(
+            await eventually {
+                (try? String(contentsOfFile: positions, encoding: .utf8))?.contains(" \(size) ") == true
+            }
+        )
         kill(agent.pid, SIGKILL)
         _ = agent.wait()
         agent = try martlet.start(["run", "-c", file])
@@ -101,7 +109,8 @@ import Testing
             for route in 0..<25 {
                 for status in [200, 503] {
                     let letter = Character(Unicode.Scalar(UInt8(97 + route)))
-                    text += "{\"service\":\"s-\(service)\",\"status\":\(status),\"method\":\"GET\",\"path\":\"/r\(letter)\",\"latency_ms\":\(route * 30)}\n"
+                    text +=
+                        "{\"service\":\"s-\(service)\",\"status\":\(status),\"method\":\"GET\",\"path\":\"/r\(letter)\",\"latency_ms\":\(route * 30)}\n"
                 }
             }
         }
@@ -109,9 +118,9 @@ import Testing
         let listen = try FreePort.find()
         let file = martlet.folder + "/martlet.yaml"
         try """
-            agent: {data_dir: \(martlet.folder)/data, listen: "127.0.0.1:\(listen)", shutdown_timeout: 5s}
-            inputs: {files: [{paths: ["\(log)"]}]}
-            """.write(toFile: file, atomically: true, encoding: .utf8)
+        agent: {data_dir: \(martlet.folder)/data, listen: "127.0.0.1:\(listen)", shutdown_timeout: 5s}
+        inputs: {files: [{paths: ["\(log)"]}]}
+        """.write(toFile: file, atomically: true, encoding: .utf8)
         let agent = try martlet.start(["run", "-c", file])
         defer { kill(agent.pid, SIGKILL) }
         let probe = try HealthProbe(listen: "127.0.0.1:\(listen)", answerBytesMax: 64 << 20)
