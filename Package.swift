@@ -108,10 +108,18 @@ var targets: [Target] = [
         dependencies: ["Outputs", "Settings", "Transport", "TestSupport"],
         swiftSettings: strict
     ),
-    .testTarget(name: "IntegrationTests", dependencies: ["martlet", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "AgentTests", dependencies: ["Agent", "RecordPath", "TestSupport"], swiftSettings: strict),
     .target(name: "AllocationCount", path: "Tests/AllocationCount", cSettings: optimised),
     .target(name: "RedactionCorpus", path: "Tests/RedactionCorpus", swiftSettings: strict),
+    .testTarget(
+        name: "IntegrationTests",
+        dependencies: ["martlet", "Admin", "Objectives", "RecordPath", "Settings", "TestSupport"],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "AgentTests",
+        dependencies: ["Agent", "Objectives", "Outputs", "RecordPath", "TestSupport"],
+        swiftSettings: strict
+    ),
     .testTarget(
         name: "RecordPathTests",
         dependencies: ["RecordPath", "RedactionCorpus", "AllocationCount", "TestSupport"],

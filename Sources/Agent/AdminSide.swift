@@ -17,13 +17,15 @@ struct AgentView: MetricsSource, ReadinessSource {
             version: Build.version,
             commit: Build.commit,
             configurationHash: agent.configuration.hash,
-            reloads: agent.launch.reloads.values
+            reloads: agent.launch.reloads.values,
+            order: agent.seriesOrder
         )
         let objectives = ObjectiveFamilies(
             standings: agent.objectives.keeper.standings,
             tellings: agent.objectives.desk.tellings
         )
-        return page.families + objectives.families + agent.containers.families + ProcessMetrics().families()
+        return page.families + agent.latencyWindow.families(agent.latencies()) + objectives.families
+            + agent.containers.families + ProcessMetrics().families()
     }
 
     func readiness() -> Readiness {

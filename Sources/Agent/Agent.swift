@@ -54,6 +54,8 @@ package final class Agent: Sendable {
     let workers: [Worker]
     let containers: ContainerSignalTable
     let objectives: AgentObjectives
+    let latencyWindow = LatencyWindow()
+    let seriesOrder = SeriesOrder()
     let launch: Launch
     private let outputs: [any Output]
     /// Where the outputs' own positions are kept.
@@ -120,7 +122,10 @@ package final class Agent: Sendable {
         }
         let saver = PositionSaver(positions, log: log)
         let inputs = startInputs()
-        let objectives = objectives.start { [states] in states.areAllUp }
+        let objectives = objectives.start { [states] in
+            self.latencyWindow.note { self.latencies() }
+            return states.areAllUp
+        }
 
         await Blocking.run { for input in inputs { input.join() } }
         if !launch.once, !stop.isRaised { await Blocking.run { [stop] in _ = stop.wait(milliseconds: -1) } }
@@ -142,6 +147,13 @@ package final class Agent: Sendable {
     package func requestStop() {
         stop.raise()
         budget.close()
+    }
+
+    /// The latencies of each service since the start.
+    func latencies() -> [String: LatencySketch] {
+        workers.reduce(into: [:]) { all, worker in
+            for (service, sketch) in worker.latencies() { all[service, default: LatencySketch()] += sketch }
+        }
     }
 
     /// What all workers have counted.

@@ -182,18 +182,28 @@ package struct RecordPath: ~Copyable {
         )
         if record.format.isText { correlator.readText(parser, &record) }
         traces.see(&record, streams.services)
-        let isError = record.status != 0 && judge.isError(record, of: view, &parser, streams.services)
-        observation.observe(record, stream.pointee, isError: isError)
-        if judge.judge(record, of: view, &parser, streams.services) {
-            observation.dropped(stream.pointee, .filter)
-            return
-        }
+        if plan.observes, observe(record, view, stream) { return }
         if loki.count > 0 {
             loki.pointer(at: 0).pointee.append(record, origin: stream.pointee.origin, services: streams.services)
         }
         if documents.count > 0 {
             documents.pointer(at: 0).pointee.append(record, of: view, &parser, services: streams.services)
         }
+    }
+
+    /// Counts a record for signals and SLOs; true when no output gets it.
+    @inline(__always) private mutating func observe(
+        _ record: Record,
+        _ view: LineView,
+        _ stream: UnsafeMutablePointer<StreamState>
+    ) -> Bool {
+        let isError = record.status != 0 && judge.isError(record, of: view, &parser, streams.services)
+        observation.observe(record, stream.pointee, isError: isError)
+        if judge.judge(record, of: view, &parser, streams.services) {
+            observation.dropped(stream.pointee, .filter)
+            return true
+        }
+        return false
     }
 
     @inline(__always) private mutating func parse(
@@ -295,6 +305,9 @@ package struct RecordPath: ~Copyable {
 
     /// Good and bad events of the SLOs since the last call; asked for at batch boundaries.
     package mutating func takeOutcomes() -> [OutcomeCount] { judge.takeOutcomes(streams.services) }
+
+    /// The latencies of each service since the start.
+    package func latencies() -> [String: LatencySketch] { observation.latencies(services: streams.services) }
 
     /// Everything counted so far, as values to be added up with other workers'.
     package func snapshot() -> SignalSnapshot {

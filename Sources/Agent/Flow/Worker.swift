@@ -93,6 +93,9 @@ final class Worker: Sendable {
         return time.seconds * 1_000_000_000 + time.attoseconds / 1_000_000_000
     }
 
+    /// The latencies of each service since the start.
+    func latencies() -> [String: LatencySketch] { path.withLock { $0.latencies() } }
+
     private func take(_ batch: RecordBatch, _ sealer: inout Sealer) {
         let (number, now) = (book.last + 1, monotonicNanoseconds)
         work(marks: batch.marks, bytes: batch.bytes.count, &sealer) { path in

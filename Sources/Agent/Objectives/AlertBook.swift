@@ -4,18 +4,24 @@ import Outputs
 /// Which alerts each sink must hear of, and has heard of: a value, so that it can be tested without clocks.
 ///
 /// Times are of the wall clock, milliseconds.
-struct AlertBook: Equatable {
+package struct AlertBook: Equatable {
     /// One alert.
-    struct Key: Hashable {
-        let slothID: String
-        let tier: Tier
+    package struct Key: Hashable, Sendable {
+        package let slothID: String
+        package let tier: Tier
+
+        /// Makes a key.
+        package init(slothID: String, tier: Tier) {
+            self.slothID = slothID
+            self.tier = tier
+        }
     }
 
     /// How far an alert is, for one sink.
-    struct Entry: Equatable {
-        let firedAt: Int64
+    package struct Entry: Equatable, Sendable {
+        package let firedAt: Int64
         /// When it ended; nil: it fires.
-        var endedAt: Int64?
+        package var endedAt: Int64?
         /// The sink has heard that it fires.
         var isFiringTold = false
         /// The sink has heard that it ended.
@@ -24,19 +30,19 @@ struct AlertBook: Equatable {
         var toldAt: Int64?
     }
 
-    private(set) var entries: [Key: Entry] = [:]
+    package private(set) var entries: [Key: Entry] = [:]
     /// Something that must be kept has changed since `encoded`.
-    private(set) var isChanged = false
+    package private(set) var isChanged = false
 
     /// Makes an empty book.
-    init() {}
+    package init() {}
 
     // MARK: What happens
 
     /// Takes over how alerts stand: those in `active` fire or are held, since then; all others are over.
     ///
     /// `ended` tells when those ended that ended since the last call.
-    mutating func follow(active: [Key: Int64], ended: [Key: Int64], now: Int64) {
+    package mutating func follow(active: [Key: Int64], ended: [Key: Int64], now: Int64) {
         for (key, firedAt) in active where entries[key]?.firedAt != firedAt || entries[key]?.endedAt != nil {
             // A new firing replaces an old one that is over: the sink hears that it fires again.
             entries[key] = Entry(firedAt: firedAt)
@@ -49,7 +55,7 @@ struct AlertBook: Equatable {
     }
 
     /// The alerts that a sink must hear of now, in a fixed order.
-    func due(_ repetition: AlertRepetition, now: Int64) -> [(key: Key, entry: Entry)] {
+    package func due(_ repetition: AlertRepetition, now: Int64) -> [(key: Key, entry: Entry)] {
         let interval = repetition.interval.map { Int64($0.components.seconds) * 1_000 }
         return entries.filter { _, entry in
             if entry.endedAt == nil ? !entry.isFiringTold : !entry.isEndTold { return true }
@@ -61,7 +67,7 @@ struct AlertBook: Equatable {
     }
 
     /// The sink has taken an alert as it stood in `entry`.
-    mutating func told(_ key: Key, _ entry: Entry, now: Int64) {
+    package mutating func told(_ key: Key, _ entry: Entry, now: Int64) {
         guard var known = entries[key], known.firedAt == entry.firedAt else { return }
         known.toldAt = now
         if entry.endedAt == nil {
@@ -77,7 +83,7 @@ struct AlertBook: Equatable {
     /// Forgets alerts that nobody must hear of any more.
     ///
     /// One that ended before its firing was ever told goes without a word: nobody waits for its end.
-    mutating func forget(_ repetition: AlertRepetition, now: Int64) {
+    package mutating func forget(_ repetition: AlertRepetition, now: Int64) {
         let keep = Int64(repetition.resolvedFor.components.seconds) * 1_000
         for (key, entry) in entries {
             guard let endedAt = entry.endedAt else { continue }
@@ -93,7 +99,7 @@ struct AlertBook: Equatable {
     // MARK: Kept over a restart
 
     /// Everything that a later run must know; it counts as kept from now on.
-    mutating func encoded() -> [UInt8] {
+    package mutating func encoded() -> [UInt8] {
         isChanged = false
         var writer = StateWriter()
         writer.put(UInt64(entries.count))
@@ -111,7 +117,7 @@ struct AlertBook: Equatable {
     }
 
     /// What a run before wrote; nil where it is damaged.
-    init?(_ bytes: [UInt8]) {
+    package init?(_ bytes: [UInt8]) {
         var reader = StateReader(bytes)
         guard let count = reader.count() else { return nil }
         for _ in 0..<count {

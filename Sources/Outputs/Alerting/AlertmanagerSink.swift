@@ -38,18 +38,3 @@ package struct AlertmanagerSink: AlertSink {
         return Array("[\(items.joined(separator: ","))]".utf8)
     }
 }
-
-extension AlertReception {
-    private static let textBytesMax = 200
-
-    /// What becomes of a request.
-    init(sending request: TransportRequest, by transport: any HTTPTransport) async {
-        do {
-            let response = try await transport.exchange(request)
-            let text = String(decoding: response.body.prefix(Self.textBytesMax), as: UTF8.self)
-            self.init((response.status, text.filter { $0 >= " " }))
-        } catch {
-            self = .failed(reason: error.reason)
-        }
-    }
-}

@@ -2,7 +2,7 @@
 ///
 /// Most objectives look at level, status and latency alone. For those a record costs one count, of its (service,
 /// slot, status, level, latency class), however many objectives there are: expressions are evaluated once for each
-/// such combination, when the counts are handed over. Objectives that look at more are asked for every record.
+/// such combination. Objectives that look at more are asked for every record.
 struct OutcomeTally: ~Copyable {
     /// The objectives of one service.
     private struct Group {
@@ -12,16 +12,25 @@ struct OutcomeTally: ~Copyable {
         var general: [Int] = []
     }
 
+    /// What a service has, by its number, so that a record needs no look at the group.
+    private enum Traits {
+        static let known: UInt8 = 1
+        static let numeric: UInt8 = 2
+        static let general: UInt8 = 4
+    }
+
     private let plan: ObjectivePlan
     private let classes: LatencyClasses
     private let isNumeric: [Bool]
-    /// By service number: 0 not known yet, 1 none, else an index of `groups` plus 2.
-    private var groupOfService: [UInt32] = []
+    private var traits: [UInt8] = []
+    /// By service number.
     private var groups: [Group] = []
     /// Service 14 bits, slot 30, status 10, level 3, latency class 7.
     private var cells = CountTable()
     /// Service 14 bits, slot 30, objective 19, one bit for bad.
     private var outcomes = CountTable()
+    private var rows = OutcomeRows()
+    private var places = KeyIndex()
 
     init(_ plan: ObjectivePlan) {
         self.plan = plan
@@ -35,24 +44,22 @@ struct OutcomeTally: ~Copyable {
 
     // MARK: Records in
 
-    /// Whether some objective of the record's service must see more than level, status and latency.
+    /// Counts a record; true where some objective of its service must see more than level, status and latency.
     @inline(__always) mutating func count(_ record: Record, _ services: borrowing NameTable) -> Bool {
-        let group = group(of: record.service, services)
-        guard group >= 2 else { return false }
-        let place = Self.place(record)
-        if !groups[Int(group) &- 2].numeric.isEmpty {
-            let latency = classes.number(of: record.latency)
-            cells.add(
-                place | UInt64(record.status) &<< 10 | UInt64(record.level.rawValue) &<< 7 | latency
-            )
+        let service = Int(record.service)
+        let known = service < traits.count ? traits[service] : 0
+        let traits = known != 0 ? known : meet(record.service, services)
+        if traits & Traits.numeric != 0 {
+            let state = UInt64(record.status) &<< 10 | UInt64(record.level.rawValue) &<< 7
+            cells.add(Self.place(record) | state | classes.number(of: record.latency))
         }
-        return !groups[Int(group) &- 2].general.isEmpty
+        return traits & Traits.general != 0
     }
 
     /// Asks the objectives of the record's service that must see more.
     mutating func count(_ record: Record, _ subject: RecordSubject) {
         let place = Self.place(record)
-        for objective in groups[Int(groupOfService[Int(record.service)]) - 2].general {
+        for objective in groups[Int(record.service)].general {
             guard let outcome = plan.indicators[objective].outcome(of: subject) else { continue }
             outcomes.add(place | UInt64(objective) << 1 | (outcome == .bad ? 1 : 0))
         }
@@ -63,25 +70,17 @@ struct OutcomeTally: ~Copyable {
         return UInt64(record.service) &<< 50 | slot &<< 20
     }
 
-    @inline(__always) private mutating func group(of service: UInt32, _ services: borrowing NameTable) -> UInt32 {
-        if Int(service) < groupOfService.count, groupOfService[Int(service)] != 0 {
-            return groupOfService[Int(service)]
+    @inline(never) private mutating func meet(_ service: UInt32, _ services: borrowing NameTable) -> UInt8 {
+        while traits.count <= Int(service) {
+            traits.append(0)
+            groups.append(Group())
         }
-        return meet(service, services)
-    }
-
-    @inline(never) private mutating func meet(_ service: UInt32, _ services: borrowing NameTable) -> UInt32 {
-        while groupOfService.count <= Int(service) { groupOfService.append(0) }
-        let group = makeGroup(services.name(service))
-        if let group { groups.append(group) }
-        groupOfService[Int(service)] = group == nil ? 1 : UInt32(groups.count + 1)
-        return groupOfService[Int(service)]
-    }
-
-    private func makeGroup(_ service: String) -> Group? {
-        let indices = plan.indicesOfService(service)
-        guard !indices.isEmpty else { return nil }
-        return Group(numeric: indices.filter { isNumeric[$0] }, general: indices.filter { !isNumeric[$0] })
+        let indices = plan.indicesOfService(services.name(service))
+        let group = Group(numeric: indices.filter { isNumeric[$0] }, general: indices.filter { !isNumeric[$0] })
+        groups[Int(service)] = group
+        traits[Int(service)] =
+            Traits.known | (group.numeric.isEmpty ? 0 : Traits.numeric) | (group.general.isEmpty ? 0 : Traits.general)
+        return traits[Int(service)]
     }
 
     // MARK: Outcomes of one record, for explain
@@ -92,10 +91,7 @@ struct OutcomeTally: ~Copyable {
         _ subject: RecordSubject,
         _ services: borrowing NameTable
     ) -> [(objective: Int, outcome: Indicator.Outcome)] {
-        let group = group(of: record.service, services)
-        guard group >= 2 else { return [] }
-        let members = groups[Int(group) - 2].numeric + groups[Int(group) - 2].general
-        return members.sorted().compactMap { objective in
+        plan.indicesOfService(services.name(record.service)).sorted().compactMap { objective in
             plan.indicators[objective].outcome(of: subject).map { (objective, $0) }
         }
     }
@@ -104,58 +100,55 @@ struct OutcomeTally: ~Copyable {
 
     /// Everything counted since the last call.
     mutating func take(_ services: borrowing NameTable) -> [OutcomeCount] {
-        if cells.isEmpty, outcomes.isEmpty { return [] }
+        if cells.counts.isEmpty, outcomes.counts.isEmpty { return [] }
         var counts: [OutcomeCount] = []
         expand(services, into: &counts)
+        counts.removeAll { $0.good | $0.bad == 0 }
         merge(services, into: &counts)
         cells.removeAll()
         outcomes.removeAll()
         return counts
     }
 
-    /// Evaluates the objectives for every combination that was met.
-    private func expand(_ services: borrowing NameTable, into counts: inout [OutcomeCount]) {
-        var places: [UInt64: Int] = [:]
+    /// Turns combinations into events: those of one service and slot lie together, one for each objective.
+    private mutating func expand(_ services: borrowing NameTable, into counts: inout [OutcomeCount]) {
+        var firsts: [Int] = []
         for (key, count) in zip(cells.keys, cells.counts) {
             let service = UInt32(key >> 50)
-            let subject = NumericSubject(
-                level: Level(rawValue: UInt8(key >> 7 & 7)) ?? .none,
-                status: Int(key >> 10 & 1023),
-                latency: classes.latency(inClass: key & 127) ?? -1
-            )
-            let members = groups[Int(groupOfService[Int(service)]) - 2].numeric
-            let place = key & ~0xF_FFFF
-            let first = places[place] ?? counts.count
-            if first == counts.count {
-                places[place] = first
-                for objective in members { counts.append(Self.empty(objective, place, services)) }
+            let members = groups[Int(service)].numeric
+            let row = rows.row(UInt64(service) << 20 | key & 0xF_FFFF, members, plan.indicators, classes)
+            let place = places.number(key >> 20)
+            if place == firsts.count {
+                firsts.append(counts.count)
+                Self.append(members, key, services, to: &counts)
             }
-            for (offset, objective) in members.enumerated() {
-                switch plan.indicators[objective].outcome(of: subject) {
-                case .good: counts[first + offset].good &+= count
-                case .bad: counts[first + offset].bad &+= count
-                case nil: break
-                }
+            let first = firsts[place]
+            for offset in 0..<members.count {
+                let outcome = rows.outcomes[row &+ offset]
+                if outcome == 1 { counts[first &+ offset].good &+= count }
+                if outcome == 2 { counts[first &+ offset].bad &+= count }
             }
         }
-        counts.removeAll { $0.good | $0.bad == 0 }
+        places.removeAll()
+    }
+
+    private static func append(
+        _ objectives: [Int],
+        _ key: UInt64,
+        _ services: borrowing NameTable,
+        to counts: inout [OutcomeCount]
+    ) {
+        let name = services.name(UInt32(key >> 50))
+        let time = Int64(key >> 20 & 0x3FFF_FFFF) * OutcomeCount.slotNanos
+        for objective in objectives {
+            counts.append(OutcomeCount(objective: objective, service: name, good: 0, bad: 0, time: time))
+        }
     }
 
     private func merge(_ services: borrowing NameTable, into counts: inout [OutcomeCount]) {
         for (key, count) in zip(outcomes.keys, outcomes.counts) {
-            var item = Self.empty(Int(key >> 1 & 0x7_FFFF), key & ~0xF_FFFF, services)
-            if key & 1 == 0 { item.good = count } else { item.bad = count }
-            counts.append(item)
+            Self.append([Int(key >> 1 & 0x7_FFFF)], key, services, to: &counts)
+            if key & 1 == 0 { counts[counts.count - 1].good = count } else { counts[counts.count - 1].bad = count }
         }
-    }
-
-    private static func empty(_ objective: Int, _ place: UInt64, _ services: borrowing NameTable) -> OutcomeCount {
-        OutcomeCount(
-            objective: objective,
-            service: services.name(UInt32(place >> 50)),
-            good: 0,
-            bad: 0,
-            time: Int64(place >> 20 & 0x3FFF_FFFF) * OutcomeCount.slotNanos
-        )
     }
 }

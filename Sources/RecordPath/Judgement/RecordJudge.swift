@@ -4,7 +4,6 @@ struct RecordJudge: ~Copyable {
     private let drops: [Expression]
     private let errors: Expression?
     private let errorsAreNumeric: Bool
-    private let routes: RouteTemplates
     /// None or one.
     private var tally = Pool<OutcomeTally>(capacity: 1)
     private var lens = Pool<RecordLens>(capacity: 1)
@@ -13,9 +12,8 @@ struct RecordJudge: ~Copyable {
         drops = plan.drops
         errors = plan.errors
         errorsAreNumeric = plan.errors?.needs.isNumeric ?? true
-        routes = RouteTemplates(templates: plan.routes)
         if let objectives = plan.objectives { _ = tally.append(OutcomeTally(objectives)) }
-        _ = lens.append(RecordLens(plan.attributes, readsDocuments: plan.readsDocuments))
+        _ = lens.append(RecordLens(plan: plan))
     }
 
     /// Whether a record counts as an error.
@@ -83,19 +81,16 @@ struct RecordJudge: ~Copyable {
         lens.pointee.attributes.begin()
         return withUnsafeMutablePointer(to: &parser) { parser in
             withUnsafePointer(to: services) { services in
-                withUnsafePointer(to: routes) { routes in
-                    withUnsafePointer(to: record) { record in
-                        body(
-                            RecordSubject(
-                                record: record,
-                                line: line,
-                                parser: parser,
-                                services: services,
-                                lens: lens,
-                                routes: routes
-                            )
+                withUnsafePointer(to: record) { record in
+                    body(
+                        RecordSubject(
+                            record: record,
+                            line: line,
+                            parser: parser,
+                            services: services,
+                            lens: lens
                         )
-                    }
+                    )
                 }
             }
         }

@@ -1,13 +1,14 @@
 /// The tools with which a worker looks at the texts of a record for its expressions; kept from record to record.
 struct RecordLens: ~Copyable {
     var attributes: AttributeFinder
+    var routes: RouteTexts
     /// The text that was asked for last, where it does not stand in the line as it is.
     private var scratch = Arena(capacity: 512)
     private var map = OffsetMap()
-    private var template = Arena(capacity: RouteTemplates.maxBytes)
 
-    init(_ names: AttributeNames, readsDocuments: Bool) {
-        attributes = AttributeFinder(names, readsDocuments: readsDocuments)
+    init(plan: RecordPlan) {
+        attributes = AttributeFinder(plan.attributes, readsDocuments: plan.readsDocuments)
+        routes = RouteTexts(RouteTemplates(templates: plan.routes))
     }
 
     /// Text of a line without its escapes.
@@ -38,18 +39,5 @@ struct RecordLens: ~Copyable {
         scratch.removeAll()
         scratch.append(name)
         return UnsafeBufferPointer(start: scratch.base, count: scratch.count)
-    }
-
-    /// The route that recognition makes of a path.
-    mutating func route(
-        _ path: UnsafeBufferPointer<UInt8>,
-        _ templates: RouteTemplates
-    ) -> UnsafeBufferPointer<UInt8>? {
-        guard let base = path.baseAddress else { return nil }
-        // Not in `scratch`, where the path itself may lie.
-        template.removeAll()
-        template.claim(RouteTemplates.maxBytes)
-        let length = templates.write(base, path.count, to: template.base)
-        return length > 0 ? UnsafeBufferPointer(start: template.base, count: length) : nil
     }
 }

@@ -8,7 +8,6 @@ struct RecordSubject: ExpressionSubject {
     let parser: UnsafeMutablePointer<LineParser>
     let services: UnsafePointer<NameTable>
     let lens: UnsafeMutablePointer<RecordLens>
-    let routes: UnsafePointer<RouteTemplates>
 
     var level: Level { record.pointee.level }
 
@@ -64,7 +63,7 @@ struct RecordSubject: ExpressionSubject {
 
     private var route: UnsafeBufferPointer<UInt8>? {
         guard let path = text(record.pointee.path, .path) else { return nil }
-        return lens.pointee.route(path, routes.pointee)
+        return lens.pointee.routes.template(of: path)
     }
 
     /// A text that the record holds as a range.

@@ -18,6 +18,8 @@ struct GoldenSignals: ~Copyable {
     private(set) var buckets: [UInt64] = []
     /// Sum of latencies a series, nanoseconds; wraps after 292 years of latency.
     private(set) var sums: [Int64] = []
+    /// One for each bucket of each series.
+    private(set) var exemplars = Exemplars()
     private(set) var limited: UInt64 = 0
     let otherRoute: UInt32
     private let otherService: UInt32
@@ -46,7 +48,9 @@ struct GoldenSignals: ~Copyable {
         route: UInt32,
         status: Int,
         isError: Bool,
-        latency: Int64
+        latency: Int64,
+        trace: TraceID?,
+        time: Int64
     ) {
         let base = UInt64(service) &<< 40 | UInt64(route) &<< 8 | UInt64(method) &<< 4
         let series = request(base | UInt64(status / 100))
@@ -56,8 +60,10 @@ struct GoldenSignals: ~Copyable {
         let duration = self.duration(base)
         var bucket = 0
         for bound in bounds { bucket &+= latency > bound ? 1 : 0 }
-        buckets[duration &* (bounds.count &+ 1) &+ bucket] &+= 1
+        bucket &+= duration &* (bounds.count &+ 1)
+        buckets[bucket] &+= 1
         sums[duration] &+= latency
+        if let trace { exemplars.offer(bucket, trace, latency: latency, time: time, isError: isError) }
     }
 
     /// The labels of a packed series key.
@@ -83,6 +89,7 @@ struct GoldenSignals: ~Copyable {
     private mutating func addDuration() {
         sums.append(0)
         buckets.append(contentsOf: repeatElement(0, count: bounds.count + 1))
+        exemplars.append(bounds.count + 1)
     }
 
     /// Over the budget: first without the route, then without the service.

@@ -57,6 +57,7 @@ struct Observation: ~Copyable {
     private var routes: RouteCache
     /// Ids that broke with what should be, by service, then by reason; few services ever have one.
     private var breaks: [UInt32: [UInt64]] = [:]
+    private var latencies = ServiceLatencies()
 
     init(plan: RecordPlan) {
         signals = GoldenSignals(bounds: plan.latencyBounds, maximumSeries: plan.maximumSeries, otherService: 1)
@@ -116,8 +117,11 @@ struct Observation: ~Copyable {
             route: route,
             status: record.status,
             isError: isError,
-            latency: record.latency
+            latency: record.latency,
+            trace: record.traceID,
+            time: record.time
         )
+        if record.latency >= 0 { latencies.add(record.latency, of: record.service) }
     }
 
     @inline(__always) private static func index(_ format: LineFormat, _ text: TextFormat) -> Int {
@@ -154,34 +158,51 @@ struct Observation: ~Copyable {
                 snapshot.breaks[key, default: 0] += counts[Int(fault.rawValue)]
             }
         }
+        // Every name becomes text once, not once for each of its series.
+        let services = (0..<names.count).map { names.name(UInt32($0)) }
+        let routes = (0..<signals.routes.count).map { signals.routes.name(UInt32($0)) }
+        let classes = (0..<10).map { "\($0)xx" }
+        snapshot.requests.reserveCapacity(signals.requests.count)
         for series in 0..<signals.requests.count {
             let labels = GoldenSignals.unpack(signals.requests.key(series))
             let key = SignalSnapshot.Request(
-                service: names.name(labels.service),
+                service: services[Int(labels.service)],
                 method: GoldenSignals.methods[labels.method],
-                route: signals.routes.name(labels.route),
-                statusClass: "\(labels.statusClass)xx"
+                route: routes[Int(labels.route)],
+                statusClass: classes[labels.statusClass]
             )
             snapshot.requests[key, default: .init()].add(signals.requestCounts[series], signals.errorCounts[series])
         }
-        addDurations(names, to: &snapshot)
+        addDurations(services, routes, to: &snapshot)
         return snapshot
     }
 
-    private func addDurations(_ names: borrowing NameTable, to snapshot: inout SignalSnapshot) {
+    private func addDurations(_ services: [String], _ routes: [String], to snapshot: inout SignalSnapshot) {
         let width = signals.bounds.count + 1
+        snapshot.durations.reserveCapacity(signals.durations.count)
         for series in 0..<signals.durations.count {
             let labels = GoldenSignals.unpack(signals.durations.key(series))
             let key = SignalSnapshot.Request(
-                service: names.name(labels.service),
+                service: services[Int(labels.service)],
                 method: GoldenSignals.methods[labels.method],
-                route: signals.routes.name(labels.route),
+                route: routes[Int(labels.route)],
                 statusClass: ""
             )
-            let buckets = Array(signals.buckets[series * width..<(series + 1) * width])
-            snapshot.durations[key, default: .init(buckets: Array(repeating: 0, count: width))]
-                .add(buckets, signals.sums[series])
+            let range = series * width..<(series + 1) * width
+            let own = SignalSnapshot.Durations(
+                buckets: Array(signals.buckets[range]),
+                sum: signals.sums[series],
+                exemplars: signals.exemplars.slots[range].map(SignalSnapshot.Exemplar.init)
+            )
+            snapshot.durations[key] = snapshot.durations[key].map { $0 + own } ?? own
         }
+    }
+
+    /// The latencies of each service since the start.
+    func latencies(services names: borrowing NameTable) -> [String: LatencySketch] {
+        var found: [String: LatencySketch] = [:]
+        latencies.forEach { found[names.name($0)] = $1 }
+        return found
     }
 
     private func add(_ counters: borrowing Service, _ name: String, to snapshot: inout SignalSnapshot) {

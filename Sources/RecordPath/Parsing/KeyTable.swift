@@ -35,7 +35,8 @@ struct KeyTable: ~Copyable {
     // Invariant of the pointers: `entries` has room for `capacity` keys, the first `count` are initialised; `slots` has
     // `mask + 1` entries, a power of two and more than twice as many as there are keys. Both belong to this value.
     private var entries: UnsafeMutablePointer<Entry>
-    private var count = 1
+    /// Keys so far; they are numbered 0, 1, 2, ….
+    private(set) var count = 1
     private var capacity = 256
     private var slots: UnsafeMutablePointer<Slot>
     private var mask = 1023
