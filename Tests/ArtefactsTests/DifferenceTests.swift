@@ -8,7 +8,7 @@ import Testing
         #expect(Difference(path: "a", found: "x\n", wanted: "x\n") == nil)
         #expect(
             Difference(path: "a", found: nil, wanted: "x\ny\n")?.text
-                == "--- /dev/null\n+++ a\n@@ -1,0 +1,2 @@\n+x\n+y\n"
+                == "--- /dev/null\n+++ a\n@@ -0,0 +1,2 @@\n+x\n+y\n"
         )
     }
 
@@ -32,6 +32,18 @@ import Testing
 
                 """
         )
+    }
+
+    @Test("Changes far apart are two hunks, near ones are one")
+    func hunks() {
+        let old = (1...40).map { "line \($0)\n" }.joined()
+        let far = old.replacing("line 5\n", with: "five\n").replacing("line 30\n", with: "")
+        let difference = Difference(path: "a", found: old, wanted: far)?.text ?? ""
+        #expect(difference.contains("@@ -2,7 +2,7 @@\n line 2\n"))
+        #expect(difference.contains("@@ -27,7 +27,6 @@\n line 27\n line 28\n line 29\n-line 30\n line 31\n"))
+        let near = old.replacing("line 5\n", with: "five\n").replacing("line 9\n", with: "nine\n")
+        let joined = Difference(path: "a", found: old, wanted: near)?.text ?? ""
+        #expect(joined.split(separator: "\n").count { $0.hasPrefix("@@") } == 1)
     }
 
     @Test("A line more than twice there is told once")

@@ -38,7 +38,7 @@ import Testing
         let queries = try PanelQuery.committed()
         #expect(queries.count > 100)
         var silent = queries
-        for _ in 0..<40 {
+        for _ in 0..<60 {
             silent = try await Self.withoutAnswer(silent, prometheus)
             if silent.allSatisfy({ Self.isException($0, hasContainers) }) { break }
             try await Task.sleep(for: .seconds(1))
@@ -46,7 +46,7 @@ import Testing
         for query in silent where !Self.isException(query, hasContainers) {
             Issue.record("\(query.place) has no answer: \(query.expression)")
         }
-        for query in Self.sloth {
+        for query in SlothQueries.all {
             #expect(try await prometheus.series(query) > 0, "a dashboard of Sloth has no answer: \(query)")
         }
         try await checkRules(prometheus)
@@ -81,28 +81,6 @@ import Testing
             }
         }
     }
-
-    /// The queries of Grafana's dashboards 14348 (SLO / Detail) and 14643 (High level Sloth SLOs).
-    private static let sloth = [
-        "slo:objective:ratio{sloth_service=\"checkout\", sloth_slo=\"availability\"}",
-        "1 - (max(slo:sli_error:ratio_rate5m{sloth_service=\"checkout\", sloth_slo=\"availability\"}) OR on() vector(0))",
-        "1 - (max(slo:sli_error:ratio_rate30d{sloth_service=\"checkout\", sloth_slo=\"availability\"}) OR on() vector(0))",
-        "slo:sli_error:ratio_rate30d{sloth_service=\"checkout\", sloth_slo=\"availability\"}",
-        "max(sloth_slo_info{sloth_service=\"checkout\", sloth_slo=\"availability\"}) by (sloth_id)",
-        "slo:current_burn_rate:ratio{sloth_service=\"checkout\", sloth_slo=\"availability\"}",
-        "slo:period_burn_rate:ratio{sloth_service=\"checkout\", sloth_slo=\"availability\"}",
-        "slo:period_error_budget_remaining:ratio{sloth_service=\"checkout\", sloth_slo=\"availability\"} or on() vector(1)",
-        """
-        1 - (sum_over_time((slo:sli_error:ratio_rate1h{sloth_service="checkout", sloth_slo="availability"}
-        * on() group_left() (month() == bool scalar(month(vector(time())))))[32d:1h])
-        / on(sloth_id) (slo:error_budget:ratio{sloth_service="checkout", sloth_slo="availability"}
-        * on() group_left() (24 * days_in_month())))
-        """,
-        "ALERTS{sloth_service=\"checkout\", sloth_slo=\"availability\", alertstate=\"firing\", sloth_severity=\"page\"}",
-        "count(sloth_slo_info)", "count(max(sloth_slo_info) by (sloth_service))", "avg(slo:current_burn_rate:ratio)",
-        "count(ALERTS{sloth_id!=\"\", alertstate=\"firing\", sloth_severity=\"page\"})",
-        "sort_desc(slo:current_burn_rate:ratio)", "sort(slo:period_error_budget_remaining:ratio)",
-    ]
 
     /// `martlet demo` with a port of its own, and a container beside it where an engine can run.
     private struct Demo {
