@@ -6,7 +6,7 @@ import Testing
     private static let stream = "logs-martlet-default"
 
     /// Lines that would be refused if they went on as they came (SPEC 4), and why.
-    private static let lines: [(why: String, line: [UInt8])] = [
+    static let lines: [(why: String, line: [UInt8])] = [
         ("empty line", []),
         ("no JSON", Array("plain text".utf8)),
         ("NUL and control bytes", [0x61, 0x00, 0x01, 0x1F, 0x62]),

@@ -46,11 +46,13 @@ package final class RealEngine: Sendable {
 
     /// In a file system of its own, so that this journald meets no other: the driver writes to the machine's own.
     private static let journalScript = """
-        mount -t tmpfs tmpfs /run/log && mkdir -p /run/log/journal
-        mount -t tmpfs tmpfs /run/systemd && mkdir -p /run/systemd/journal
+        set -e
+        mount -t tmpfs tmpfs /run/log; mkdir -p /run/log/journal
+        mount -t tmpfs tmpfs /run/systemd; mkdir -p /run/systemd/journal
         [ ! -d /var/log/journal ] || mount -t tmpfs tmpfs /var/log
         /lib/systemd/systemd-journald >/dev/null 2>&1 & journald=$!
-        while [ ! -S /run/systemd/journal/socket ]; do kill -0 $journald || exit 1; sleep 0.05; done
+        while [ ! -S /run/systemd/journal/socket ]; do kill -0 $journald; sleep 0.05; done
+        set +e
 
         """
 
