@@ -124,7 +124,8 @@ struct KeyClassifier: Sendable {
             let reason =
                 isIDs
                 ? "the key holds ids, digests or times"
-                : isNegative(words) ? "the key speaks about a secret and is none" : "the word counts only at a key's end"
+                : isNegative(words)
+                    ? "the key speaks about a secret and is none" : "the word counts only at a key's end"
             return (rules[Int(rule)].name, reason)
         }
     }
