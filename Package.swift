@@ -104,13 +104,13 @@ var targets: [Target] = [
     ),
     .testTarget(name: "IntegrationTests", dependencies: ["martlet", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "AgentTests", dependencies: ["Agent", "RecordPath", "TestSupport"], swiftSettings: strict),
-    .target(name: "AllocationCount", path: "Tests/AllocationCount", cSettings: optimised),
-    .target(name: "RedactionCorpus", path: "Tests/RedactionCorpus", swiftSettings: strict),
     .testTarget(
         name: "RecordPathTests",
-        dependencies: ["RecordPath", "RedactionCorpus", "AllocationCount", "TestSupport"],
+        dependencies: ["RecordPath", "RedactionCorpus", "TestSupport", "AllocationCounter"],
         swiftSettings: strict
     ),
+    .target(name: "RedactionCorpus", path: "Tests/RedactionCorpus", swiftSettings: strict),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter", cSettings: optimised),
     .testTarget(
         name: "ObjectivesTests",
         dependencies: ["Objectives", "RecordPath", "Settings", "TestSupport"],
@@ -133,13 +133,13 @@ if Context.environment["MARTLET_BENCH"] != nil {
     targets += [
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["RecordPath", "Outputs", "CReference"],
+            dependencies: ["RecordPath", "Outputs", "CReference", "AllocationCounter"],
             path: "Benchmarks/Benchmarks",
             swiftSettings: strict
         ),
         .executableTarget(
             name: "RedactionBench",
-            dependencies: ["RecordPath", "RedactionCorpus", "AllocationCount", "RE2Set"],
+            dependencies: ["RecordPath", "RedactionCorpus", "AllocationCounter", "RE2Set"],
             path: "Benchmarks/RedactionBench",
             swiftSettings: strict
         ),

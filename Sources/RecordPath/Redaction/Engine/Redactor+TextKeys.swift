@@ -25,9 +25,9 @@ extension Redactor {
     private mutating func takeKeyed(_ text: Text, keyEnd: Int, operatorAt: Int, _ view: View, _ state: inout ScanState)
     {
         let keyStart = keyStart(text, before: keyEnd)
-        guard keyStart < keyEnd, !isTagName(text, keyStart) else { return }
+        guard keyStart < keyEnd else { return }
         let verdict = verdict(text, keyStart..<keyEnd)
-        guard verdict >= KeyVerdict.sensitive.rawValue else { return }
+        guard verdict >= KeyVerdict.sensitive.rawValue, !isTagName(text, keyStart) else { return }
         let rule = Int(verdict - KeyVerdict.sensitive.rawValue)
         var start = operatorAt + 1
         switch text[operatorAt] {
