@@ -108,7 +108,7 @@ var targets: [Target] = [
         dependencies: ["Outputs", "Settings", "Transport", "TestSupport"],
         swiftSettings: strict
     ),
-    .target(name: "AllocationCount", path: "Tests/AllocationCount", cSettings: optimised),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter", cSettings: optimised),
     .target(name: "RedactionCorpus", path: "Tests/RedactionCorpus", swiftSettings: strict),
     .testTarget(
         name: "IntegrationTests",
@@ -122,7 +122,7 @@ var targets: [Target] = [
     ),
     .testTarget(
         name: "RecordPathTests",
-        dependencies: ["RecordPath", "RedactionCorpus", "AllocationCount", "TestSupport"],
+        dependencies: ["RecordPath", "RedactionCorpus", "AllocationCounter", "TestSupport"],
         swiftSettings: strict
     ),
     .testTarget(
@@ -147,13 +147,13 @@ if Context.environment["MARTLET_BENCH"] != nil {
     targets += [
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["RecordPath", "Outputs", "CReference", "AllocationCount"],
+            dependencies: ["RecordPath", "Outputs", "CReference", "AllocationCounter"],
             path: "Benchmarks/Benchmarks",
             swiftSettings: strict
         ),
         .executableTarget(
             name: "RedactionBench",
-            dependencies: ["RecordPath", "RedactionCorpus", "AllocationCount", "RE2Set"],
+            dependencies: ["RecordPath", "RedactionCorpus", "AllocationCounter", "RE2Set"],
             path: "Benchmarks/RedactionBench",
             swiftSettings: strict
         ),

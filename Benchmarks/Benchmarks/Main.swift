@@ -1,4 +1,4 @@
-import AllocationCount
+import AllocationCounter
 import CReference
 import Outputs
 import RecordPath
@@ -124,9 +124,9 @@ enum Benchmarks {
             }
         }
         once()
-        let before = allocation_count()
+        let before = allocations_of_this_thread()
         once()
-        let allocations = allocation_count() - before
+        let allocations = allocations_of_this_thread() - before
         let perLine = Double(allocations) / Double(parts[1].lines)
         report(name, CPUClock.best(once), parts[0], simdjson, allocations: perLine)
     }

@@ -1,4 +1,4 @@
-import AllocationCount
+import AllocationCounter
 import RE2Set
 import RecordPath
 
@@ -30,12 +30,12 @@ enum Measured {
         let seconds = lines.bytes.withUnsafeBufferPointer { bytes -> Double in
             guard let base = bytes.baseAddress else { return 1 }
             return CPUClock.best(of: runs) {
-                let before = allocation_count()
+                let before = allocations_of_this_thread()
                 for range in lines.ranges {
                     if output.count > 3 << 20 { output.removeAll() }
                     _ = redactor.redact(base + range.lowerBound, range.count, into: &output)
                 }
-                allocations = allocation_count() - before
+                allocations = allocations_of_this_thread() - before
             }
         }
         return (Double(lines.count) / seconds / 1e6, Double(allocations) / Double(lines.ranges.count))

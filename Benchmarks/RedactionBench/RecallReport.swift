@@ -3,7 +3,8 @@ import RedactionCorpus
 
 /// Recall by kind and false positives on the corpus that is made apart from the catalogue.
 enum RecallReport {
-    static func print() {
+    /// With `isVerbose` every line that was missed or changed for nothing is shown: made-up ones, all of them.
+    static func print(isVerbose: Bool) {
         var standard = Redactors(RedactionPolicy())
         var all = Redactors(Measured.policy(isOn: true))
         var kinds: [String: (found: Int, total: Int, isOnByDefault: Bool)] = [:]
@@ -12,7 +13,11 @@ enum RecallReport {
                 let shown = sample.isOnByDefault ? standard.shown(sample.line) : all.shown(sample.line)
                 var row = kinds[sample.kind] ?? (0, 0, sample.isOnByDefault)
                 row.total += 1
-                if !shown.contains(sample.secret) { row.found += 1 }
+                if !shown.contains(sample.secret) {
+                    row.found += 1
+                } else if isVerbose {
+                    Swift.print("  missed: \(sample.line)")
+                }
                 kinds[sample.kind] = row
             }
         }
@@ -28,7 +33,11 @@ enum RecallReport {
             }
         }
         let clean = RedactionCorpus.clean(count: 60_000, seed: 9)
-        let changed = clean.count { standard.shown($0) != $0 }
+        let changed = clean.count { line in
+            let shown = standard.shown(line)
+            if isVerbose, shown != line { Swift.print("  changed: \(line)\n       to: \(shown)") }
+            return shown != line
+        }
         Swift.print("false positives: \(percent(changed, clean.count)) % of \(clean.count) clean lines changed")
     }
 

@@ -1,4 +1,4 @@
-import AllocationCount
+import AllocationCounter
 import RecordPath
 import Testing
 
@@ -54,14 +54,14 @@ import Testing
         for size in [6000, 6000, 1000, 5000] {
             let batch = batch((first..<first + size).map { (shop($0), Int64(1_795_255_200_000_000_000)) })
             first += size
-            let before = allocation_count()
+            let before = allocations_of_this_thread()
             path.process(batch)
             for kind in EncoderKind.allCases {
                 body.removeAll()
                 path.take(kind, into: &body)
                 #expect(body.count > 100_000)
             }
-            counts.append(Int(allocation_count() - before))
+            counts.append(Int(allocations_of_this_thread() - before))
         }
         #expect(abs(counts[3] - counts[2]) < 20, "\(counts)")
         #expect(counts[0] > 0)

@@ -1,4 +1,4 @@
-import AllocationCount
+import AllocationCounter
 import RecordPath
 import RedactionCorpus
 import Testing
@@ -12,16 +12,16 @@ import Testing
         #expect(clean.count > 500)
         // The first round learns shapes and keys.
         for line in clean { probe.look(at: line) }
-        let before = allocation_count()
+        let before = allocations_of_this_thread()
         for line in clean { probe.look(at: line) }
-        #expect(allocation_count() - before == 0)
+        #expect(allocations_of_this_thread() - before == 0)
     }
 
     @Test func `The rules of all detectors take less than 4 MiB`() {
-        let before = allocation_bytes()
+        let before = bytes_of_this_thread()
         var problems: [RedactionProblem] = []
         let policy = RedactionPolicy(RedactionOptions(detectors: ["all"], keys: ["all"]), problems: &problems)
-        let taken = allocation_bytes() - before
+        let taken = bytes_of_this_thread() - before
         #expect(policy.detectorNames.count > 150)
         #expect(taken > 0 && taken < 4 << 20, "\(taken) bytes")
     }

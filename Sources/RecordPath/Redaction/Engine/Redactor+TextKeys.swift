@@ -25,9 +25,9 @@ extension Redactor {
     private mutating func takeKeyed(_ text: Text, keyEnd: Int, operatorAt: Int, _ view: View, _ state: inout ScanState)
     {
         let keyStart = keyStart(text, before: keyEnd)
-        guard keyStart < keyEnd, !isTagName(text, keyStart) else { return }
+        guard keyStart < keyEnd else { return }
         let verdict = verdict(text, keyStart..<keyEnd)
-        guard verdict >= KeyVerdict.sensitive.rawValue else { return }
+        guard verdict >= KeyVerdict.sensitive.rawValue, !isTagName(text, keyStart) else { return }
         let rule = Int(verdict - KeyVerdict.sensitive.rawValue)
         var start = operatorAt + 1
         switch text[operatorAt] {
@@ -172,7 +172,7 @@ extension Redactor {
     private mutating func takeQuotedKey(_ text: Text, _ at: Int, _ view: View, _ state: inout ScanState) {
         let isEscaped = text[at] == 0x5C
         let quote = isEscaped ? text[at + 1] : text[at]
-        let keyStart = text.start(of: Self.keySet, before: at, reach: 64)
+        let keyStart = keyStart(text, before: at)
         guard keyStart < at, text[keyStart - 1] == quote, !isEscaped || text[keyStart - 2] == 0x5C else { return }
         let verdict = verdict(text, keyStart..<at)
         guard verdict >= KeyVerdict.sensitive.rawValue else { return }

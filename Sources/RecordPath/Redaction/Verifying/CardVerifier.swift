@@ -26,6 +26,8 @@ enum CardVerifier {
 
     private static func plain(_ text: Text, _ start: Int, _ count: Int) -> Candidate? {
         guard count <= 19 else { return nil }
+        // An account in an ARN: aws:iam::123456789012:role.
+        if count == 12, text[start - 1] == 0x3A, text[start + count] == 0x3A { return nil }
         // The last group of a UUID.
         if count == 12, text[start - 1] == 0x2D, text[start - 2].hexValue != nil, text[start - 6] == 0x2D { return nil }
         return Candidate(digits: DigitString(text, start, count), end: start + count)

@@ -53,7 +53,7 @@ enum NetworkVerifier {
 
     /// The IPv6 address around the colon at an offset (RFC 4291 text form, at least three groups or `::`).
     static func ipv6(_ text: Text, firstColon colon: Int) -> Range<Int>? {
-        let set = ByteSet.hexDigits.union(ByteSet(":"))
+        let set = addressSet
         var start = text.start(of: set, before: colon, reach: 41)
         // The colon of `peer:2a01:…`, and a key of one hexadecimal letter before a whole address.
         if text[start] == 0x3A, text[start + 1] != 0x3A { start += 1 }
@@ -67,8 +67,11 @@ enum NetworkVerifier {
         return isIPv6(text, start, end) ? start..<end : nil
     }
 
+    /// Hexadecimal digits and colons.
+    static var addressSet: ByteSet { ByteSet.hexDigits.union(ByteSet(low: 0x0400_0000_0000_0000, high: 0)) }
+
     private static func colonCount(_ text: Text, _ start: Int) -> Int {
-        let end = text.end(of: ByteSet.hexDigits.union(ByteSet(":")), from: start, limit: start + 48)
+        let end = text.end(of: addressSet, from: start, limit: start + 48)
         return (start..<end).count { text[$0] == 0x3A }
     }
 
