@@ -76,7 +76,6 @@ package struct Explainer: ~Copyable {
             format: parser.format,
             fields: parser.canonical,
             stream: &state.pointee,
-            source: index,
             services: &streams.services
         )
         if record.format.isText { correlator.readText(parser, &record) }

@@ -47,7 +47,6 @@ package struct ParserBench: ~Copyable {
                     format: parser.format,
                     fields: parser.canonical,
                     stream: &state.pointee,
-                    source: stream,
                     services: &streams.services
                 )
                 if record.format.isText { correlator.readText(parser, &record) }

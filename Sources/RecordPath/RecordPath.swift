@@ -177,7 +177,6 @@ package struct RecordPath: ~Copyable {
             format: parser.format,
             fields: parser.canonical,
             stream: &stream.pointee,
-            source: source,
             services: &streams.services
         )
         if record.format.isText { correlator.readText(parser, &record) }

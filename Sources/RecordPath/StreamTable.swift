@@ -29,6 +29,7 @@ struct StreamTable: ~Copyable {
         let service = services.number(safe, limit: Self.maximumServices) ?? 1
         let index = states.append(
             StreamState(
+                number: states.count,
                 origin: origin,
                 service: service,
                 isDeclared: stream.origin.declaredService != nil,
@@ -47,6 +48,8 @@ struct StreamTable: ~Copyable {
 
 /// What a worker remembers of one stream.
 struct StreamState: ~Copyable {
+    /// The stream's place in the table.
+    let number: Int
     let origin: RedactedOrigin
     /// The service of lines that name none.
     let service: UInt32
@@ -65,7 +68,8 @@ struct StreamState: ~Copyable {
     /// Services that lines of this stream have named.
     var namedServices = 0
 
-    init(origin: RedactedOrigin, service: UInt32, isDeclared: Bool, scope: RedactionScope) {
+    init(number: Int, origin: RedactedOrigin, service: UInt32, isDeclared: Bool, scope: RedactionScope) {
+        self.number = number
         self.scope = scope
         self.origin = origin
         self.service = service

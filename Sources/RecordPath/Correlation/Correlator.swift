@@ -17,7 +17,6 @@ struct Correlator: ~Copyable {
         format: LineFormat,
         fields: borrowing CanonicalFields,
         stream: inout StreamState,
-        source: Int,
         services: inout NameTable
     ) -> Record {
         var record = Record(
@@ -25,7 +24,7 @@ struct Correlator: ~Copyable {
             format: format,
             time: line.time,
             service: stream.service,
-            source: source,
+            source: stream.number,
             isCut: line.isCut,
             identity: line.identity
         )

@@ -39,31 +39,21 @@ struct GoldenSignals: ~Copyable {
         routes.number(template, count, limit: maximumSeries) ?? otherRoute
     }
 
-    /// Counts one request.
-    ///
-    /// `latency` is in nanoseconds, negative when the line had none.
-    @inline(__always) mutating func observe(
-        service: UInt32,
-        method: Int,
-        route: UInt32,
-        status: Int,
-        isError: Bool,
-        latency: Int64,
-        trace: TraceID?,
-        time: Int64
-    ) {
-        let base = UInt64(service) &<< 40 | UInt64(route) &<< 8 | UInt64(method) &<< 4
-        let series = request(base | UInt64(status / 100))
+    /// Counts the request that a record tells of; `method` is an index in `methods`.
+    @inline(__always) mutating func observe(_ record: Record, method: Int, route: UInt32, isError: Bool) {
+        let base = UInt64(record.service) &<< 40 | UInt64(route) &<< 8 | UInt64(method) &<< 4
+        let series = request(base | UInt64(record.status / 100))
         requestCounts[series] &+= 1
         if isError { errorCounts[series] &+= 1 }
-        guard latency >= 0 else { return }
+        guard record.latency >= 0 else { return }
         let duration = self.duration(base)
         var bucket = 0
-        for bound in bounds { bucket &+= latency > bound ? 1 : 0 }
+        for bound in bounds { bucket &+= record.latency > bound ? 1 : 0 }
         bucket &+= duration &* (bounds.count &+ 1)
         buckets[bucket] &+= 1
-        sums[duration] &+= latency
-        if let trace { exemplars.offer(bucket, trace, latency: latency, time: time, isError: isError) }
+        sums[duration] &+= record.latency
+        guard let trace = record.traceID else { return }
+        exemplars.offer(bucket, trace, latency: record.latency, time: record.time, isError: isError)
     }
 
     /// The labels of a packed series key.

@@ -111,16 +111,8 @@ struct Observation: ~Copyable {
         guard record.status != 0 else { return }
         let base = record.line.base
         let route = routes.route(base + record.path.lowerBound, record.path.count, signals: &signals)
-        signals.observe(
-            service: record.service,
-            method: Method.index(base + record.method.lowerBound, record.method.count),
-            route: route,
-            status: record.status,
-            isError: isError,
-            latency: record.latency,
-            trace: record.traceID,
-            time: record.time
-        )
+        let method = Method.index(base + record.method.lowerBound, record.method.count)
+        signals.observe(record, method: method, route: route, isError: isError)
         if record.latency >= 0 { latencies.add(record.latency, of: record.service) }
     }
 
