@@ -7,7 +7,11 @@ const named = { green: "#73BF69", orange: "#FF9830", red: "#F2495C", blue: "#579
 const cell = { width: 64, height: 36, gap: 6 };
 const end = Date.now() / 1000;
 
-const substitutes = { job: ".+", instance: ".+", service: ".+", route: ".+", slo: "availability", __rate_interval: "20s", __range: "1h", __interval: "15s" };
+const step = Math.max(1, seconds / 180);
+// A dashboard of one SLO shows one service.
+const one = dashboard.uid === "martlet-slo-detail" ? "checkout" : ".+";
+
+const substitutes = { job: ".+", instance: ".+", service: one, route: ".+", slo: "availability", __rate_interval: "20s", __range: "1h", __interval: "15s" };
 const expression = (text) => text.replace(/\$(\w+)/g, (whole, name) => substitutes[name] ?? whole);
 
 async function ask(path, parameters) {
@@ -18,7 +22,7 @@ async function ask(path, parameters) {
 }
 
 const instant = (target) => ask("query", { query: expression(target.expr), time: end });
-const course = (target) => ask("query_range", { query: expression(target.expr), start: end - seconds, end, step: Math.max(1, seconds / 180) });
+const course = (target) => ask("query_range", { query: expression(target.expr), start: end - seconds, end, step });
 
 function legend(target, metric) {
   const format = target.legendFormat ?? "";
@@ -192,7 +196,7 @@ async function drawStates(panel, box, width, height) {
     const y = 6 + index * row;
     const name = legend(target, one.metric);
     write(canvas, 150, y + row / 2 + 3, name.length > 26 ? name.slice(0, 26) + "…" : name, { "text-anchor": "end" });
-    for (const [t, v] of one.values) svg("rect", { x: 158 + ((width - 170) * (t - (end - seconds))) / seconds, y, width: (width - 170) / 180 + 1, height: row - 5, fill: named[words[v]?.color] ?? "#888" }, canvas);
+    for (const [t, v] of one.values) svg("rect", { x: 158 + ((width - 170) * (t - (end - seconds))) / seconds, y, width: ((width - 170) * step) / seconds + 1, height: row - 5, fill: named[words[v]?.color] ?? "#888" }, canvas);
   });
   box.append(canvas);
 }

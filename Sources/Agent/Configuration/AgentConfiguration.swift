@@ -60,16 +60,6 @@ package struct AgentConfiguration: Sendable {
         return AgentConfiguration(reading: root, hash: ConfigurationHash.text([]))
     }
 
-    /// What `martlet demo` runs beside its shop: whatever this host offers.
-    package static func demo(dataDirectory: String) -> AgentConfiguration {
-        var configuration = standard
-        configuration.agent.dataDirectory = dataDirectory
-        configuration.archive = ArchiveOptions(directory: dataDirectory + "/archive")
-        if let socket = HostOffers.dockerSocket { configuration.docker = DockerOptions(socket: socket, start: .now) }
-        if HostOffers.hasJournal { configuration.journald = JournalOptions() }
-        return configuration
-    }
-
     /// `folder`: where relative `slo_files` are looked for; empty for the working directory.
     private init(reading root: ConfigurationReader, hash: String, folder: String = "") {
         agent = AgentOptions(reading: root.child("agent"))

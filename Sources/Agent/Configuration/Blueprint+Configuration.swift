@@ -1,4 +1,5 @@
 import Artefacts
+import Objectives
 import Outputs
 import Settings
 
@@ -11,6 +12,7 @@ extension Blueprint {
         // An output may override the spool's size; the alert is for the smallest.
         let deliveries = own.allSatisfy { $0 == nil } ? [configuration.delivery] : own.compactMap { $0 }
         self.init(
+            slos: configuration.slos.slos,
             spoolBytes: deliveries.map(\.spool.bytes).min() ?? configuration.delivery.spool.bytes,
             memoryBytes: configuration.agent.memoryBytes,
             listen: configuration.agent.listen.description,
