@@ -1,4 +1,4 @@
-package import Transport
+internal import Transport
 
 /// What became of telling.
 package enum AlertReception: Sendable, Equatable {

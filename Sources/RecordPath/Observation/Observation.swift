@@ -96,14 +96,10 @@ struct Observation: ~Copyable {
         let base = record.line.base
         let route = routes.route(base + record.path.lowerBound, record.path.count, signals: &signals)
         signals.observe(
-            service: record.service,
+            record,
             method: Method.index(base + record.method.lowerBound, record.method.count),
             route: route,
-            status: record.status,
-            isError: isError,
-            latency: record.latency,
-            trace: record.traceID,
-            time: record.time
+            isError: isError
         )
         if record.latency >= 0 { latencies.add(record.latency, of: record.service) }
     }
@@ -136,12 +132,36 @@ struct Observation: ~Copyable {
         for number in 0..<services.count {
             add(services.pointer(at: number).pointee, names.name(UInt32(number)), to: &snapshot)
         }
+        add(0..<signals.requests.count, durations: 0..<signals.durations.count, names, to: &snapshot)
+        return snapshot
+    }
+
+    /// Takes out the series without an observation for so many calls, and gives what they had counted.
+    mutating func expire(services names: borrowing NameTable, idle limit: UInt32) -> SignalSnapshot? {
+        signals.beginEpoch()
+        let requests = signals.idle(signals.requestEpochs, for: limit)
+        let durations = signals.idle(signals.durationEpochs, for: limit)
+        guard !requests.isEmpty || !durations.isEmpty else { return nil }
+        var snapshot = SignalSnapshot(bounds: signals.bounds)
+        add(requests, durations: durations, names, to: &snapshot)
+        signals.remove(requests: requests, durations: durations)
+        routes.removeAll()
+        return snapshot
+    }
+
+    /// Adds some series by their numbers.
+    private func add(
+        _ requests: some Collection<Int>,
+        durations: some Collection<Int>,
+        _ names: borrowing NameTable,
+        to snapshot: inout SignalSnapshot
+    ) {
         // Every name becomes text once, not once for each of its series.
         let services = (0..<names.count).map { names.name(UInt32($0)) }
         let routes = (0..<signals.routes.count).map { signals.routes.name(UInt32($0)) }
         let classes = (0..<10).map { "\($0)xx" }
-        snapshot.requests.reserveCapacity(signals.requests.count)
-        for series in 0..<signals.requests.count {
+        snapshot.requests.reserveCapacity(requests.count)
+        for series in requests {
             let labels = GoldenSignals.unpack(signals.requests.key(series))
             let key = SignalSnapshot.Request(
                 service: services[Int(labels.service)],
@@ -151,14 +171,18 @@ struct Observation: ~Copyable {
             )
             snapshot.requests[key, default: .init()].add(signals.requestCounts[series], signals.errorCounts[series])
         }
-        addDurations(services, routes, to: &snapshot)
-        return snapshot
+        addDurations(durations, services, routes, to: &snapshot)
     }
 
-    private func addDurations(_ services: [String], _ routes: [String], to snapshot: inout SignalSnapshot) {
+    private func addDurations(
+        _ durations: some Collection<Int>,
+        _ services: [String],
+        _ routes: [String],
+        to snapshot: inout SignalSnapshot
+    ) {
         let width = signals.bounds.count + 1
-        snapshot.durations.reserveCapacity(signals.durations.count)
-        for series in 0..<signals.durations.count {
+        snapshot.durations.reserveCapacity(durations.count)
+        for series in durations {
             let labels = GoldenSignals.unpack(signals.durations.key(series))
             let key = SignalSnapshot.Request(
                 service: services[Int(labels.service)],
