@@ -308,6 +308,11 @@ package struct RecordPath: ~Copyable {
     /// The latencies of each service since the start.
     package func latencies() -> [String: LatencySketch] { observation.latencies(services: streams.services) }
 
+    /// Takes out request and latency series without an observation for so many calls; what they had counted.
+    package mutating func expireSignals(idle limit: UInt32) -> SignalSnapshot? {
+        observation.expire(services: streams.services, idle: limit)
+    }
+
     /// Everything counted so far, as values to be added up with other workers'.
     package func snapshot() -> SignalSnapshot {
         var snapshot = observation.snapshot(services: streams.services, redactions: redactor.namedCounts)

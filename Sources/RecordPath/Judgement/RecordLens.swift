@@ -8,7 +8,7 @@ struct RecordLens: ~Copyable {
 
     init(plan: RecordPlan) {
         attributes = AttributeFinder(plan.attributes, readsDocuments: plan.readsDocuments)
-        routes = RouteTexts(RouteTemplates(templates: plan.routes))
+        routes = RouteTexts(templates: plan.routes)
     }
 
     /// Text of a line without its escapes.

@@ -8,12 +8,15 @@ struct RouteTexts: ~Copyable {
     private static let slotCount = 1024
 
     private let templates: RouteTemplates
+    /// Without configured templates a number at the end is an id, whichever it is.
+    private let takesNumbersAsOne: Bool
     private var slots = [Slot](repeating: Slot(), count: slotCount)
     /// The template of each slot, `RouteTemplates.maxBytes` bytes apart.
     private var texts = Arena(capacity: slotCount * RouteTemplates.maxBytes)
 
-    init(_ templates: RouteTemplates) {
-        self.templates = templates
+    init(templates: [String]) {
+        self.templates = RouteTemplates(templates: templates)
+        takesNumbersAsOne = templates.isEmpty
         texts.claim(Self.slotCount * RouteTemplates.maxBytes)
     }
 
@@ -22,7 +25,7 @@ struct RouteTexts: ~Copyable {
     /// 8 bytes behind the path are readable.
     mutating func template(of path: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
         guard let base = path.baseAddress, !path.isEmpty else { return nil }
-        let hash = Bytes.hash(base, path.count) | 1
+        let hash = (takesNumbersAsOne ? RouteCache.hash(base, path.count) : Bytes.hash(base, path.count)) | 1
         let index = Int(truncatingIfNeeded: hash &>> 12) & (Self.slotCount &- 1)
         let text = texts.base + index &* RouteTemplates.maxBytes
         if slots[index].hash != hash {

@@ -20,6 +20,9 @@ struct Exemplars: ~Copyable {
     /// Makes room for the buckets of another series.
     mutating func append(_ count: Int) { slots.append(contentsOf: repeatElement(Slot(), count: count)) }
 
+    /// Keeps the buckets of some series.
+    mutating func keep(_ series: [Int], width: Int) { slots = series.flatMap { slots[$0 * width..<($0 + 1) * width] } }
+
     /// Takes a request of a bucket, unless there is a better one.
     @inline(__always) mutating func offer(
         _ bucket: Int,

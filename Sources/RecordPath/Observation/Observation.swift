@@ -150,12 +150,36 @@ struct Observation: ~Copyable {
                 snapshot.breaks[key, default: 0] += counts[Int(fault.rawValue)]
             }
         }
+        add(0..<signals.requests.count, durations: 0..<signals.durations.count, names, to: &snapshot)
+        return snapshot
+    }
+
+    /// Takes out the series without an observation for so many calls, and gives what they had counted.
+    mutating func expire(services names: borrowing NameTable, idle limit: UInt32) -> SignalSnapshot? {
+        signals.beginEpoch()
+        let requests = signals.idle(signals.requestEpochs, for: limit)
+        let durations = signals.idle(signals.durationEpochs, for: limit)
+        guard !requests.isEmpty || !durations.isEmpty else { return nil }
+        var snapshot = SignalSnapshot(bounds: signals.bounds)
+        add(requests, durations: durations, names, to: &snapshot)
+        signals.remove(requests: requests, durations: durations)
+        routes.removeAll()
+        return snapshot
+    }
+
+    /// Adds some series by their numbers.
+    private func add(
+        _ requests: some Collection<Int>,
+        durations: some Collection<Int>,
+        _ names: borrowing NameTable,
+        to snapshot: inout SignalSnapshot
+    ) {
         // Every name becomes text once, not once for each of its series.
         let services = (0..<names.count).map { names.name(UInt32($0)) }
         let routes = (0..<signals.routes.count).map { signals.routes.name(UInt32($0)) }
         let classes = (0..<10).map { "\($0)xx" }
-        snapshot.requests.reserveCapacity(signals.requests.count)
-        for series in 0..<signals.requests.count {
+        snapshot.requests.reserveCapacity(requests.count)
+        for series in requests {
             let labels = GoldenSignals.unpack(signals.requests.key(series))
             let key = SignalSnapshot.Request(
                 service: services[Int(labels.service)],
@@ -165,14 +189,18 @@ struct Observation: ~Copyable {
             )
             snapshot.requests[key, default: .init()].add(signals.requestCounts[series], signals.errorCounts[series])
         }
-        addDurations(services, routes, to: &snapshot)
-        return snapshot
+        addDurations(durations, services, routes, to: &snapshot)
     }
 
-    private func addDurations(_ services: [String], _ routes: [String], to snapshot: inout SignalSnapshot) {
+    private func addDurations(
+        _ durations: some Collection<Int>,
+        _ services: [String],
+        _ routes: [String],
+        to snapshot: inout SignalSnapshot
+    ) {
         let width = signals.bounds.count + 1
-        snapshot.durations.reserveCapacity(signals.durations.count)
-        for series in 0..<signals.durations.count {
+        snapshot.durations.reserveCapacity(durations.count)
+        for series in durations {
             let labels = GoldenSignals.unpack(signals.durations.key(series))
             let key = SignalSnapshot.Request(
                 service: services[Int(labels.service)],
