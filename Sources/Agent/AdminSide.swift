@@ -17,9 +17,15 @@ struct AgentView: MetricsSource, ReadinessSource {
             version: Build.version,
             commit: Build.commit,
             configurationHash: agent.configuration.hash,
-            reloads: agent.launch.reloads.values
+            reloads: agent.launch.reloads.values,
+            order: agent.seriesOrder
         )
-        return page.families + agent.containers.families + ProcessMetrics().families()
+        let objectives = ObjectiveFamilies(
+            standings: agent.objectives.keeper.standings,
+            tellings: agent.objectives.desk.tellings
+        )
+        return page.families + agent.latencyWindow.families(agent.latencies()) + objectives.families
+            + agent.containers.families + ProcessMetrics().families()
     }
 
     func readiness() -> Readiness {
@@ -31,6 +37,9 @@ struct AgentView: MetricsSource, ReadinessSource {
             if let reason = counts.state.reason {
                 problems.append(.init(component: "outputs/\(output)", problem: reason))
             }
+        }
+        for (sink, counts) in agent.objectives.desk.tellings {
+            if let problem = counts.problem { problems.append(.init(component: "outputs/\(sink)", problem: problem)) }
         }
         return Readiness(problems: problems)
     }
@@ -69,6 +78,7 @@ extension Agent {
             routes: [
                 .health, .readiness(view), .metrics(view, compress: codec.compress), .page,
                 .state(metrics: view, readiness: view, now: WallClock.now),
+                .objectives(objectives.keeper), .gate(objectives.keeper),
             ]
         )
     }

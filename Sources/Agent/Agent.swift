@@ -53,6 +53,9 @@ package final class Agent: Sendable {
     let positions: PositionStore
     let workers: [Worker]
     let containers: ContainerSignalTable
+    let objectives: AgentObjectives
+    let latencyWindow = LatencyWindow()
+    let seriesOrder = SeriesOrder()
     let launch: Launch
     private let outputs: [any Output]
     /// Where the outputs' own positions are kept.
@@ -84,6 +87,8 @@ package final class Agent: Sendable {
         }
         counters = DeliveryCounters(outputs: configuration.outputNames, log: log)
         states = InputStates(log: log)
+        let objectives = try AgentObjectives(configuration, log: log)
+        self.objectives = objectives
         let names = NameRedactor(configuration)
         let samples = configuration.docker?.stats ?? .zero
         containers = ContainerSignalTable(fresh: max(.seconds(60), samples * 4), redact: names.redact)
@@ -101,7 +106,9 @@ package final class Agent: Sendable {
         outputs = parts.outputs
         let positions = positions
         workers = (0..<Self.workerCount).map { _ in
-            Worker(plan: plan, outlets: parts.outlets, budget: budget, positions: positions)
+            Worker(plan: plan, outlets: parts.outlets, budget: budget, positions: positions) { outcomes in
+                objectives.keeper.add(outcomes)
+            }
         }
     }
 
@@ -117,6 +124,10 @@ package final class Agent: Sendable {
         }
         let saver = PositionSaver(positions, log: log)
         let inputs = startInputs()
+        let objectives = objectives.start { [states] in
+            self.latencyWindow.note { self.latencies() }
+            return states.areAllUp
+        }
 
         await Blocking.run { for input in inputs { input.join() } }
         if !launch.once, !stop.isRaised { await Blocking.run { [stop] in _ = stop.wait(milliseconds: -1) } }
@@ -124,6 +135,7 @@ package final class Agent: Sendable {
         log.info("draining")
         for worker in workers { worker.close() }
         await Blocking.run { for thread in workerThreads { thread.join() } }
+        await objectives.stop()
         let isDrained = await drain(shippers, until: launch.once && !stop.isRaised ? nil : deadline)
         saver.stop()
         await admin?.stop()
@@ -141,6 +153,13 @@ package final class Agent: Sendable {
 
     /// From now on `agent.shutdown_timeout` runs, though inputs are still at work.
     func startShutdownTime() { shutdownStart.withLock { $0 = .now } }
+
+    /// The latencies of each service since the start.
+    func latencies() -> [String: LatencySketch] {
+        workers.reduce(into: [:]) { all, worker in
+            for (service, sketch) in worker.latencies() { all[service, default: LatencySketch()] += sketch }
+        }
+    }
 
     /// What all workers have counted.
     package func snapshot() -> SignalSnapshot {

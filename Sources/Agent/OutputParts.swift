@@ -102,7 +102,7 @@ struct OutputParts {
         return { (ContinuousClock.now - start).nanoseconds }
     }
 
-    private static func transport(
+    static func transport(
         _ options: TransportOptions,
         _ output: String,
         _ log: Logger

@@ -12,7 +12,9 @@ package struct Explainer: ~Copyable {
     private var redactor: Redactor
     private var correlator: Correlator
     private var documents: DocumentEncoder
+    private let finder: LookAlikeFinder
     private let routes: RouteTemplates
+    private var judge: RecordJudge
     private var text = Arena(capacity: 4096)
     private var edited = Arena(capacity: 4096)
 
@@ -22,9 +24,11 @@ package struct Explainer: ~Copyable {
         self.loki = plan.loki ?? loki
         parser = LineParser(lexicon: plan.lexicon, formats: plan.formats)
         redactor = Redactor(policy: plan.redaction)
+        finder = LookAlikeFinder(plan.redaction)
         correlator = Correlator(plan: plan)
         self.documents = DocumentEncoder(plan: documents)
         routes = RouteTemplates(templates: plan.routes)
+        judge = RecordJudge(plan: plan)
     }
 
     /// What becomes of a line of a stream; `time` is the source's own.
@@ -43,6 +47,7 @@ package struct Explainer: ~Copyable {
             format: parser.format,
             fields: fields,
             scope: state.pointee.scope,
+            block: &state.pointee.keyBlock,
             output: &edited
         )
         let found = redactions(fields)
@@ -71,13 +76,22 @@ package struct Explainer: ~Copyable {
             format: parser.format,
             fields: parser.canonical,
             stream: &state.pointee,
-            source: index,
             services: &streams.services
         )
         if record.format.isText { correlator.readText(parser, &record) }
         var explanation = describe(record, found, origin)
+        explanation.lookAlikes = lookAlikes(safe, parser.fields(of: view))
+        explain(record, view, &explanation)
         explanation.document = document(record, view)
         return explanation
+    }
+
+    /// What signals, SLOs and filter make of it.
+    private mutating func explain(_ record: Record, _ view: LineView, _ explanation: inout Explanation) {
+        explanation.isError = record.status != 0 && judge.isError(record, of: view, &parser, streams.services)
+        explanation.outcomes = judge.outcomes(of: record, view, &parser, streams.services)
+            .map { Explanation.Outcome(objective: $0.objective, isBad: $0.outcome == .bad) }
+        if judge.judge(record, of: view, &parser, streams.services) { explanation.dropped = Explanation.filtered }
     }
 
     private mutating func put(_ line: [UInt8]) {
@@ -104,6 +118,24 @@ package struct Explainer: ~Copyable {
                 parser.keys.withPath(of: field.key) { String(decoding: $0, as: UTF8.self) }
             }
             return .init(detector: finding.detector, field: path ?? "message", action: finding.action)
+        }
+    }
+
+    /// What stayed although it looks like something, with the innermost field that each stands in.
+    private func lookAlikes(_ line: RedactedLine, _ fields: UnsafeBufferPointer<Field>) -> [Explanation.Kept] {
+        let field = { (at: Int) in fields.last { Int($0.start) <= at && at < Int($0.end) } }
+        let found = finder.find(in: line) { field($0)?.verdict == KeyVerdict.protected.rawValue }
+        return found.map { found in
+            let path = field(found.range.lowerBound).map { field in
+                parser.keys.withPath(of: field.key) { String(decoding: $0, as: UTF8.self) }
+            }
+            let text = UnsafeBufferPointer(start: line.base + found.range.lowerBound, count: found.range.count)
+            return .init(
+                detector: found.detector,
+                field: path ?? "message",
+                text: String(decoding: text, as: UTF8.self),
+                reason: found.reason
+            )
         }
     }
 
@@ -149,7 +181,7 @@ package struct Explainer: ~Copyable {
             status: record.status == 0 ? nil : record.status,
             latencySeconds: record.latency < 0 ? nil : Double(record.latency) / 1e9,
             redactions: redactions,
-            isError: record.status >= 500 || record.level.rawValue >= Level.error.rawValue,
+            isError: false,
             line: piece(0..<line.count),
             lokiLabels: labels,
             lokiMetadata: loki.structuredMetadata ? metadata : [],

@@ -7,6 +7,25 @@ package struct Explanation: Sendable {
         package var action: String
     }
 
+    /// A value that was left although it looks like something to redact.
+    package struct Kept: Sendable, Equatable {
+        package var detector: String
+        package var field: String
+        /// As the redacted line has it.
+        package var text: String
+        package var reason: String
+    }
+
+    /// What the record is to an SLO that counts it.
+    package struct Outcome: Sendable, Equatable {
+        /// Index in the plan's objectives.
+        package var objective: Int
+        package var isBad: Bool
+    }
+
+    /// Why no output gets a record that a rule of `filter` drops.
+    package static let filtered = "filter"
+
     /// A name and a text.
     package typealias Pair = (name: String, value: String)
 
@@ -23,7 +42,10 @@ package struct Explanation: Sendable {
     package var status: Int?
     package var latencySeconds: Double?
     package var redactions: [Redaction]
+    /// What looks like something to redact and stayed.
+    package var lookAlikes: [Kept] = []
     package var isError: Bool
+    package var outcomes: [Outcome] = []
     /// The redacted line.
     package var line: String
     package var lokiLabels: [Pair]

@@ -8,9 +8,8 @@ struct Martlet: AsyncParsableCommand {
         abstract: "Reads the logs of containers, redacts them, computes golden signals, and ships them.",
         subcommands: [
             RunCommand.self, ExecCommand.self, DemoCommand.self, ValidateCommand.self, ExplainCommand.self,
-            RedactCommand.self,
-            HealthcheckCommand.self, VersionCommand.self, JournalReaderCommand.self,
-            ExecKeeperCommand.self,
+            RedactCommand.self, GenerateCommand.self, HealthcheckCommand.self, SLOCommand.self, GateCommand.self,
+            VersionCommand.self, JournalReaderCommand.self, ExecKeeperCommand.self,
         ]
     )
 }

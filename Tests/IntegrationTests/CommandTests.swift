@@ -101,6 +101,28 @@ import Testing
         #expect(nul.output == "a\nb\u{0}c" && nul.status == 0)
     }
 
+    @Test("redact shows what it changes, and proves its catalogue")
+    func redactForPeople() async throws {
+        let martlet = try MartletBinary()
+        defer { martlet.remove() }
+        let file = try martlet.configure("")
+        let diff = try await martlet.run(
+            ["redact", "-c", file, "--diff"],
+            input: Array("mail bob@example-mail.org\nclean\n\u{1B}[2Jpassword=hunter2x\n".utf8)
+        )
+        // No colours where no terminal is, and no control bytes of the line's.
+        let wanted = [
+            "1 - mail bob@example-mail.org", "1 + mail [REDACTED:email]", "3 - \\x1b[2Jpassword=hunter2x",
+            "3 + \\x1b[2Jpassword=[REDACTED:password]",
+        ]
+        #expect(diff.output == wanted.joined(separator: "\n") + "\n" && diff.status == 0, "\(diff.output)")
+        let proof = try await martlet.run(["redact", "--selftest"])
+        #expect(proof.status == 0)
+        #expect(proof.output.contains("ok    email") && !proof.output.contains("FAIL"))
+        let list = try await martlet.run(["redact", "--list"])
+        #expect(list.output.contains("| `email` | on |") && list.status == 0)
+    }
+
     @Test("The demo counts, redacts and shows an incident without any setup")
     func demo() async throws {
         let martlet = try MartletBinary()

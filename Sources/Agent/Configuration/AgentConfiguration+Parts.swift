@@ -1,4 +1,5 @@
 import Inputs
+import Objectives
 import Outputs
 import RecordPath
 import Settings
@@ -43,7 +44,20 @@ extension RecordPlan {
             maximumSeries: configuration.signals.maximumSeries,
             routes: configuration.signals.routes
         )
+        remember = configuration.correlate.rememberNanoseconds
+        exchange = IDExchange()
+        formats = configuration.parse.choice
+        multiline = configuration.parse.multiline
+        if !configuration.slos.slos.isEmpty { objectives = ObjectivePlan(configuration.slos) }
+        drops = configuration.filter.drops
+        errors = configuration.signals.errors
+        attributes = configuration.attributes
     }
+}
+
+extension ObjectivePlan {
+    /// What the SLOs of a configuration count.
+    init(_ set: SLOSet) { self.init(set.slos.map(\.indicator), indices: { set.indices(for: $0) }) }
 }
 
 extension FieldLexicon {

@@ -14,8 +14,8 @@ final class WorkerLedger: Sendable {
 
     var last: UInt64 { ledger.withLock { $0.last } }
 
-    func add(marks: [RecordBatch.Mark], bytes: Int, owes: UInt32) {
-        settle { $0.add(marks: marks, bytes: bytes, owes: owes) }
+    func add(marks: [RecordBatch.Mark], bytes: Int, owes: UInt32, waiting: UInt64?) {
+        settle { $0.add(marks: marks, bytes: bytes, owes: owes, waiting: waiting) }
     }
 
     /// `mark` is the output's own position, kept together with what its acknowledgement has made safe: what is behind
