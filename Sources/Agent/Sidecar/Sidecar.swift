@@ -1,5 +1,6 @@
 import Inputs
 import Logging
+import Settings
 
 /// `martlet exec`: a service as Martlet's child, its output read, and beside it all that `run` does.
 ///
