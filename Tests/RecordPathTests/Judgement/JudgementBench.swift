@@ -24,6 +24,9 @@ struct JudgementBench: ~Copyable {
         stream = SourceStream(.init(input: "docker", key: "docker:c1:stdout", fallbackService: service))
     }
 
+    /// Takes out the series that nothing was counted for.
+    mutating func expire() -> SignalSnapshot? { path.expireSignals(idle: 1) }
+
     /// Processes lines as one batch, each with the bench's time as the source's.
     mutating func process(_ lines: [String]) {
         let batch = RecordBatch()

@@ -13,9 +13,11 @@ import Testing
     @Test func `A series that nobody asks for goes with its counts, others keep theirs`() throws {
         var bench = JudgementBench { _ in }
         bench.process([Self.line("a"), Self.line("b"), Self.line("b", latency: 700)])
-        #expect(bench.path.expireSignals(idle: 1) == nil)
+        let none = bench.expire()
+        #expect(none == nil)
         bench.process([Self.line("b")])
-        let gone = try #require(bench.path.expireSignals(idle: 1))
+        let expired = bench.expire()
+        let gone = try #require(expired)
         #expect(Self.routes(gone) == ["/a": 1])
         #expect(gone.durations.values.map(\.sum) == [10_000_000])
         #expect(Self.routes(bench.snapshot()) == ["/b": 3])
@@ -30,8 +32,8 @@ import Testing
         var bench = JudgementBench { $0.maximumSeries = 10 }
         bench.process((0..<20).map { Self.line("old\(Character(Unicode.Scalar(UInt8(97 + $0))))") })
         #expect(Self.routes(bench.snapshot())["__other__"] != nil)
-        let gone = [0, 1, 2].compactMap { _ in bench.path.expireSignals(idle: 1) }
-        #expect(gone.flatMap { Array(Self.routes($0).values) }.reduce(0, +) == 20)
+        let gone = [bench.expire(), bench.expire(), bench.expire()].compactMap { $0 }
+        #expect(gone.map { Self.routes($0).values.reduce(0, +) }.reduce(0, +) == 20)
         #expect(bench.snapshot().requests.isEmpty)
         bench.process((0..<5).map { Self.line("new\(Character(Unicode.Scalar(UInt8(97 + $0))))") })
         let routes = Self.routes(bench.snapshot())
