@@ -61,6 +61,8 @@ package final class Agent: Sendable {
     /// Where the outputs' own positions are kept.
     private let positionKeys: [String?]
     let page = Mutex<String?>(nil)
+    /// When `agent.shutdown_timeout` began to run; nil: when all inputs have ended.
+    private let shutdownStart = Mutex<ContinuousClock.Instant?>(nil)
     private let stop = StopSignal()
     let lock: DataDirectoryLock
 
@@ -129,7 +131,7 @@ package final class Agent: Sendable {
 
         await Blocking.run { for input in inputs { input.join() } }
         if !launch.once, !stop.isRaised { await Blocking.run { [stop] in _ = stop.wait(milliseconds: -1) } }
-        let deadline = ContinuousClock.now + configuration.agent.shutdownTimeout
+        let deadline = (shutdownStart.withLock { $0 } ?? .now) + configuration.agent.shutdownTimeout
         log.info("draining")
         for worker in workers { worker.close() }
         await Blocking.run { for thread in workerThreads { thread.join() } }
@@ -148,6 +150,9 @@ package final class Agent: Sendable {
         stop.raise()
         budget.close()
     }
+
+    /// From now on `agent.shutdown_timeout` runs, though inputs are still at work.
+    func startShutdownTime() { shutdownStart.withLock { $0 = .now } }
 
     /// The latencies of each service since the start.
     func latencies() -> [String: LatencySketch] {

@@ -143,6 +143,31 @@ import Testing
         #expect(end.output.hasSuffix("399999\n400000\nall written\n"))
     }
 
+    @Test("With an output that is down the service never waits, and its status comes within the time for shutdown")
+    func outputIsDown() async throws {
+        let martlet = try MartletBinary()
+        defer { martlet.remove() }
+        // Nobody listens there. More than memory holds: the oldest lines have to go.
+        let file = try martlet.configure("outputs: {loki: {url: \"http://127.0.0.1:9\"}}\n")
+        let took = martlet.folder + "/took"
+        let script = """
+            start=$(date +%s); head -c 80000000 /dev/zero | tr '\\0' x | fold -w 400
+            echo $(($(date +%s) - start)) > \(took); exit 5
+            """
+        let start = ContinuousClock.now
+        let errors = martlet.folder + "/errors"
+        let quiet = "exec \"$0\" \"$@\" > /dev/null 2> '\(errors)'"
+        let result = try await RunningCommand.run(
+            ["sh", "-c", quiet, MartletBinary.path, "exec", "-c", file, "--", "sh", "-c", script]
+        )
+        #expect(result.status == 5)
+        let said = try String(contentsOfFile: errors, encoding: .utf8)
+        #expect(said.contains("queue_full") && said.contains("connection refused"), "\(said)")
+        #expect(ContinuousClock.now - start < .seconds(60), "shutdown_timeout is 5 seconds")
+        let seconds = Int(try String(contentsOfFile: took, encoding: .utf8).filter(\.isNumber)) ?? .max
+        #expect(seconds < 45, "the service took \(seconds) seconds for what takes one")
+    }
+
     @Test("The service inherits stdin, stdout and stderr and nothing else of Martlet's")
     func descriptors() async throws {
         let loki = try LokiContractServer(now: Self.now)

@@ -1,4 +1,5 @@
 import Inputs
+import Outputs
 import Synchronization
 
 /// The service of `martlet exec` as an input: starts it, reads it, and knows how it ended.
@@ -6,6 +7,8 @@ final class ServiceInput: Input {
     let name = "exec"
     private let options: Sidecar.Options
     private let passing: ServicePassing
+    /// What the service wrote may wait for an output so long after its end.
+    private let patience: Duration
     private let state = Mutex(State())
 
     private struct State {
@@ -14,26 +17,32 @@ final class ServiceInput: Input {
         /// Signals that came before there was anybody to hand them to.
         var early: [Int32] = []
         var whenEnded: @Sendable () -> Void = {}
+        var whenDone: @Sendable () -> Void = {}
     }
 
     /// Makes an input that starts the service when it is run.
-    init(_ options: Sidecar.Options, passing: ServicePassing) {
+    init(_ options: Sidecar.Options, passing: ServicePassing, patience: Duration) {
         self.options = options
         self.passing = passing
+        self.patience = patience
     }
 
     /// How the service ended; nil as long as it has not.
     var result: Result<ExecStatus, ExecError>? { state.withLock(\.result) }
 
-    /// What to call once the service has ended and all it wrote is read.
+    /// What to call when the service has ended.
     func whenEnded(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.whenEnded = body } }
 
+    /// What to call, maybe twice, when all that it wrote is read, or has waited long enough.
+    func whenDone(_ body: @escaping @Sendable () -> Void) { state.withLock { $0.whenDone = body } }
+
+    /// Hands a signal on; once the service has ended it means Martlet, which then waits for nothing any more.
     func forward(_ signal: Int32) {
-        let session = state.withLock { state in
+        let (session, hasEnded, done) = state.withLock { state in
             if state.session == nil { state.early.append(signal) }
-            return state.session
+            return (state.session, state.result != nil, state.whenDone)
         }
-        session?.forward(signal)
+        if hasEnded { done() } else { session?.forward(signal) }
     }
 
     func run(_ context: InputContext) {
@@ -43,7 +52,7 @@ final class ServiceInput: Input {
             context.status.down(name, "the service cannot be started")
             state.withLock { $0.result = .failure(error) }
         }
-        state.withLock(\.whenEnded)()
+        state.withLock(\.whenDone)()
     }
 
     private func start() throws(ExecError) -> ExecSession {
@@ -65,9 +74,16 @@ final class ServiceInput: Input {
                 "nobody will read the service's output should Martlet be killed: no process is left"
             )
         }
+        let finished = StopSignal()
         let waiting = AgentThread("service") { [self] in
             let status = session.wait()
-            state.withLock { $0.result = .success(status) }
+            let (ended, done) = state.withLock { state in
+                state.result = .success(status)
+                return (state.whenEnded, state.whenDone)
+            }
+            ended()
+            // Nobody waits for ever for an output that is down.
+            if !finished.wait(milliseconds: Int32(clamping: patience.nanoseconds / 1_000_000)) { done() }
         }
         let options = ExecOptions(
             service: options.serviceName,
@@ -75,6 +91,7 @@ final class ServiceInput: Input {
             passing: self.options.isRaw ? ServicePassing.raw : passing.redacted
         )
         ExecInput(session: session, options: options).run(context)
+        finished.raise()
         waiting.join()
     }
 }

@@ -1,5 +1,6 @@
 import Inputs
 import Logging
+import Settings
 
 /// `martlet exec`: a service as Martlet's child, its output read, and beside it all that `run` does.
 ///
@@ -33,7 +34,9 @@ package final class Sidecar: Sendable {
 
     /// Makes an agent for a service that is started by `run`.
     package init(_ configuration: AgentConfiguration, _ options: Options, log: Logger) throws(AgentError) {
-        service = ServiceInput(options, passing: ServicePassing(configuration))
+        // Half of the time is for what still has to be read, the rest for its delivery.
+        let patience = configuration.agent.shutdownTimeout / 2
+        service = ServiceInput(options, passing: ServicePassing(configuration), patience: patience)
         var configuration = configuration
         // Standard input is the service's.
         configuration.stdin = nil
@@ -48,7 +51,8 @@ package final class Sidecar: Sendable {
     /// A service that cannot be started is an error with a shell's exit code.
     package func run() async throws(AgentError) -> Result<ExecStatus, ExecError> {
         let agent = agent
-        service.whenEnded { agent.requestStop() }
+        service.whenEnded { agent.startShutdownTime() }
+        service.whenDone { agent.requestStop() }
         _ = try await agent.run()
         return service.result ?? .success(.exited(70))
     }
