@@ -36,7 +36,7 @@ var targets: [Target] = [
     .executableTarget(
         name: "martlet",
         dependencies: [
-            "Agent", "Inputs", "RecordPath", "Settings",
+            "Agent", "Artefacts", "Inputs", "RecordPath", "Settings",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: strict
@@ -44,7 +44,7 @@ var targets: [Target] = [
     .target(
         name: "Agent",
         dependencies: [
-            "Inputs", "Outputs", "Admin", "RecordPath", "Transport", "Settings",
+            "Artefacts", "Inputs", "Outputs", "Admin", "Objectives", "RecordPath", "Transport", "Settings",
             .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: strict
@@ -57,6 +57,7 @@ var targets: [Target] = [
         resources: [.embedInCode("Page/live.html"), .embedInCode("Page/live.css"), .embedInCode("Page/live.js")],
         swiftSettings: strict
     ),
+    .target(name: "Artefacts", dependencies: ["Objectives", "Settings"], swiftSettings: strict),
     .target(name: "Objectives", dependencies: ["RecordPath", "Settings"], swiftSettings: strict),
     .target(name: "RecordPath", dependencies: ["Settings", "CScan", "CRE2"], swiftSettings: hot),
     .target(
@@ -85,6 +86,11 @@ var targets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(name: "AdminTests", dependencies: ["Admin", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+        name: "ArtefactsTests",
+        dependencies: ["Artefacts", "Objectives", "RecordPath", "Settings"],
+        swiftSettings: strict
+    ),
     .testTarget(name: "CScanTests", dependencies: ["CScan", "TestSupport"], swiftSettings: strict),
     .testTarget(
         name: "InputsTests",
@@ -102,15 +108,23 @@ var targets: [Target] = [
         dependencies: ["Outputs", "Settings", "Transport", "TestSupport"],
         swiftSettings: strict
     ),
-    .testTarget(name: "IntegrationTests", dependencies: ["martlet", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "AgentTests", dependencies: ["Agent", "RecordPath", "TestSupport"], swiftSettings: strict),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter", cSettings: optimised),
+    .target(name: "RedactionCorpus", path: "Tests/RedactionCorpus", swiftSettings: strict),
     .testTarget(
-        name: "RecordPathTests",
-        dependencies: ["RecordPath", "RedactionCorpus", "TestSupport", "AllocationCounter"],
+        name: "IntegrationTests",
+        dependencies: ["martlet", "Admin", "Objectives", "RecordPath", "Settings", "TestSupport"],
         swiftSettings: strict
     ),
-    .target(name: "RedactionCorpus", path: "Tests/RedactionCorpus", swiftSettings: strict),
-    .target(name: "AllocationCounter", path: "Tests/AllocationCounter", cSettings: optimised),
+    .testTarget(
+        name: "AgentTests",
+        dependencies: ["Agent", "Objectives", "Outputs", "RecordPath", "TestSupport"],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RecordPathTests",
+        dependencies: ["RecordPath", "RedactionCorpus", "AllocationCounter", "TestSupport"],
+        swiftSettings: strict
+    ),
     .testTarget(
         name: "ObjectivesTests",
         dependencies: ["Objectives", "RecordPath", "Settings", "TestSupport"],

@@ -7,8 +7,12 @@ import RecordPath
 @main
 enum Benchmarks {
     static func main() {
+        if CommandLine.arguments.contains("formats") { return FormatsBench.run(lexicon(RedactionPolicy())) }
         let parts = (0..<7).map { Workload(lines: 100_000, part: $0) }
         let work = parts[0]
+        if CommandLine.arguments.contains("signals") {
+            return SignalCost.report(work, plan(RedactionPolicy(), loki(.protobuf), nil))
+        }
         print(
             "\(work.lines) JSON lines, \(work.count / work.lines) bytes each, 8% with something to redact; one thread, CPU time, best of 5"
         )
@@ -40,10 +44,12 @@ enum Benchmarks {
             (.opensearch, gzip),
             simdjson
         )
+        SignalCost.report(work, plan(policy, loki(.protobuf), nil))
         for (name, share) in [("2%", 20), ("8%", 80), ("100%", 1000)] {
             let sensitive = Workload(lines: 100_000, sensitivePerMille: share)
             report("redaction alone, \(name) of lines sensitive", redact(sensitive, policy), sensitive, nil)
         }
+        FormatsBench.run(lexicon(policy))
     }
 
     private static func loki(_ encoding: LokiPlan.Encoding) -> LokiPlan {

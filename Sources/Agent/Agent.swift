@@ -24,13 +24,23 @@ package final class Agent: Sendable {
         package var once: Bool
         /// Serve `/metrics` and health.
         package var servesAdmin: Bool
+        /// Serve them on another port where the configured one is taken.
+        package var takesAnyPort: Bool
         /// Inputs beside the configured ones, such as the demo's shop.
         package var extraInputs: [any Input]
+        /// Shared by all agents of a process.
+        let reloads = ReloadCounter()
 
         /// Makes launch options.
-        package init(once: Bool = false, servesAdmin: Bool = true, extraInputs: [any Input] = []) {
+        package init(
+            once: Bool = false,
+            servesAdmin: Bool = true,
+            takesAnyPort: Bool = false,
+            extraInputs: [any Input] = []
+        ) {
             self.once = once
             self.servesAdmin = servesAdmin
+            self.takesAnyPort = takesAnyPort
             self.extraInputs = extraInputs
         }
     }
@@ -43,17 +53,31 @@ package final class Agent: Sendable {
     let positions: PositionStore
     let workers: [Worker]
     let containers: ContainerSignalTable
+    let objectives: AgentObjectives
+    let latencyWindow = LatencyWindow()
+    let seriesOrder = SeriesOrder()
     let launch: Launch
     private let outputs: [any Output]
+    /// Where the outputs' own positions are kept.
+    private let positionKeys: [String?]
+    let page = Mutex<String?>(nil)
     private let stop = StopSignal()
-    private let lock: DataDirectoryLock
+    let lock: DataDirectoryLock
 
     /// Makes everything that can fail: locks the data directory, opens positions, reads certificates.
-    package init(_ configuration: AgentConfiguration, launch: Launch, log: Logger) throws(AgentError) {
+    ///
+    /// `lock` is that of the agent whose place this one takes.
+    package init(
+        _ configuration: AgentConfiguration,
+        launch: Launch,
+        log: Logger,
+        lock: DataDirectoryLock? = nil
+    ) throws(AgentError) {
         self.configuration = configuration
         self.launch = launch
         self.log = log
-        lock = try DataDirectoryLock(configuration.agent.dataDirectory)
+        let directory = configuration.agent.dataDirectory
+        self.lock = if let lock, lock.directory == directory { lock } else { try DataDirectoryLock(directory) }
         do {
             positions = try PositionStore(directory: configuration.agent.dataDirectory)
         } catch {
@@ -61,17 +85,28 @@ package final class Agent: Sendable {
         }
         counters = DeliveryCounters(outputs: configuration.outputNames, log: log)
         states = InputStates(log: log)
+        let objectives = try AgentObjectives(configuration, log: log)
+        self.objectives = objectives
         let names = NameRedactor(configuration)
-        containers = ContainerSignalTable(redact: names.redact)
+        let samples = configuration.docker?.stats ?? .zero
+        containers = ContainerSignalTable(fresh: max(.seconds(60), samples * 4), redact: names.redact)
         // Bytes are counted as they come in; encoders and requests hold about as much again.
         let budget = MemoryBudget(limit: configuration.agent.memoryBytes / 3)
         self.budget = budget
         let plan = RecordPlan(configuration)
-        let parts = try OutputParts(configuration, counters: counters, log: log)
+        let parts = try OutputParts(
+            configuration,
+            positions: positions.positions,
+            counters: counters,
+            log: log
+        )
+        positionKeys = parts.outlets.map(\.positionKey)
         outputs = parts.outputs
         let positions = positions
         workers = (0..<Self.workerCount).map { _ in
-            Worker(plan: plan, outlets: parts.outlets, budget: budget, positions: positions)
+            Worker(plan: plan, outlets: parts.outlets, budget: budget, positions: positions) { outcomes in
+                objectives.keeper.add(outcomes)
+            }
         }
     }
 
@@ -80,12 +115,17 @@ package final class Agent: Sendable {
     /// True when everything was delivered.
     package func run() async throws(AgentError) -> Bool {
         let admin = try await startAdmin()
+        await keepOutputPositions()
         let shippers = startShippers()
         let workerThreads = workers.enumerated().map { index, worker in
             AgentThread("worker-\(index)") { worker.run() }
         }
         let saver = PositionSaver(positions, log: log)
         let inputs = startInputs()
+        let objectives = objectives.start { [states] in
+            self.latencyWindow.note { self.latencies() }
+            return states.areAllUp
+        }
 
         await Blocking.run { for input in inputs { input.join() } }
         if !launch.once, !stop.isRaised { await Blocking.run { [stop] in _ = stop.wait(milliseconds: -1) } }
@@ -93,6 +133,7 @@ package final class Agent: Sendable {
         log.info("draining")
         for worker in workers { worker.close() }
         await Blocking.run { for thread in workerThreads { thread.join() } }
+        await objectives.stop()
         let isDrained = await drain(shippers, until: launch.once && !stop.isRaised ? nil : deadline)
         saver.stop()
         await admin?.stop()
@@ -106,6 +147,13 @@ package final class Agent: Sendable {
     package func requestStop() {
         stop.raise()
         budget.close()
+    }
+
+    /// The latencies of each service since the start.
+    func latencies() -> [String: LatencySketch] {
+        workers.reduce(into: [:]) { all, worker in
+            for (service, sketch) in worker.latencies() { all[service, default: LatencySketch()] += sketch }
+        }
     }
 
     /// What all workers have counted.
@@ -131,6 +179,16 @@ package final class Agent: Sendable {
         let inputs = configuration.inputs(signals: containers) + launch.extraInputs
         for input in inputs { states.starting(input.name) }
         return inputs.map { input in AgentThread(input.name) { input.run(context) } }
+    }
+
+    /// Makes the outputs' own positions durable before the first batch: what a run that dies early has written behind
+    /// them is known as its own.
+    private func keepOutputPositions() async {
+        for (output, key) in zip(outputs, positionKeys) {
+            guard let key, let position = await output.position() else { continue }
+            positions.commit([RecordBatch.Mark(key: key, position: position)])
+        }
+        PositionSaver.save(positions, log)
     }
 
     private func startShippers() -> [RunningShipper] {

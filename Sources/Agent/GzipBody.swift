@@ -10,7 +10,7 @@ final class GzipBody: Sendable {
     /// The gzip form of a body; the body as it is when compression fails.
     @Sendable func compress(_ body: [UInt8]) -> [UInt8] {
         compressor.withLock { set in
-            if !isMade.exchange(true, ordering: .relaxed) { set.add(.gzip(.zlib, level: 1)) }
+            if !isMade.exchange(true, ordering: .relaxed) { set.add(.gzip(HostCodec.gzip, level: 1)) }
             var arena = Arena(capacity: body.count)
             arena.append(body)
             return set.compress(arena, at: 0) ?? body

@@ -1,3 +1,4 @@
+import Objectives
 import Outputs
 import RecordPath
 import Settings
@@ -7,6 +8,7 @@ package struct LineExplainer: ~Copyable {
     private var explainer: Explainer
     private let service: String?
     private let stream: String
+    private let slos: SLOSet
 
     /// Makes an explainer; `service` and `stream` stand in for what the input would have known.
     package init(_ configuration: AgentConfiguration, service: String?, stream: String) {
@@ -25,13 +27,14 @@ package struct LineExplainer: ~Copyable {
         )
         self.service = service
         self.stream = stream
+        slos = configuration.slos
     }
 
     /// One line, explained as one JSON object.
-    package mutating func json(_ line: [UInt8]) -> String { Self.json(explain(line)) }
+    package mutating func json(_ line: [UInt8]) -> String { Self.json(explain(line), slos) }
 
     /// One line, explained for people.
-    package mutating func text(_ line: [UInt8]) -> String { Self.text(explain(line)) }
+    package mutating func text(_ line: [UInt8]) -> String { Self.text(explain(line), slos) }
 
     private mutating func explain(_ line: [UInt8]) -> Explanation {
         let source = SourceStream(
@@ -42,7 +45,7 @@ package struct LineExplainer: ~Copyable {
 
     // MARK: JSON
 
-    static func json(_ explanation: Explanation) -> String {
+    static func json(_ explanation: Explanation, _ slos: SLOSet) -> String {
         let redactions = explanation.redactions.map {
             "{\"detector\":\(quoted($0.detector)),\"field\":\(quoted($0.field)),\"action\":\(quoted($0.action))}"
         }
@@ -50,17 +53,32 @@ package struct LineExplainer: ~Copyable {
             "{\"detector\":\(quoted($0.detector)),\"field\":\(quoted($0.field)),\"text\":\(quoted($0.text)),"
                 + "\"reason\":\(quoted($0.reason))}"
         }
-        if let reason = explanation.dropped {
+        if let reason = explanation.dropped, reason != Explanation.filtered {
             return "{\"dropped\":\(quoted(reason)),\"redactions\":[\(redactions.joined(separator: ","))]}"
         }
         let record = fields(explanation).map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",")
         let signals =
             explanation.status == nil
             ? "{\"request\":false,\"error\":false}" : "{\"request\":true,\"error\":\(explanation.isError)}"
-        return "{\"format\":\(quoted(explanation.format)),\"record\":{\(record)},"
-            + "\"redactions\":[\(redactions.joined(separator: ","))],\"kept\":[\(kept.joined(separator: ","))],\"signals\":\(signals),\"slos\":[],"
+        let outcomes = outcomes(explanation, slos).map {
+            "{\"sloth_id\":\(quoted($0.name)),\"outcome\":\"\($0.value)\"}"
+        }
+        let known =
+            "{\"format\":\(quoted(explanation.format)),\"record\":{\(record)},"
+            + "\"redactions\":[\(redactions.joined(separator: ","))],\"kept\":[\(kept.joined(separator: ","))],\"signals\":\(signals),"
+            + "\"slos\":[\(outcomes.joined(separator: ","))],"
+        if let reason = explanation.dropped { return known + "\"dropped\":\(quoted(reason))}" }
+        return known
             + "\"loki\":{\"labels\":\(object(explanation.lokiLabels)),\"metadata\":\(object(explanation.lokiMetadata)),"
             + "\"line\":\(quoted(explanation.line))},\"opensearch\":\(explanation.document)}"
+    }
+
+    /// The ids of the SLOs that count the record, and `good` or `bad`.
+    private static func outcomes(_ explanation: Explanation, _ slos: SLOSet) -> [Explanation.Pair] {
+        explanation.outcomes.map { outcome in
+            let id = slos.slos[outcome.objective].slothID(for: explanation.service)
+            return (name: id, value: outcome.isBad ? "bad" : "good")
+        }
     }
 
     private static func fields(_ explanation: Explanation) -> [(name: String, value: String)] {
@@ -88,14 +106,14 @@ package struct LineExplainer: ~Copyable {
 
     // MARK: Text
 
-    static func text(_ explanation: Explanation) -> String {
+    static func text(_ explanation: Explanation, _ slos: SLOSet) -> String {
         var lines: [String] = []
-        if let reason = explanation.dropped {
-            lines.append("dropped      \(reason)")
-        } else {
+        if let reason = explanation.dropped { lines.append("dropped      \(reason)") }
+        if explanation.dropped == nil || explanation.dropped == Explanation.filtered {
             lines.append("format       \(explanation.format)")
             for (name, value) in fields(explanation) { lines.append(pad(name) + value) }
         }
+        for (id, outcome) in outcomes(explanation, slos) { lines.append("slo          \(id): \(outcome)") }
         for redaction in explanation.redactions {
             lines.append("redacted     \(redaction.detector) in \(redaction.field): \(redaction.action)")
         }

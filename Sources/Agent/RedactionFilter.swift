@@ -49,9 +49,7 @@ package struct RedactionFilter: ~Copyable {
             case .lines: nil
             case .diff(let isColoured): LineDiff(isColoured: isColoured)
             }
-        let policy = configuration.redact.policy
-        let names = configuration.parse.fields + configuration.correlate.names
-        redactor = LineRedactor(lexicon: FieldLexicon(names: names, policy: policy), policy: policy)
+        redactor = LineRedactor(configuration)
         terminator = nulTerminated ? 0 : 0x0A
     }
 

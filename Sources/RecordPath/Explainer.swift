@@ -6,7 +6,7 @@
 package struct Explainer: ~Copyable {
     private let plan: RecordPlan
     private let loki: LokiPlan
-    private var streams = StreamTable(declaredServicesOnly: false)
+    private var streams = StreamTable()
     private var scanner = LineScanner()
     private var parser: LineParser
     private var redactor: Redactor
@@ -14,6 +14,7 @@ package struct Explainer: ~Copyable {
     private var documents: DocumentEncoder
     private let finder: LookAlikeFinder
     private let routes: RouteTemplates
+    private var judge: RecordJudge
     private var text = Arena(capacity: 4096)
     private var edited = Arena(capacity: 4096)
 
@@ -27,6 +28,7 @@ package struct Explainer: ~Copyable {
         correlator = Correlator(plan: plan)
         self.documents = DocumentEncoder(plan: documents)
         routes = RouteTemplates(templates: plan.routes)
+        judge = RecordJudge(plan: plan)
     }
 
     /// What becomes of a line of a stream; `time` is the source's own.
@@ -74,14 +76,22 @@ package struct Explainer: ~Copyable {
             format: parser.format,
             fields: parser.canonical,
             stream: &state.pointee,
-            source: index,
             services: &streams.services
         )
         if record.format.isText { correlator.readText(parser, &record) }
         var explanation = describe(record, found, origin)
         explanation.lookAlikes = lookAlikes(safe, parser.fields(of: view))
+        explain(record, view, &explanation)
         explanation.document = document(record, view)
         return explanation
+    }
+
+    /// What signals, SLOs and filter make of it.
+    private mutating func explain(_ record: Record, _ view: LineView, _ explanation: inout Explanation) {
+        explanation.isError = record.status != 0 && judge.isError(record, of: view, &parser, streams.services)
+        explanation.outcomes = judge.outcomes(of: record, view, &parser, streams.services)
+            .map { Explanation.Outcome(objective: $0.objective, isBad: $0.outcome == .bad) }
+        if judge.judge(record, of: view, &parser, streams.services) { explanation.dropped = Explanation.filtered }
     }
 
     private mutating func put(_ line: [UInt8]) {
@@ -171,7 +181,7 @@ package struct Explainer: ~Copyable {
             status: record.status == 0 ? nil : record.status,
             latencySeconds: record.latency < 0 ? nil : Double(record.latency) / 1e9,
             redactions: redactions,
-            isError: record.status >= 500 || record.level.rawValue >= Level.error.rawValue,
+            isError: false,
             line: piece(0..<line.count),
             lokiLabels: labels,
             lokiMetadata: loki.structuredMetadata ? metadata : [],

@@ -16,6 +16,16 @@ package struct Explanation: Sendable {
         package var reason: String
     }
 
+    /// What the record is to an SLO that counts it.
+    package struct Outcome: Sendable, Equatable {
+        /// Index in the plan's objectives.
+        package var objective: Int
+        package var isBad: Bool
+    }
+
+    /// Why no output gets a record that a rule of `filter` drops.
+    package static let filtered = "filter"
+
     /// A name and a text.
     package typealias Pair = (name: String, value: String)
 
@@ -35,6 +45,7 @@ package struct Explanation: Sendable {
     /// What looks like something to redact and stayed.
     package var lookAlikes: [Kept] = []
     package var isError: Bool
+    package var outcomes: [Outcome] = []
     /// The redacted line.
     package var line: String
     package var lokiLabels: [Pair]

@@ -2,6 +2,12 @@
 package struct RecordPlan: Sendable {
     package var lexicon: FieldLexicon
     package var formats = FormatChoice()
+    /// Which lines become one record.
+    package var multiline = MultilineChoice.off
+    /// How long a request id is remembered with its trace, nanoseconds; 0: not at all.
+    package var remember: Int64 = 0
+    /// Where workers tell each other of ids; nil: each keeps its own.
+    package var exchange: IDExchange?
     package var redaction: RedactionPolicy
     package var loki: LokiPlan?
     package var documents: DocumentPlan?
@@ -11,6 +17,18 @@ package struct RecordPlan: Sendable {
     package var maximumSeries: Int
     /// Route templates of the configuration (`/users/{id}`, `/static/*`); others are recognised.
     package var routes: [String]
+    /// The SLOs; nil: there are none.
+    package var objectives: ObjectivePlan?
+    /// A record for which one of these holds goes to no output, once it is counted.
+    package var drops: [Expression] = []
+    /// Which requests are errors; nil: `status >= 500 or level in ["error", "fatal"]`.
+    package var errors: Expression?
+    /// The attributes that all expressions name.
+    package var attributes = AttributeNames()
+    /// Lines are documents of our own archive, which hold other fields one level down.
+    package var readsDocuments = false
+    /// Compute signals and SLOs; off only to measure what they cost.
+    package var observes = true
     /// Replace impossible times by the source's; off in commands that take their clock from the records.
     package var replacesTimes: Bool
 

@@ -32,10 +32,16 @@ package struct HealthProbe: Sendable {
     private let token: AdminToken?
     private let timeout: Duration
 
-    private static let answerBytesMax = 64 * 1024
+    private let answerBytesMax: Int
 
     /// Makes a probe of what `agent.listen` says; the token is needed where that is not a loopback address.
-    package init(listen: String, token: AdminToken? = nil, timeout: Duration = .seconds(5)) throws(AdminError) {
+    package init(
+        listen: String,
+        token: AdminToken? = nil,
+        timeout: Duration = .seconds(5),
+        answerBytesMax: Int = 64 * 1024
+    ) throws(AdminError) {
+        self.answerBytesMax = answerBytesMax
         address = try ListenAddress(listen).reachable
         self.token = token
         self.timeout = timeout
@@ -45,7 +51,7 @@ package struct HealthProbe: Sendable {
     package func ask(_ path: String = "/healthz") throws(Failure) -> Answer {
         let socket = try ProbeSocket(connectedTo: address, until: ContinuousClock.now + timeout)
         try socket.send(request(path))
-        guard let answer = Self.parse(try socket.receive(bytesMax: Self.answerBytesMax)) else {
+        guard let answer = Self.parse(try socket.receive(bytesMax: answerBytesMax)) else {
             throw .notHTTP(address: address.description)
         }
         return answer

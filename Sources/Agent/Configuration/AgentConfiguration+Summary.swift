@@ -15,16 +15,18 @@ extension AgentConfiguration {
     package func summary(file: String) -> Summary {
         let inputs = self.inputs(signals: NoContainerSignals()).map(\.name)
         let outputs = self.outputNames
-        let lines = [
-            "\(file) is valid",
-            "inputs:   \(inputs.isEmpty ? "none; lines come from nowhere" : inputs.joined(separator: ", "))",
-            "outputs:  \(outputs.isEmpty ? "none; records are only counted" : outputs.joined(separator: ", "))",
-            "data:     \(agent.dataDirectory)",
-            "metrics:  http://\(agent.listen)/metrics",
-        ]
+        let lines =
+            [
+                "\(file) is valid",
+                "inputs:   \(inputs.isEmpty ? "none; lines come from nowhere" : inputs.joined(separator: ", "))",
+                "outputs:  \(outputs.isEmpty ? "none; records are only counted" : outputs.joined(separator: ", "))",
+                "data:     \(agent.dataDirectory)",
+                "metrics:  http://\(agent.listen)/metrics",
+            ] + objectiveLines
         let names = { (list: [String]) in list.map { "\"\($0)\"" }.joined(separator: ",") }
         let json =
-            "{\"valid\":true,\"inputs\":[\(names(inputs))],\"outputs\":[\(names(outputs))],\"config_hash\":\"\(hash)\"}"
+            "{\"valid\":true,\"inputs\":[\(names(inputs))],\"outputs\":[\(names(outputs))],"
+            + "\"slos\":\(objectivesJSON),\"config_hash\":\"\(hash)\"}"
         return Summary(text: lines.joined(separator: "\n"), json: json)
     }
 

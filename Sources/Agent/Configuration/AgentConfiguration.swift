@@ -1,4 +1,5 @@
 import Inputs
+import Objectives
 import Outputs
 import RecordPath
 import Settings
@@ -14,10 +15,16 @@ package struct AgentConfiguration: Sendable {
     package var redact: RedactionSettings
     package var correlate: CorrelateOptions
     package var signals: SignalOptions
+    package var filter: FilterOptions
+    package var slos: SLOSet
+    /// The attributes that expressions of filter, signals and SLOs name.
+    package var attributes: AttributeNames
     package var delivery: DeliveryOptions
     package var loki: LokiOptions?
     package var opensearch: OpenSearchOptions?
     package var archive: ArchiveOptions?
+    package var alertmanager: AlertmanagerOptions?
+    package var webhook: WebhookOptions?
     /// Hash of the file's bytes, for `martlet_config_hash_info`.
     package var hash: String
 
@@ -27,7 +34,11 @@ package struct AgentConfiguration: Sendable {
         environment: [String: String]
     ) throws(ConfigurationFailure) -> AgentConfiguration {
         let file = try ConfigurationFile.load(path: path, environment: environment)
-        let configuration = AgentConfiguration(reading: file.root, hash: ConfigurationHash.text(file.source))
+        let configuration = AgentConfiguration(
+            reading: file.root,
+            hash: ConfigurationHash.text(file.source),
+            folder: SLOFiles.folder(of: path)
+        )
         try file.problems.check()
         return configuration
     }
@@ -49,17 +60,8 @@ package struct AgentConfiguration: Sendable {
         return AgentConfiguration(reading: root, hash: ConfigurationHash.text([]))
     }
 
-    /// What `martlet demo` runs beside its shop: whatever this host offers.
-    package static func demo(dataDirectory: String) -> AgentConfiguration {
-        var configuration = standard
-        configuration.agent.dataDirectory = dataDirectory
-        configuration.archive = ArchiveOptions(directory: dataDirectory + "/archive")
-        if let socket = HostOffers.dockerSocket { configuration.docker = DockerOptions(socket: socket, start: .now) }
-        if HostOffers.hasJournal { configuration.journald = JournalOptions() }
-        return configuration
-    }
-
-    private init(reading root: ConfigurationReader, hash: String) {
+    /// `folder`: where relative `slo_files` are looked for; empty for the working directory.
+    private init(reading root: ConfigurationReader, hash: String, folder: String = "") {
         agent = AgentOptions(reading: root.child("agent"))
         let inputs = root.child("inputs")
         let docker = inputs.child("docker")
@@ -73,7 +75,16 @@ package struct AgentConfiguration: Sendable {
         parse = ParseOptions(reading: root.child("parse"))
         redact = RedactionSettings(reading: root.child("redact"))
         correlate = CorrelateOptions(reading: root.child("correlate"))
-        signals = SignalOptions(reading: root.child("signals"))
+        var attributes = AttributeNames()
+        signals = SignalOptions(reading: root.child("signals"), attributes: &attributes)
+        filter = FilterOptions(reading: root, attributes: &attributes)
+        slos = SLOSet(
+            reading: root,
+            attributes: &attributes,
+            paths: { SLOFiles.paths($0, relativeTo: folder) }
+        )
+        self.attributes = attributes
+        signals.addBounds(slos.slos.compactMap(\.latencyThreshold), reportingTo: root)
         delivery = DeliveryOptions(reading: root.child("delivery"))
         let outputs = root.child("outputs")
         let loki = outputs.child("loki")
@@ -82,27 +93,12 @@ package struct AgentConfiguration: Sendable {
         self.opensearch = opensearch.isPresent ? OpenSearchOptions(reading: opensearch, delivery: delivery) : nil
         let archive = outputs.child("archive")
         self.archive = archive.isPresent ? ArchiveOptions(reading: archive, delivery: delivery) : nil
+        let alertmanager = outputs.child("alertmanager")
+        self.alertmanager =
+            alertmanager.isPresent ? AlertmanagerOptions(reading: alertmanager, delivery: delivery) : nil
+        let webhook = outputs.child("webhook")
+        self.webhook = webhook.isPresent ? WebhookOptions(reading: webhook, delivery: delivery) : nil
         self.hash = hash
-        Self.refuseWhatIsNotBuilt(root, inputs, outputs)
         root.finish()
-    }
-
-    /// Keys of the specification that this version does not carry out: said, never silently ignored.
-    private static func refuseWhatIsNotBuilt(
-        _ root: ConfigurationReader,
-        _ inputs: ConfigurationReader,
-        _ outputs: ConfigurationReader
-    ) {
-        let advice = "leave it out; docs/reference/README.md lists what this version does"
-        let keys = [
-            (root, ["filter", "slos", "slo_files"]),
-            (root.child("parse"), ["multiline"]), (root.child("signals"), ["errors"]),
-            (outputs, ["alertmanager", "webhook"]),
-        ]
-        for (reader, names) in keys {
-            for name in names where reader.node(name) != nil {
-                reader.report(name, "is not carried out by this version", advice)
-            }
-        }
     }
 }

@@ -53,6 +53,9 @@ final class InputStates: InputStatus {
 
     /// Inputs and what is wrong with each; nil: nothing.
     var problems: [String: String?] { state.withLock { $0.problems } }
+    /// Whether nothing is wrong with any of them.
+    var areAllUp: Bool { problems.values.allSatisfy { $0 == nil } }
+
     /// Gaps so far.
     var gaps: [Gap: UInt64] { state.withLock { $0.gaps } }
 }

@@ -14,7 +14,8 @@ struct MetricsPage {
     let version: String
     let commit: String
     let configurationHash: String
-    let reloads: UInt64
+    let reloads: (applied: UInt64, refused: UInt64)
+    let order: SeriesOrder
 
     /// All families, sorted within by their labels so that two scrapes compare.
     var families: [MetricFamily] {
@@ -24,44 +25,41 @@ struct MetricsPage {
     // MARK: Golden signals
 
     private var golden: [MetricFamily] {
-        let requests = signals.requests.sorted { Self.isBefore($0.key, $1.key) }
-        let durations = signals.durations.sorted { Self.isBefore($0.key, $1.key) }
+        let requests = order.requests(signals.requests)
         return [
             .counter(
                 "martlet_requests",
                 help: "Requests seen in log lines.",
-                requests.map { MetricSample(Self.labels($0.key), .count($0.value.count)) }
+                requests.map { MetricSample($0.labels, .count($0.value.count)) }
             ),
             .counter(
                 "martlet_request_errors",
                 help: "Requests that count as errors by signals.errors.",
-                requests.map { MetricSample(Self.labels($0.key), .count($0.value.errors)) }
+                requests.map { MetricSample($0.labels, .count($0.value.errors)) }
             ),
             .histogram(
                 "martlet_request_duration_seconds",
                 unit: "seconds",
                 help: "Latency of requests as services logged it.",
                 bounds: signals.bounds.map { Double($0) / 1e9 },
-                durations.map { key, value in
+                order.durations(signals.durations).map { labels, value in
                     HistogramSample(
-                        LabelSet([("service", key.service), ("method", key.method), ("route", key.route)]),
+                        labels,
                         counts: value.buckets.map { Int64(clamping: $0) },
-                        sum: Double(value.sum) / 1e9
+                        sum: Double(value.sum) / 1e9,
+                        exemplars: value.exemplars.map { $0.map(Self.exemplar) }
                     )
                 }
             ),
         ]
     }
 
-    private static func labels(_ key: SignalSnapshot.Request) -> LabelSet {
-        LabelSet([
-            ("service", key.service), ("method", key.method), ("route", key.route), ("status_class", key.statusClass),
-        ])
-    }
-
-    private static func isBefore(_ left: SignalSnapshot.Request, _ right: SignalSnapshot.Request) -> Bool {
-        (left.service, left.route, left.method, left.statusClass)
-            < (right.service, right.route, right.method, right.statusClass)
+    private static func exemplar(_ exemplar: SignalSnapshot.Exemplar) -> Exemplar {
+        Exemplar(
+            labels: LabelSet([("trace_id", exemplar.traceID.text)]),
+            value: Double(exemplar.latency) / 1e9,
+            timestamp: exemplar.time
+        )
     }
 
     // MARK: Records
@@ -95,6 +93,11 @@ struct MetricsPage {
                 "martlet_records_correlated",
                 help: "Records by the best id they carry.",
                 pairs(signals.correlated, "service", "kind")
+            ),
+            .counter(
+                "martlet_trace_context_breaks",
+                help: "Ids that are invalid, changed under one request, or never went on.",
+                pairs(signals.breaks, "service", "reason")
             ),
             .counter(
                 "martlet_records_truncated",
@@ -134,7 +137,9 @@ struct MetricsPage {
     private func pairs(_ counts: [SignalSnapshot.Labelled: UInt64], _ first: String, _ second: String) -> [MetricSample]
     {
         counts.sorted { ($0.key.service, $0.key.label) < ($1.key.service, $1.key.label) }.map {
-            MetricSample(LabelSet([(first, $0.key.service), (second, $0.key.label)]), .count($0.value))
+            // What has no level has no label for it.
+            let label = $0.key.label.isEmpty ? [] : [(second, $0.key.label)]
+            return MetricSample(LabelSet([(first, $0.key.service)] + label), .count($0.value))
         }
     }
 
@@ -276,7 +281,12 @@ struct MetricsPage {
             .counter(
                 "martlet_config_reloads",
                 help: "Configurations taken over since the start.",
-                [MetricSample(.none, .count(reloads))]
+                [MetricSample(.none, .count(reloads.applied))]
+            ),
+            .counter(
+                "martlet_config_reload_errors",
+                help: "Configurations refused since the start; the one before stayed in force.",
+                [MetricSample(.none, .count(reloads.refused))]
             ),
         ]
     }
@@ -300,7 +310,7 @@ extension OutputState {
         switch self {
         case .up: 0
         case .retrying(_, let delay, _), .held(_, let delay, _):
-            Double(delay.components.seconds) + Double(delay.components.attoseconds) / 1e18
+            delay.seconds
         }
     }
 }

@@ -63,21 +63,24 @@ package struct Backtest: Sendable {
 
     /// Takes one event; `time` is in milliseconds since 1970.
     package mutating func add(_ outcome: Indicator.Outcome, to number: Int, at time: Int64) {
+        add(good: outcome == .good ? 1 : 0, bad: outcome == .bad ? 1 : 0, to: number, at: time)
+    }
+
+    /// Takes some events of one moment.
+    package mutating func add(good: UInt64, bad: UInt64, to number: Int, at time: Int64) {
         see(time)
         let slot = Self.slot(time)
         if series[number].last != slot {
             series[number].flush()
             if series[number].slots[slot] == nil {
-                guard slotCount < Self.maximumSlots else { return omitted += 1 }
+                guard slotCount < Self.maximumSlots else { return omitted += good + bad }
                 slotCount += 1
                 series[number].slots[slot] = EventCounts()
             }
             series[number].last = slot
         }
-        switch outcome {
-        case .good: series[number].pending.good += 1
-        case .bad: series[number].pending.bad += 1
-        }
+        series[number].pending.good += good
+        series[number].pending.bad += bad
     }
 
     private static func slot(_ time: Int64) -> Int64 {

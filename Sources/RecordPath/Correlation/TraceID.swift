@@ -10,6 +10,15 @@ package struct TraceID: Hashable, Sendable {
         self.low = low
     }
 
+    /// 32 lower-case hexadecimal digits.
+    package var text: String {
+        String(unsafeUninitializedCapacity: Self.hexBytes) { buffer in
+            guard let base = buffer.baseAddress else { return 0 }
+            write(to: base)
+            return Self.hexBytes
+        }
+    }
+
     /// How many bytes `write` writes.
     package static let hexBytes = 32
 

@@ -21,11 +21,13 @@ extension Expression {
         let before = String(decoding: scalar.text.utf8.prefix(error.offset), as: UTF8.self)
         let place = before.unicodeScalars.count
         let problem = "at character \(place + 1), \(error.problem)"
-        // Quotes and escapes shift what stands behind them; only a plain text can be pointed into exactly.
-        guard scalar.isPlain, !scalar.isInterpolated, !scalar.text.contains("\n") else {
+        // Escapes shift what stands behind them; only a text that is written as it is can be pointed into exactly.
+        guard scalar.isPlain || scalar.isSingleQuoted, !scalar.isInterpolated, !scalar.text.contains("\n") else {
             return reader.report(key, problem, error.advice)
         }
-        let mark = Mark(file: scalar.mark.file, line: scalar.mark.line, column: scalar.mark.column + place)
+        let quotes = scalar.isPlain ? 0 : 1 + before.count { $0 == "'" }
+        let column = scalar.mark.column + place + quotes
+        let mark = Mark(file: scalar.mark.file, line: scalar.mark.line, column: column)
         let found = ConfigurationProblem(mark: mark, key: scalar.path, problem: problem, advice: error.advice)
         reader.problems.add(found)
     }

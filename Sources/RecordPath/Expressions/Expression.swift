@@ -5,7 +5,7 @@
 package struct Expression: Sendable, CustomStringConvertible {
     /// How it was written.
     package let text: String
-    private let program: ExpressionProgram
+    let program: ExpressionProgram
 
     /// Reads an expression; attributes it names get numbers in `attributes`, the table that all expressions of a
     /// configuration share.

@@ -9,15 +9,23 @@ struct GoldenSignals: ~Copyable {
 
     let bounds: [Int64]
     let maximumSeries: Int
-    private(set) var routes = NameTable()
-    private(set) var requests = SeriesIndex()
-    private(set) var durations = SeriesIndex()
-    private(set) var requestCounts: [UInt64] = []
-    private(set) var errorCounts: [UInt64] = []
+    // Written here and by `remove`.
+    var routes = NameTable()
+    var requests = SeriesIndex()
+    var durations = SeriesIndex()
+    var requestCounts: [UInt64] = []
+    var errorCounts: [UInt64] = []
+    /// The epoch of the last observation of each series.
+    var requestEpochs: [UInt32] = []
+    var durationEpochs: [UInt32] = []
     /// `bounds.count + 1` buckets a series, not cumulated.
-    private(set) var buckets: [UInt64] = []
+    var buckets: [UInt64] = []
     /// Sum of latencies a series, nanoseconds; wraps after 292 years of latency.
-    private(set) var sums: [Int64] = []
+    var sums: [Int64] = []
+    /// One for each bucket of each series.
+    var exemplars = Exemplars()
+    /// Grows by one at each call of `beginEpoch`.
+    private(set) var epoch: UInt32 = 0
     private(set) var limited: UInt64 = 0
     let otherRoute: UInt32
     private let otherService: UInt32
@@ -37,27 +45,26 @@ struct GoldenSignals: ~Copyable {
         routes.number(template, count, limit: maximumSeries) ?? otherRoute
     }
 
-    /// Counts one request.
-    ///
-    /// `latency` is in nanoseconds, negative when the line had none.
-    @inline(__always) mutating func observe(
-        service: UInt32,
-        method: Int,
-        route: UInt32,
-        status: Int,
-        isError: Bool,
-        latency: Int64
-    ) {
-        let base = UInt64(service) &<< 40 | UInt64(route) &<< 8 | UInt64(method) &<< 4
-        let series = request(base | UInt64(status / 100))
+    /// A stretch of time begins by which idle series are told.
+    mutating func beginEpoch() { epoch &+= 1 }
+
+    /// Counts the request that a record tells of; `method` is an index in `methods`.
+    @inline(__always) mutating func observe(_ record: Record, method: Int, route: UInt32, isError: Bool) {
+        let base = UInt64(record.service) &<< 40 | UInt64(route) &<< 8 | UInt64(method) &<< 4
+        let series = request(base | UInt64(record.status / 100))
+        requestEpochs[series] = epoch
         requestCounts[series] &+= 1
         if isError { errorCounts[series] &+= 1 }
-        guard latency >= 0 else { return }
+        guard record.latency >= 0 else { return }
         let duration = self.duration(base)
+        durationEpochs[duration] = epoch
         var bucket = 0
-        for bound in bounds { bucket &+= latency > bound ? 1 : 0 }
-        buckets[duration &* (bounds.count &+ 1) &+ bucket] &+= 1
-        sums[duration] &+= latency
+        for bound in bounds { bucket &+= record.latency > bound ? 1 : 0 }
+        bucket &+= duration &* (bounds.count &+ 1)
+        buckets[bucket] &+= 1
+        sums[duration] &+= record.latency
+        guard let trace = record.traceID else { return }
+        exemplars.offer(bucket, trace, latency: record.latency, time: record.time, isError: isError)
     }
 
     /// The labels of a packed series key.
@@ -67,10 +74,7 @@ struct GoldenSignals: ~Copyable {
 
     @inline(__always) private mutating func request(_ key: UInt64) -> Int {
         guard let series = requests.series(key, limit: maximumSeries) else { return limitedRequest(key) }
-        if series == requestCounts.count {
-            requestCounts.append(0)
-            errorCounts.append(0)
-        }
+        if series == requestCounts.count { addRequest() }
         return series
     }
 
@@ -80,9 +84,17 @@ struct GoldenSignals: ~Copyable {
         return series
     }
 
+    private mutating func addRequest() {
+        requestCounts.append(0)
+        errorCounts.append(0)
+        requestEpochs.append(epoch)
+    }
+
     private mutating func addDuration() {
         sums.append(0)
+        durationEpochs.append(epoch)
         buckets.append(contentsOf: repeatElement(0, count: bounds.count + 1))
+        exemplars.append(bounds.count + 1)
     }
 
     /// Over the budget: first without the route, then without the service.
@@ -94,10 +106,7 @@ struct GoldenSignals: ~Copyable {
         for folded in Self.folds(key, route: otherRoute, service: otherService) {
             let limit = folded.isLast ? Int.max : maximumSeries + maximumSeries / 10
             guard let series = requests.series(folded.key, limit: limit) else { continue }
-            if requests.count > known {
-                requestCounts.append(0)
-                errorCounts.append(0)
-            }
+            if requests.count > known { addRequest() }
             return series
         }
         return 0

@@ -43,6 +43,12 @@ struct NameTable: ~Copyable {
         return number(arena.base, arena.count, limit: limit)
     }
 
+    /// The bytes of the name behind a number, good until the table changes.
+    func bytes(_ number: UInt32) -> UnsafeBufferPointer<UInt8> {
+        let entry = entries[Int(number)]
+        return UnsafeBufferPointer(start: names.base + Int(entry.start), count: Int(entry.length))
+    }
+
     /// The name behind a number.
     func name(_ number: UInt32) -> String {
         let entry = entries[Int(number)]
@@ -50,6 +56,14 @@ struct NameTable: ~Copyable {
             decoding: UnsafeBufferPointer(start: names.base + Int(entry.start), count: Int(entry.length)),
             as: UTF8.self
         )
+    }
+
+    /// A hash of the name behind a number, the same in every table.
+    @inline(__always) func hash(_ number: UInt32) -> UInt64 { entries[Int(number)].hash }
+
+    /// The number of the name with this hash; slow.
+    func number(ofHash hash: UInt64) -> UInt32? {
+        entries.firstIndex { $0.hash == hash }.map { UInt32($0) }
     }
 
     private mutating func insert(_ name: UnsafeBufferPointer<UInt8>, hash: UInt64) -> UInt32 {

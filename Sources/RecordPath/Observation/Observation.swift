@@ -2,10 +2,16 @@
 struct Observation: ~Copyable {
     /// Why a record goes to no output at all.
     enum DropReason: Int, CaseIterable {
-        case dropRecord, withheld
+        case dropRecord, withheld, filter
 
         /// The label value.
-        var name: String { self == .dropRecord ? "redaction_rule" : "redaction_failed" }
+        var name: String {
+            switch self {
+            case .dropRecord: "redaction_rule"
+            case .withheld: "redaction_failed"
+            case .filter: "filter"
+            }
+        }
     }
 
     /// Counters of one service: groups of numbers in one block of memory.
@@ -21,15 +27,16 @@ struct Observation: ~Copyable {
             /// Times replaced: year out of range, too far ahead.
             case replaced = 27
             case dropped = 29
-            case truncated = 31
+            case truncated = 32
         }
 
-        // Invariant: 32 initialised numbers, ours alone.
+        // Invariant: `count` initialised numbers, ours alone.
+        private static let count = 33
         private let counters: UnsafeMutablePointer<UInt64>
 
         init() {
-            counters = .allocate(capacity: 32)
-            counters.initialize(repeating: 0, count: 32)
+            counters = .allocate(capacity: Self.count)
+            counters.initialize(repeating: 0, count: Self.count)
         }
 
         deinit { counters.deallocate() }
@@ -48,6 +55,9 @@ struct Observation: ~Copyable {
     private let formats: UnsafeMutablePointer<UInt64>
     private static let formatCount = 2 + TextFormat.allCases.count
     private var routes: RouteCache
+    /// Ids that broke with what should be, by service, then by reason; few services ever have one.
+    private var breaks: [UInt32: [UInt64]] = [:]
+    private var latencies = ServiceLatencies()
 
     init(plan: RecordPlan) {
         signals = GoldenSignals(bounds: plan.latencyBounds, maximumSeries: plan.maximumSeries, otherService: 1)
@@ -76,27 +86,34 @@ struct Observation: ~Copyable {
         counters(service).pointee[.replaced, isFuture ? 1 : 0] &+= 1
     }
 
-    /// A record goes to the outputs.
-    @inline(__always) mutating func observe(_ record: Record, _ stream: borrowing StreamState) {
+    /// Traces or ids of a service broke.
+    @inline(never) mutating func broke(_ service: UInt32, _ reason: TraceContextFault, count: Int = 1) {
+        let none = [UInt64](repeating: 0, count: TraceContextFault.allCases.count)
+        breaks[service, default: none][Int(reason.rawValue)] &+= UInt64(count)
+    }
+
+    @inline(never) private mutating func broke(_ record: Record) {
+        for fault in TraceContextFault.allCases where record.faults & 1 << UInt16(fault.rawValue) != 0 {
+            broke(record.service, fault)
+        }
+    }
+
+    /// A record is there; `isError` counts for requests.
+    @inline(__always) mutating func observe(_ record: Record, _ stream: borrowing StreamState, isError: Bool) {
         let service = counters(record.service)
         service.pointee[.levels, Int(record.level.rawValue)] &+= 1
         let kind = record.traceID != nil ? 0 : record.requestID.isEmpty ? 2 : 1
         service.pointee[.correlated, kind] &+= 1
         formats[Self.index(record.format, record.textFormat)] &+= 1
         if record.timeWasReplaced != .no { replacedTime(record.service, isFuture: record.timeWasReplaced == .future) }
+        if record.faults != 0 { broke(record) }
         if record.isCut { service.pointee[.truncated, 0] &+= 1 }
         guard record.status != 0 else { return }
         let base = record.line.base
         let route = routes.route(base + record.path.lowerBound, record.path.count, signals: &signals)
-        let isError = record.status >= 500 || record.level.rawValue >= Level.error.rawValue
-        signals.observe(
-            service: record.service,
-            method: Method.index(base + record.method.lowerBound, record.method.count),
-            route: route,
-            status: record.status,
-            isError: isError,
-            latency: record.latency
-        )
+        let method = Method.index(base + record.method.lowerBound, record.method.count)
+        signals.observe(record, method: method, route: route, isError: isError)
+        if record.latency >= 0 { latencies.add(record.latency, of: record.service) }
     }
 
     @inline(__always) private static func index(_ format: LineFormat, _ text: TextFormat) -> Int {
@@ -127,34 +144,85 @@ struct Observation: ~Copyable {
         for number in 0..<services.count {
             add(services.pointer(at: number).pointee, names.name(UInt32(number)), to: &snapshot)
         }
-        for series in 0..<signals.requests.count {
-            let labels = GoldenSignals.unpack(signals.requests.key(series))
-            let key = SignalSnapshot.Request(
-                service: names.name(labels.service),
-                method: GoldenSignals.methods[labels.method],
-                route: signals.routes.name(labels.route),
-                statusClass: "\(labels.statusClass)xx"
-            )
-            snapshot.requests[key, default: .init()].add(signals.requestCounts[series], signals.errorCounts[series])
+        for (service, counts) in breaks {
+            for fault in TraceContextFault.allCases where counts[Int(fault.rawValue)] > 0 {
+                let key = SignalSnapshot.Labelled(service: names.name(service), label: "\(fault.name)")
+                snapshot.breaks[key, default: 0] += counts[Int(fault.rawValue)]
+            }
         }
-        addDurations(names, to: &snapshot)
+        add(0..<signals.requests.count, durations: 0..<signals.durations.count, names, to: &snapshot)
         return snapshot
     }
 
-    private func addDurations(_ names: borrowing NameTable, to snapshot: inout SignalSnapshot) {
+    /// Takes out the series without an observation for so many calls, and gives what they had counted.
+    mutating func expire(services names: borrowing NameTable, idle limit: UInt32) -> SignalSnapshot? {
+        signals.beginEpoch()
+        let requests = signals.idle(signals.requestEpochs, for: limit)
+        let durations = signals.idle(signals.durationEpochs, for: limit)
+        guard !requests.isEmpty || !durations.isEmpty else { return nil }
+        var snapshot = SignalSnapshot(bounds: signals.bounds)
+        add(requests, durations: durations, names, to: &snapshot)
+        signals.remove(requests: requests, durations: durations)
+        routes.removeAll()
+        return snapshot
+    }
+
+    /// Adds some series by their numbers.
+    private func add(
+        _ requests: some Collection<Int>,
+        durations: some Collection<Int>,
+        _ names: borrowing NameTable,
+        to snapshot: inout SignalSnapshot
+    ) {
+        // Every name becomes text once, not once for each of its series.
+        let services = (0..<names.count).map { names.name(UInt32($0)) }
+        let routes = (0..<signals.routes.count).map { signals.routes.name(UInt32($0)) }
+        let classes = (0..<10).map { "\($0)xx" }
+        snapshot.requests.reserveCapacity(requests.count)
+        for series in requests {
+            let labels = GoldenSignals.unpack(signals.requests.key(series))
+            let key = SignalSnapshot.Request(
+                service: services[Int(labels.service)],
+                method: GoldenSignals.methods[labels.method],
+                route: routes[Int(labels.route)],
+                statusClass: classes[labels.statusClass]
+            )
+            snapshot.requests[key, default: .init()].add(signals.requestCounts[series], signals.errorCounts[series])
+        }
+        addDurations(durations, services, routes, to: &snapshot)
+    }
+
+    private func addDurations(
+        _ durations: some Collection<Int>,
+        _ services: [String],
+        _ routes: [String],
+        to snapshot: inout SignalSnapshot
+    ) {
         let width = signals.bounds.count + 1
-        for series in 0..<signals.durations.count {
+        snapshot.durations.reserveCapacity(durations.count)
+        for series in durations {
             let labels = GoldenSignals.unpack(signals.durations.key(series))
             let key = SignalSnapshot.Request(
-                service: names.name(labels.service),
+                service: services[Int(labels.service)],
                 method: GoldenSignals.methods[labels.method],
-                route: signals.routes.name(labels.route),
+                route: routes[Int(labels.route)],
                 statusClass: ""
             )
-            let buckets = Array(signals.buckets[series * width..<(series + 1) * width])
-            snapshot.durations[key, default: .init(buckets: Array(repeating: 0, count: width))]
-                .add(buckets, signals.sums[series])
+            let range = series * width..<(series + 1) * width
+            let own = SignalSnapshot.Durations(
+                buckets: Array(signals.buckets[range]),
+                sum: signals.sums[series],
+                exemplars: signals.exemplars.slots[range].map(SignalSnapshot.Exemplar.init)
+            )
+            snapshot.durations[key] = snapshot.durations[key].map { $0 + own } ?? own
         }
+    }
+
+    /// The latencies of each service since the start.
+    func latencies(services names: borrowing NameTable) -> [String: LatencySketch] {
+        var found: [String: LatencySketch] = [:]
+        latencies.forEach { found[names.name($0)] = $1 }
+        return found
     }
 
     private func add(_ counters: borrowing Service, _ name: String, to snapshot: inout SignalSnapshot) {

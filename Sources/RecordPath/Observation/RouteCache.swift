@@ -23,6 +23,9 @@ struct RouteCache: ~Copyable {
 
     deinit { entries.deallocate() }
 
+    /// Forgets all numbers: they mean other routes now.
+    mutating func removeAll() { entries.update(repeating: Slot(hash: 0, route: 0), count: Self.slots) }
+
     /// The number of a path's template.
     ///
     /// 8 bytes behind the path are readable.
@@ -40,7 +43,7 @@ struct RouteCache: ~Copyable {
     }
 
     /// The same for all paths that differ in a last segment of digits only: `/orders/1`, `/orders/2`, ….
-    @inline(__always) private static func hash(_ path: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    @inline(__always) static func hash(_ path: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
         var end = count
         while end > 0, count &- end < 24, Bytes.isDigit(path[end &- 1]) { end &-= 1 }
         guard end < count, end > 0, path[end &- 1] == 0x2F, count &- end < 24 else { return Bytes.hash(path, count) }

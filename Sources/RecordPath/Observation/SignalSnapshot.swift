@@ -12,6 +12,12 @@ package struct SignalSnapshot: Sendable {
     package struct Labelled: Hashable, Sendable {
         package var service: String
         package var label: String
+
+        /// Makes the labels.
+        package init(service: String, label: String) {
+            self.service = service
+            self.label = label
+        }
     }
 
     /// Labels of `martlet_redactions_total`.
@@ -41,11 +47,40 @@ package struct SignalSnapshot: Sendable {
     package struct Durations: Sendable {
         package var buckets: [UInt64]
         package var sum: Int64 = 0
+        /// One for each bucket.
+        package var exemplars: [Exemplar?]
 
-        mutating func add(_ others: [UInt64], _ nanoseconds: Int64) {
-            for index in buckets.indices { buckets[index] += others[index] }
-            sum &+= nanoseconds
+        static func + (left: Durations, right: Durations) -> Durations {
+            var both = left
+            for index in both.buckets.indices { both.buckets[index] += right.buckets[index] }
+            both.sum &+= right.sum
+            for index in both.exemplars.indices {
+                guard let other = right.exemplars[index] else { continue }
+                if both.exemplars[index].map({ other.isBetter(than: $0) }) ?? true { both.exemplars[index] = other }
+            }
+            return both
         }
+    }
+
+    /// A telling request of a bucket.
+    package struct Exemplar: Sendable, Equatable {
+        package let traceID: TraceID
+        /// Nanoseconds.
+        package let latency: Int64
+        /// Nanoseconds since 1970.
+        package let time: Int64
+        package let isError: Bool
+
+        init?(_ slot: Exemplars.Slot) {
+            guard let traceID = TraceID(high: slot.high, low: slot.low) else { return nil }
+            self.traceID = traceID
+            latency = slot.latency
+            time = slot.time
+            isError = slot.isError
+        }
+
+        /// Failed before successful, then the newer.
+        func isBetter(than other: Exemplar) -> Bool { isError == other.isError ? time > other.time : isError }
     }
 
     /// Latency buckets, nanoseconds.
@@ -59,6 +94,8 @@ package struct SignalSnapshot: Sendable {
     package var readBytes: [Labelled: UInt64] = [:]
     /// By service and kind: trace, request, none.
     package var correlated: [Labelled: UInt64] = [:]
+    /// Ids that are invalid or broke with earlier ones, by service and reason.
+    package var breaks: [Labelled: UInt64] = [:]
     /// By service and reason: year, future.
     package var replacedTimes: [Labelled: UInt64] = [:]
     /// Records that go to no output, by reason.
@@ -79,15 +116,12 @@ package struct SignalSnapshot: Sendable {
     /// Adds another worker's counts.
     package mutating func add(_ other: SignalSnapshot) {
         requests.merge(other.requests) { .init(count: $0.count + $1.count, errors: $0.errors + $1.errors) }
-        durations.merge(other.durations) { left, right in
-            var sum = left
-            sum.add(right.buckets, right.sum)
-            return sum
-        }
+        durations.merge(other.durations, uniquingKeysWith: +)
         records.merge(other.records, uniquingKeysWith: +)
         readRecords.merge(other.readRecords, uniquingKeysWith: +)
         readBytes.merge(other.readBytes, uniquingKeysWith: +)
         correlated.merge(other.correlated, uniquingKeysWith: +)
+        breaks.merge(other.breaks, uniquingKeysWith: +)
         replacedTimes.merge(other.replacedTimes, uniquingKeysWith: +)
         dropped.merge(other.dropped, uniquingKeysWith: +)
         truncated.merge(other.truncated, uniquingKeysWith: +)

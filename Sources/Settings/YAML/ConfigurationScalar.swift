@@ -6,6 +6,8 @@ package struct ConfigurationScalar: Sendable, Equatable {
     package let written: String
     /// Whether it stands without quotes, so that `true`, `null` and `1` are no strings.
     package let isPlain: Bool
+    /// Whether it stands between single quotes on one line: as in the text, but for each `'` two.
+    package let isSingleQuoted: Bool
     /// Whether some of the text came from the environment or a file; such text is never printed.
     package let isInterpolated: Bool
     /// Whether its text could not be made (a missing variable, say): that is reported already.
@@ -16,11 +18,12 @@ package struct ConfigurationScalar: Sendable, Equatable {
     package let path: String
 
     /// Makes a scalar as it was written, without interpolation.
-    package init(written: String, isPlain: Bool, mark: Mark, path: String) {
+    package init(written: String, isPlain: Bool, isSingleQuoted: Bool = false, mark: Mark, path: String) {
         self.init(
             text: written,
             written: written,
             isPlain: isPlain,
+            isSingleQuoted: isSingleQuoted,
             isInterpolated: false,
             isFaulty: false,
             mark: mark,
@@ -32,6 +35,7 @@ package struct ConfigurationScalar: Sendable, Equatable {
         text: String,
         written: String,
         isPlain: Bool,
+        isSingleQuoted: Bool,
         isInterpolated: Bool,
         isFaulty: Bool,
         mark: Mark,
@@ -40,6 +44,7 @@ package struct ConfigurationScalar: Sendable, Equatable {
         self.text = text
         self.written = written
         self.isPlain = isPlain
+        self.isSingleQuoted = isSingleQuoted
         self.isInterpolated = isInterpolated
         self.isFaulty = isFaulty
         self.mark = mark
@@ -52,6 +57,7 @@ package struct ConfigurationScalar: Sendable, Equatable {
             text: result?.text ?? "",
             written: written,
             isPlain: isPlain,
+            isSingleQuoted: isSingleQuoted,
             isInterpolated: result?.broughtIn ?? false,
             isFaulty: result == nil,
             mark: mark,

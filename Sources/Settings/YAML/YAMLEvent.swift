@@ -6,8 +6,8 @@ struct YAMLEvent {
         case streamEnd
         case documentStart
         case documentEnd
-        /// A value; `isPlain` means without quotes and no block.
-        case scalar(text: String, isPlain: Bool)
+        /// A value; `isPlain` means without quotes and no block, `isSingleQuoted` between single quotes on one line.
+        case scalar(text: String, isPlain: Bool, isSingleQuoted: Bool)
         case sequenceStart
         case sequenceEnd
         case mappingStart

@@ -64,7 +64,9 @@ struct YAMLEventReader: ~Copyable {
         let bytes = UnsafeBufferPointer(start: event.data.scalar.value, count: event.data.scalar.length)
         return .scalar(
             text: String(decoding: bytes, as: UTF8.self),
-            isPlain: event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE
+            isPlain: event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE,
+            isSingleQuoted: event.data.scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE
+                && event.start_mark.line == event.end_mark.line
         )
     }
 

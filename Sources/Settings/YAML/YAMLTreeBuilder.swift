@@ -52,8 +52,14 @@ struct YAMLTreeBuilder: ~Copyable {
             return try nested(event, path) { (builder) throws(ConfigurationProblem) in
                 .mapping(try builder.mapping(event.mark, path: path))
             }
-        case .scalar(let text, let isPlain):
-            let scalar = ConfigurationScalar(written: text, isPlain: isPlain, mark: event.mark, path: path)
+        case .scalar(let text, let isPlain, let isSingleQuoted):
+            let scalar = ConfigurationScalar(
+                written: text,
+                isPlain: isPlain,
+                isSingleQuoted: isSingleQuoted,
+                mark: event.mark,
+                path: path
+            )
             return .scalar(interpolated(scalar))
         default:
             return .scalar(faulty(event.mark, path))
@@ -123,7 +129,7 @@ struct YAMLTreeBuilder: ~Copyable {
 
     /// A key's text, or nil where it is none; that is reported then.
     private mutating func key(_ event: YAMLEvent, path: String) throws(ConfigurationProblem) -> String? {
-        guard case .scalar(let text, _) = event.kind else {
+        guard case .scalar(let text, _, _) = event.kind else {
             _ = try node(event, path: path)
             if case .alias = event.kind { return nil }
             report(event.mark, path, "a key that is a list or a mapping", "write a word as the key")

@@ -1,0 +1,37 @@
+/// One telling request for each bucket of each latency series: failed ones are preferred, slow ones have buckets of
+/// their own.
+struct Exemplars: ~Copyable {
+    /// A request that has a trace.
+    struct Slot {
+        /// The trace id; both zero: there is none.
+        var high: UInt64 = 0
+        var low: UInt64 = 0
+        var latency: Int64 = 0
+        /// Nanoseconds since 1970.
+        var time: Int64 = 0
+        var isError = false
+    }
+
+    /// A failed request stays before successful ones for so long, nanoseconds.
+    private static let preference: Int64 = 60_000_000_000
+
+    private(set) var slots: [Slot] = []
+
+    /// Makes room for the buckets of another series.
+    mutating func append(_ count: Int) { slots.append(contentsOf: repeatElement(Slot(), count: count)) }
+
+    /// Keeps the buckets of some series.
+    mutating func keep(_ series: [Int], width: Int) { slots = series.flatMap { slots[$0 * width..<($0 + 1) * width] } }
+
+    /// Takes a request of a bucket, unless there is a better one.
+    @inline(__always) mutating func offer(
+        _ bucket: Int,
+        _ trace: TraceID,
+        latency: Int64,
+        time: Int64,
+        isError: Bool
+    ) {
+        if slots[bucket].isError, !isError, time &- slots[bucket].time < Self.preference { return }
+        slots[bucket] = Slot(high: trace.high, low: trace.low, latency: latency, time: time, isError: isError)
+    }
+}
