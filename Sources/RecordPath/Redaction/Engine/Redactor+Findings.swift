@@ -55,18 +55,10 @@ extension Redactor {
     private func isBehindProtectedKey(_ start: Int, in view: View) -> Bool {
         let text = view.text
         var at = text.start(of: ByteSet(" \"'"), before: start, reach: 3)
-        guard text[at - 1] == 0x3D || text[at - 1] == 0x3A else { return isBehindProtectedWord(start, text) }
+        guard text[at - 1] == 0x3D || text[at - 1] == 0x3A else { return false }
         at = text.start(of: ByteSet(" \"'"), before: at - 1, reach: 3)
         let keyStart = text.start(of: Self.keySet, before: at, reach: 48)
         return keyStart < at && verdict(text, keyStart..<at) == KeyVerdict.protected.rawValue
-    }
-
-    /// `offset 500000000000`, `EAN 4006381333931`: the same with a blank for an operator, for numbers so short that
-    /// one in a hundred looks like a card's.
-    private func isBehindProtectedWord(_ start: Int, _ text: Text) -> Bool {
-        guard text[start - 1] == 0x20, text.end(of: .digits, from: start) - start <= 13 else { return false }
-        let wordStart = text.start(of: .letters, before: start - 1, reach: 16)
-        return wordStart < start - 1 && verdict(text, wordStart..<start - 1) == KeyVerdict.protected.rawValue
     }
 
     /// Bytes of keys in text.
