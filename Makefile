@@ -5,10 +5,10 @@ BUILD := $(SWIFT) build -c release
 BINARY := .build/release/martlet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench lint format packages test-packages bench-packages
+.PHONY: help run test build bench fuzz lint format screenshots packages test-packages bench-packages
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
 	@echo "  make run ARGS='--help'         other arguments for the demo"
 	@echo "  make test FILTER=Exposition    only the tests whose name matches"
@@ -36,6 +36,16 @@ endif
 bench: bench-packages ## Print MB/s and lines/s per CPU second, stage by stage
 	MARTLET_BENCH=1 $(BUILD) --product Benchmarks
 	.build/release/Benchmarks $(ARGS)
+	MARTLET_BENCH=1 $(BUILD) --product RedactionBench
+	.build/release/RedactionBench
+	$(BUILD) --product martlet
+	@scripts/bench-journal $(BINARY)
+
+screenshots: build ## Draw every dashboard from a real Prometheus' answers, into docs/images
+	@scripts/screenshots $(ARGS)
+
+fuzz: test-packages ## Compare the parsers with a naive one on ten million random lines (FUZZ=N for others)
+	MARTLET_FUZZ=$(or $(FUZZ),10000000) $(TEST) --filter 'ParserFuzzTests'
 
 lint: ## Check the format of the sources, changing nothing
 	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests

@@ -36,14 +36,15 @@ var targets: [Target] = [
     .executableTarget(
         name: "martlet",
         dependencies: [
-            "Agent", "Inputs", "Settings", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "Agent", "Artefacts", "Inputs", "RecordPath", "Settings",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: strict
     ),
     .target(
         name: "Agent",
         dependencies: [
-            "Inputs", "Outputs", "Admin", "Objectives", "RecordPath", "Transport", "Settings",
+            "Artefacts", "Inputs", "Outputs", "Admin", "Objectives", "RecordPath", "Transport", "Settings",
             .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: strict
@@ -56,6 +57,7 @@ var targets: [Target] = [
         resources: [.embedInCode("Page/live.html"), .embedInCode("Page/live.css"), .embedInCode("Page/live.js")],
         swiftSettings: strict
     ),
+    .target(name: "Artefacts", dependencies: ["Objectives", "Settings"], swiftSettings: strict),
     .target(name: "Objectives", dependencies: ["RecordPath", "Settings"], swiftSettings: strict),
     .target(name: "RecordPath", dependencies: ["Settings", "CScan", "CRE2"], swiftSettings: hot),
     .target(
@@ -84,6 +86,11 @@ var targets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(name: "AdminTests", dependencies: ["Admin", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+        name: "ArtefactsTests",
+        dependencies: ["Artefacts", "Objectives", "RecordPath", "Settings"],
+        swiftSettings: strict
+    ),
     .testTarget(name: "CScanTests", dependencies: ["CScan", "TestSupport"], swiftSettings: strict),
     .testTarget(
         name: "InputsTests",
@@ -101,6 +108,8 @@ var targets: [Target] = [
         dependencies: ["Outputs", "Settings", "Transport", "TestSupport"],
         swiftSettings: strict
     ),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter", cSettings: optimised),
+    .target(name: "RedactionCorpus", path: "Tests/RedactionCorpus", swiftSettings: strict),
     .testTarget(
         name: "IntegrationTests",
         dependencies: ["martlet", "Admin", "Objectives", "RecordPath", "Settings", "TestSupport"],
@@ -113,10 +122,9 @@ var targets: [Target] = [
     ),
     .testTarget(
         name: "RecordPathTests",
-        dependencies: ["RecordPath", "TestSupport", "AllocationCounter"],
+        dependencies: ["RecordPath", "RedactionCorpus", "AllocationCounter", "TestSupport"],
         swiftSettings: strict
     ),
-    .target(name: "AllocationCounter", path: "Tests/AllocationCounter", cSettings: optimised),
     .testTarget(
         name: "ObjectivesTests",
         dependencies: ["Objectives", "RecordPath", "Settings", "TestSupport"],
@@ -142,6 +150,18 @@ if Context.environment["MARTLET_BENCH"] != nil {
             dependencies: ["RecordPath", "Outputs", "CReference", "AllocationCounter"],
             path: "Benchmarks/Benchmarks",
             swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "RedactionBench",
+            dependencies: ["RecordPath", "RedactionCorpus", "AllocationCounter", "RE2Set"],
+            path: "Benchmarks/RedactionBench",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "RE2Set",
+            path: "Benchmarks/RE2Set",
+            cxxSettings: [.unsafeFlags(["-O3"])],
+            linkerSettings: [archive("re2"), .linkedLibrary("stdc++")]
         ),
         .target(
             name: "CReference",

@@ -7,6 +7,7 @@ import RecordPath
 @main
 enum Benchmarks {
     static func main() {
+        if CommandLine.arguments.contains("formats") { return FormatsBench.run(lexicon(RedactionPolicy())) }
         let parts = (0..<7).map { Workload(lines: 100_000, part: $0) }
         let work = parts[0]
         if CommandLine.arguments.contains("signals") {
@@ -48,6 +49,7 @@ enum Benchmarks {
             let sensitive = Workload(lines: 100_000, sensitivePerMille: share)
             report("redaction alone, \(name) of lines sensitive", redact(sensitive, policy), sensitive, nil)
         }
+        FormatsBench.run(lexicon(policy))
     }
 
     private static func loki(_ encoding: LokiPlan.Encoding) -> LokiPlan {

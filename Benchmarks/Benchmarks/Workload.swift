@@ -8,6 +8,8 @@ struct Workload {
     let lines: Int
     var count: Int { bytes.count - 64 }
 
+    /// JSON lines of a service, a share of them with something to redact.
+    ///
     /// `part`: which stretch of the one endless log this is, so that time goes on from part to part.
     init(lines: Int, part: Int = 0, sensitivePerMille: Int = 80) {
         var generator = LineGenerator(
@@ -15,6 +17,11 @@ struct Workload {
             sensitivePerMille: sensitivePerMille,
             startingAt: part * lines
         )
+        self.init(lines: lines, startingAt: part * lines) { generator.write(to: &$0) }
+    }
+
+    /// Lines as `write` appends them; `first` is the number of the first one.
+    init(lines: Int, startingAt first: Int = 0, write: (inout [UInt8]) -> Void) {
         let stream = SourceStream(
             .init(
                 input: "docker",
@@ -33,8 +40,8 @@ struct Workload {
         var index = batch.add(stream: stream)
         for number in 0..<lines {
             let start = bytes.count
-            generator.write(to: &bytes)
-            let time = 1_795_260_000_000_000_000 + Int64(part * lines + number) * 1_000_000
+            write(&bytes)
+            let time = 1_795_260_000_000_000_000 + Int64(first + number) * 1_000_000
             bytes.withUnsafeBufferPointer {
                 let line = UnsafeBufferPointer(rebasing: $0[start...])
                 batch.append(line, stream: index, time: time, identity: (1, UInt64(number)))

@@ -2,6 +2,7 @@ import Admin
 import Outputs
 import RecordPath
 import Settings
+import Synchronization
 
 /// What the admin server shows of an agent.
 struct AgentView: MetricsSource, ReadinessSource {
@@ -16,7 +17,7 @@ struct AgentView: MetricsSource, ReadinessSource {
             version: Build.version,
             commit: Build.commit,
             configurationHash: agent.configuration.hash,
-            reloads: 0,
+            reloads: agent.launch.reloads.values,
             order: agent.seriesOrder
         )
         let objectives = ObjectiveFamilies(
@@ -45,34 +46,62 @@ struct AgentView: MetricsSource, ReadinessSource {
 }
 
 extension Agent {
-    /// Starts `/metrics` and health, unless the launch is without.
+    /// Where a browser finds the live page, once it is served.
+    var pageURL: String? { page.withLock { $0 } }
+
+    /// Starts `/metrics`, health and the page, unless the launch is without.
     func startAdmin() async throws(AgentError) -> AdminServer? {
         guard launch.servesAdmin else { return nil }
-        do {
-            let view = AgentView(agent: self)
-            let codec = GzipBody()
-            return try await AdminServer.start(
-                AdminOptions(listen: configuration.agent.listen.description),
-                token: try AdminToken.kept(in: configuration.agent.dataDirectory),
-                routes: [
-                    .health, .readiness(view), .metrics(view, compress: codec.compress), .page,
-                    .state(metrics: view, readiness: view, now: WallClock.now),
-                    .objectives(self.objectives.keeper), .gate(self.objectives.keeper),
-                ]
-            )
+        let listen = configuration.agent.listen
+        do throws(AdminError) {
+            let token = try AdminToken.kept(in: configuration.agent.dataDirectory)
+            let server: AdminServer
+            do throws(AdminError) {
+                server = try await serve(listen.description, token)
+            } catch {
+                guard launch.takesAnyPort, case .cannotListen = error else { throw error }
+                server = try await serve(Settings.ListenAddress(host: listen.host, port: 0).description, token)
+            }
+            page.withLock { $0 = server.address.pageURL(token: token) }
+            return server
         } catch {
             throw AgentError.unavailable(error.description)
         }
+    }
+
+    private func serve(_ listen: String, _ token: AdminToken) async throws(AdminError) -> AdminServer {
+        let view = AgentView(agent: self)
+        let codec = GzipBody()
+        return try await AdminServer.start(
+            AdminOptions(listen: listen),
+            token: token,
+            routes: [
+                .health, .readiness(view), .metrics(view, compress: codec.compress), .page,
+                .state(metrics: view, readiness: view, now: WallClock.now),
+                .objectives(objectives.keeper), .gate(objectives.keeper),
+            ]
+        )
     }
 }
 
 /// `martlet healthcheck`: asks a running agent.
 package enum Health {
-    /// What is wrong with the agent at an address; nil: nothing.
-    package static func problem(listen: String) -> String? {
+    /// What is wrong with the agent of a configuration; nil: nothing.
+    ///
+    /// An agent that other hosts can reach wants the token on every route, so it gets that.
+    package static func problem(_ configuration: AgentConfiguration) -> String? {
+        let listen = configuration.agent.listen.description
+        let file = configuration.agent.dataDirectory + "/token"
         do {
-            let answer = try HealthProbe(listen: listen).ask()
-            return answer.status == 200 ? nil : "the agent at \(listen) answers \(answer.status)"
+            let isLoopback = try Admin.ListenAddress(listen).isLoopback
+            let token = isLoopback ? nil : AdminToken.read(file)
+            switch try HealthProbe(listen: listen, token: token).ask().status {
+            case 200: return nil
+            case 401 where token == nil:
+                return "the agent at \(listen) wants the token in \(file), which this user may not read; "
+                    + "run the check as the agent's user"
+            case let status: return "the agent at \(listen) answers \(status)"
+            }
         } catch {
             return "\(error)"
         }

@@ -24,13 +24,23 @@ package final class Agent: Sendable {
         package var once: Bool
         /// Serve `/metrics` and health.
         package var servesAdmin: Bool
+        /// Serve them on another port where the configured one is taken.
+        package var takesAnyPort: Bool
         /// Inputs beside the configured ones, such as the demo's shop.
         package var extraInputs: [any Input]
+        /// Shared by all agents of a process.
+        let reloads = ReloadCounter()
 
         /// Makes launch options.
-        package init(once: Bool = false, servesAdmin: Bool = true, extraInputs: [any Input] = []) {
+        package init(
+            once: Bool = false,
+            servesAdmin: Bool = true,
+            takesAnyPort: Bool = false,
+            extraInputs: [any Input] = []
+        ) {
             self.once = once
             self.servesAdmin = servesAdmin
+            self.takesAnyPort = takesAnyPort
             self.extraInputs = extraInputs
         }
     }
@@ -48,15 +58,26 @@ package final class Agent: Sendable {
     let seriesOrder = SeriesOrder()
     let launch: Launch
     private let outputs: [any Output]
+    /// Where the outputs' own positions are kept.
+    private let positionKeys: [String?]
+    let page = Mutex<String?>(nil)
     private let stop = StopSignal()
-    private let lock: DataDirectoryLock
+    let lock: DataDirectoryLock
 
     /// Makes everything that can fail: locks the data directory, opens positions, reads certificates.
-    package init(_ configuration: AgentConfiguration, launch: Launch, log: Logger) throws(AgentError) {
+    ///
+    /// `lock` is that of the agent whose place this one takes.
+    package init(
+        _ configuration: AgentConfiguration,
+        launch: Launch,
+        log: Logger,
+        lock: DataDirectoryLock? = nil
+    ) throws(AgentError) {
         self.configuration = configuration
         self.launch = launch
         self.log = log
-        lock = try DataDirectoryLock(configuration.agent.dataDirectory)
+        let directory = configuration.agent.dataDirectory
+        self.lock = if let lock, lock.directory == directory { lock } else { try DataDirectoryLock(directory) }
         do {
             positions = try PositionStore(directory: configuration.agent.dataDirectory)
         } catch {
@@ -67,12 +88,19 @@ package final class Agent: Sendable {
         let objectives = try AgentObjectives(configuration, log: log)
         self.objectives = objectives
         let names = NameRedactor(configuration)
-        containers = ContainerSignalTable(redact: names.redact)
+        let samples = configuration.docker?.stats ?? .zero
+        containers = ContainerSignalTable(fresh: max(.seconds(60), samples * 4), redact: names.redact)
         // Bytes are counted as they come in; encoders and requests hold about as much again.
         let budget = MemoryBudget(limit: configuration.agent.memoryBytes / 3)
         self.budget = budget
         let plan = RecordPlan(configuration)
-        let parts = try OutputParts(configuration, counters: counters, log: log)
+        let parts = try OutputParts(
+            configuration,
+            positions: positions.positions,
+            counters: counters,
+            log: log
+        )
+        positionKeys = parts.outlets.map(\.positionKey)
         outputs = parts.outputs
         let positions = positions
         workers = (0..<Self.workerCount).map { _ in
@@ -87,6 +115,7 @@ package final class Agent: Sendable {
     /// True when everything was delivered.
     package func run() async throws(AgentError) -> Bool {
         let admin = try await startAdmin()
+        await keepOutputPositions()
         let shippers = startShippers()
         let workerThreads = workers.enumerated().map { index, worker in
             AgentThread("worker-\(index)") { worker.run() }
@@ -150,6 +179,16 @@ package final class Agent: Sendable {
         let inputs = configuration.inputs(signals: containers) + launch.extraInputs
         for input in inputs { states.starting(input.name) }
         return inputs.map { input in AgentThread(input.name) { input.run(context) } }
+    }
+
+    /// Makes the outputs' own positions durable before the first batch: what a run that dies early has written behind
+    /// them is known as its own.
+    private func keepOutputPositions() async {
+        for (output, key) in zip(outputs, positionKeys) {
+            guard let key, let position = await output.position() else { continue }
+            positions.commit([RecordBatch.Mark(key: key, position: position)])
+        }
+        PositionSaver.save(positions, log)
     }
 
     private func startShippers() -> [RunningShipper] {

@@ -5,12 +5,14 @@ import Musl
 #endif
 
 /// Makes the data directory and holds it, so that two agents never share positions.
-final class DataDirectoryLock: Sendable {
+package final class DataDirectoryLock: Sendable {
+    let directory: String
     private let descriptor: Int32
 
     /// Takes the lock of a directory, which is made (0700) when it is not there.
     init(_ directory: String) throws(AgentError) {
         try Self.make(directory)
+        self.directory = directory
         let path = directory + "/lock"
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure("open", path) }

@@ -49,6 +49,10 @@ package struct LineExplainer: ~Copyable {
         let redactions = explanation.redactions.map {
             "{\"detector\":\(quoted($0.detector)),\"field\":\(quoted($0.field)),\"action\":\(quoted($0.action))}"
         }
+        let kept = explanation.lookAlikes.map {
+            "{\"detector\":\(quoted($0.detector)),\"field\":\(quoted($0.field)),\"text\":\(quoted($0.text)),"
+                + "\"reason\":\(quoted($0.reason))}"
+        }
         if let reason = explanation.dropped, reason != Explanation.filtered {
             return "{\"dropped\":\(quoted(reason)),\"redactions\":[\(redactions.joined(separator: ","))]}"
         }
@@ -61,7 +65,7 @@ package struct LineExplainer: ~Copyable {
         }
         let known =
             "{\"format\":\(quoted(explanation.format)),\"record\":{\(record)},"
-            + "\"redactions\":[\(redactions.joined(separator: ","))],\"signals\":\(signals),"
+            + "\"redactions\":[\(redactions.joined(separator: ","))],\"kept\":[\(kept.joined(separator: ","))],\"signals\":\(signals),"
             + "\"slos\":[\(outcomes.joined(separator: ","))],"
         if let reason = explanation.dropped { return known + "\"dropped\":\(quoted(reason))}" }
         return known
@@ -112,6 +116,9 @@ package struct LineExplainer: ~Copyable {
         for (id, outcome) in outcomes(explanation, slos) { lines.append("slo          \(id): \(outcome)") }
         for redaction in explanation.redactions {
             lines.append("redacted     \(redaction.detector) in \(redaction.field): \(redaction.action)")
+        }
+        for kept in explanation.lookAlikes {
+            lines.append("left         \(kept.detector) in \(kept.field): \(quoted(kept.text)), \(kept.reason)")
         }
         if explanation.dropped == nil {
             lines.append(

@@ -11,10 +11,15 @@ struct OutputParts {
     private(set) var outlets: [Worker.Outlet] = []
     private(set) var outputs: [any Output] = []
 
-    init(_ configuration: AgentConfiguration, counters: DeliveryCounters, log: Logger) throws(AgentError) {
+    init(
+        _ configuration: AgentConfiguration,
+        positions: [String: String],
+        counters: DeliveryCounters,
+        log: Logger
+    ) throws(AgentError) {
         if let loki = configuration.loki { try add(loki, counters, log) }
         if let opensearch = configuration.opensearch { try add(opensearch, counters, log) }
-        if let archive = configuration.archive { add(archive, log) }
+        if let archive = configuration.archive { add(archive, positions, log) }
     }
 
     private mutating func add(_ options: LokiOptions, _ counters: DeliveryCounters, _ log: Logger) throws(AgentError) {
@@ -41,12 +46,12 @@ struct OutputParts {
         _ counters: DeliveryCounters,
         _ log: Logger
     ) throws(AgentError) {
-        let compression = options.compression(best: HostCodec.gzip)
+        let compression = Compression(options.delivery.compression, best: HostCodec.gzip)
         outlets.append(
             Worker.Outlet(
                 kind: .opensearch,
                 compression: compression,
-                headers: options.bodyHeaders(compression),
+                headers: compression.documentHeaders,
                 batchBytes: options.delivery.batch.bytes,
                 batchAge: options.delivery.batch.age
             )
@@ -67,22 +72,24 @@ struct OutputParts {
         )
     }
 
-    private mutating func add(_ options: ArchiveOptions, _ log: Logger) {
-        let compression = options.compression(best: HostCodec.gzip)
+    private mutating func add(_ options: ArchiveOptions, _ positions: [String: String], _ log: Logger) {
+        let key = "archive:\(options.directory)"
+        let compression = Compression(options.delivery.compression, best: HostCodec.gzip)
         outlets.append(
             Worker.Outlet(
                 kind: .archive,
                 compression: compression,
-                headers: options.bodyHeaders(compression),
+                headers: compression.documentHeaders,
                 batchBytes: options.delivery.batch.bytes,
-                batchAge: options.delivery.batch.age
+                batchAge: options.delivery.batch.age,
+                positionKey: key
             )
         )
         outputs.append(
             ArchiveOutput(
                 options,
                 files: DiskArchiveFiles(directory: options.directory),
-                committed: nil,
+                committed: positions[key],
                 now: WallClock.now,
                 notice: { log.notice("archive", metadata: ["note": "\($0)"]) }
             )
@@ -92,10 +99,7 @@ struct OutputParts {
     /// A clock that never goes back, nanoseconds since this call.
     private static func clock() -> @Sendable () -> Int64 {
         let start = ContinuousClock.now
-        return {
-            let parts = (ContinuousClock.now - start).components
-            return parts.seconds * 1_000_000_000 + parts.attoseconds / 1_000_000_000
-        }
+        return { (ContinuousClock.now - start).nanoseconds }
     }
 
     static func transport(

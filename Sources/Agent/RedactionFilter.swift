@@ -31,12 +31,25 @@ package struct RedactionFilter: ~Copyable {
     private var input = Arena(capacity: blockBytes * 2)
     private var output = Arena(capacity: blockBytes * 2)
     private var report = Report()
+    /// Instead of the redacted lines: what changed in them.
+    private let diff: LineDiff?
+
+    /// What stands on stdout.
+    package enum Display: Sendable {
+        /// Every record, redacted.
+        case lines
+        /// The records that changed, before and after; marked with colours for a terminal.
+        case diff(coloured: Bool)
+    }
 
     /// Makes a filter; records end in NUL instead of newline with `nulTerminated`.
-    package init(_ configuration: AgentConfiguration, nulTerminated: Bool) {
-        let policy = configuration.redact.policy
-        let names = configuration.parse.fields + configuration.correlate.names
-        redactor = LineRedactor(lexicon: FieldLexicon(names: names, policy: policy), policy: policy)
+    package init(_ configuration: AgentConfiguration, nulTerminated: Bool, display: Display = .lines) {
+        diff =
+            switch display {
+            case .lines: nil
+            case .diff(let isColoured): LineDiff(isColoured: isColoured)
+            }
+        redactor = LineRedactor(configuration)
         terminator = nulTerminated ? 0 : 0x0A
     }
 
@@ -81,6 +94,7 @@ package struct RedactionFilter: ~Copyable {
     private mutating func filter(_ range: Range<Int>, isTerminated: Bool) {
         report.records += 1
         report.bytes += range.count
+        if let diff { return show(range, diff) }
         let fate = redactor.redact(UnsafePointer(input.base) + range.lowerBound, range.count, into: &output)
         switch fate {
         case .clean, .edited: if isTerminated { output.put(terminator) }
@@ -88,6 +102,16 @@ package struct RedactionFilter: ~Copyable {
         case .withheld:
             output.append("[REDACTED]")
             if isTerminated { output.put(terminator) }
+        }
+    }
+
+    private mutating func show(_ range: Range<Int>, _ diff: LineDiff) {
+        let before = Array(UnsafeBufferPointer(start: input.base + range.lowerBound, count: range.count))
+        var safe = Arena(capacity: range.count + 64)
+        switch redactor.redact(UnsafePointer(input.base) + range.lowerBound, range.count, into: &safe) {
+        case .clean: break
+        case .edited: output.append(diff.text(number: report.records, before: before, after: safe.bytes))
+        case .dropped, .withheld: output.append(diff.text(number: report.records, dropped: before))
         }
     }
 

@@ -6,6 +6,7 @@
 
 #define TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
 #define LANES 4
+#define HAS_READ_QUOTES
 #include "scan_vector.h"
 #include "scan_offsets.h"
 
@@ -29,6 +30,16 @@ static TARGET inline __m256i special(__m256i v) {
 
 static TARGET inline uint64_t find_equal(const uint8_t *p, char wanted) {
     return bits_of(equal(load(p), wanted), equal(load(p + 32), wanted));
+}
+
+static TARGET inline void read_quotes(const uint8_t *p, size_t left, uint64_t *quote, uint64_t *backslash, uint64_t *control, uint64_t *high) {
+    uint64_t valid = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
+    __m256i first = load(p), second = load(p + 32), last_control = _mm256_set1_epi8(0x1F);
+    *quote = bits_of(equal(first, '"'), equal(second, '"')) & valid;
+    *backslash = bits_of(equal(first, '\\'), equal(second, '\\')) & valid;
+    *control = bits_of(_mm256_cmpeq_epi8(_mm256_min_epu8(first, last_control), first),
+                       _mm256_cmpeq_epi8(_mm256_min_epu8(second, last_control), second)) & valid;
+    *high = bits_of(first, second) & valid;
 }
 
 // Teddy: 32 bytes, of which those that are not zero may begin a literal of a kind.

@@ -6,7 +6,7 @@
 
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,bmi,bmi2,lzcnt,popcnt")))
 #define LANES 8
-
+#define HAS_READ_QUOTES
 #include "scan_vector.h"
 
 static TARGET inline __m512i load(const void *p) { return _mm512_loadu_si512(p); }
@@ -18,6 +18,14 @@ static TARGET inline uint64_t in_range(__m512i v, char first, char length) {
 }
 
 static TARGET inline uint64_t find_equal(const uint8_t *p, char wanted) { return equal(load(p), wanted); }
+
+static TARGET inline void read_quotes(const uint8_t *p, size_t left, uint64_t *quote, uint64_t *backslash, uint64_t *control, uint64_t *high) {
+    __m512i v = left < 64 ? _mm512_mask_loadu_epi8(_mm512_set1_epi8(0x7F), ((uint64_t)1 << left) - 1, p) : load(p);
+    *quote = equal(v, '"');
+    *backslash = equal(v, '\\');
+    *control = _mm512_cmplt_epu8_mask(v, _mm512_set1_epi8(0x20));
+    *high = _mm512_movepi8_mask(v);
+}
 
 static TARGET inline uint32_t *write_offsets(uint32_t *to, uint64_t bits, uint32_t base) {
     static const uint8_t numbers[64] = {

@@ -127,7 +127,7 @@ static inline bool has_left_edge(const uint8_t *line, size_t at) {
 
 // Whether the `length` digits at `at` can be anything but a time, a counter or the decimals of a number.
 static inline bool long_run_is_wanted(const uint8_t *line, size_t at, size_t length) {
-    if (length < 12 || line[at] == '0' || (at > 0 && line[at - 1] == '.')) return false;
+    if (length < 12 || line[at] == '0' || (at > 1 && line[at - 1] == '.' && is_alnum(line[at - 2]))) return false;
     return line[at] != '1' || (length != 13 && length != 16 && length < 19);
 }
 

@@ -73,7 +73,7 @@ static bool is_ipv4(text t, size_t i) {
 
 static bool is_ipv6(text t, size_t i) {
     if (!is_at(t, i, ':')) return false;
-    if (is_at(t, i + 1, ':')) return true;
+    if (is_at(t, i + 1, ':')) return !is_at(t, i + 2, ':');
     for (size_t j = i + 2; j <= i + 5; j++)
         for (size_t k = j + 2; is_at(t, j, ':') && k <= j + 5; k++)
             if (is_at(t, k, ':')) return true;
@@ -81,7 +81,7 @@ static bool is_ipv6(text t, size_t i) {
 }
 
 static bool is_mac(text t, size_t i) {
-    bool pairs = true;
+    bool pairs = alnum_at(t, i + 1) && alnum_at(t, i + 2);
     for (size_t k = 0; k < 5; k++) pairs = pairs && (is_at(t, i + 3 * k, ':') || is_at(t, i + 3 * k, '-'));
     bool cisco = is_at(t, i, '.') && is_at(t, i + 5, '.') && alnum_at(t, i + 1) && alnum_at(t, i + 4) && alnum_at(t, i + 6);
     return pairs || cisco;

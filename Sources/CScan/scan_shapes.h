@@ -117,9 +117,9 @@ static TARGET inline network_shapes find_network(wide digit, wide dot, wide colo
     wide inner = before_digit & digit << 1;
     wide pair = inner & (inner >> 2 | inner >> 3 | inner >> 4);
     wide colons = colon & (colon >> 2 | colon >> 3 | colon >> 4 | colon >> 5);
-    wide ipv6 = colon & (colon >> 1 | colons >> 2 | colons >> 3 | colons >> 4 | colons >> 5);
+    wide ipv6 = colon & ~(colon >> 1 & colon >> 2) & (colon >> 1 | colons >> 2 | colons >> 3 | colons >> 4 | colons >> 5);
     wide gap = colon | dash;
-    wide mac = gap & gap >> 3 & gap >> 6 & gap >> 9 & gap >> 12;
+    wide mac = gap & alnum >> 1 & alnum >> 2 & gap >> 3 & gap >> 6 & gap >> 9 & gap >> 12;
     wide cisco = dot & dot >> 5 & alnum >> 1 & alnum >> 4 & alnum >> 6;
     return (network_shapes){before_digit & (pair >> 2 | pair >> 3 | pair >> 4), ipv6 | mac | cisco};
 }

@@ -7,6 +7,8 @@
 //   read_literals       does so with columns `from` to `to` of the bitmaps of literals; block 1 is at `p`, `left`
 //                       bytes are left from there on
 //   find_equal          the bitmap of one byte in such a block
+//   read_quotes         optional, with HAS_READ_QUOTES: the bitmaps of quotes, backslashes, control characters and
+//                       bytes beyond ASCII in such a block
 //   write_offsets       appends `base` + the number of each set bit; may write 63 entries too many
 //
 // A line is taken in chunks of CHUNK_BLOCKS blocks of 64 bytes. The blocks of a chunk become bitmaps (one bit a
@@ -39,6 +41,9 @@ static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t
 static TARGET inline void read_literals(const martlet_scan_tables *t, const uint8_t *p, size_t left, size_t from, size_t to, bitmaps *c);
 static TARGET inline uint64_t find_equal(const uint8_t *p, char wanted);
 static TARGET inline uint32_t *write_offsets(uint32_t *to, uint64_t bits, uint32_t base);
+#ifdef HAS_READ_QUOTES
+static TARGET inline void read_quotes(const uint8_t *p, size_t left, uint64_t *quote, uint64_t *backslash, uint64_t *control, uint64_t *high);
+#endif
 
 #include "scan_shapes.h"
 
@@ -153,8 +158,29 @@ static TARGET inline void write_candidates(const scan_input *in, const bitmaps *
     if (out->candidate != from) out->candidate = keep_true(in, c, r, first * 64, from, out->candidate);
 }
 
+#ifdef HAS_READ_QUOTES
+// A scan for quotes and flags alone: nothing else is wanted of a line without tables.
+static TARGET void scan_quotes(const uint8_t *line, size_t count, uint32_t *quotes, martlet_line_index *result) {
+    uint32_t *out = quotes, flags = 0;
+    uint64_t odd = 0;
+    for (size_t start = 0; start < count; start += 64) {
+        uint64_t quote, backslash, control, high;
+        read_quotes(line + start, count - start, &quote, &backslash, &control, &high);
+        flags |= (backslash ? MARTLET_LINE_BACKSLASH : 0) | (control ? MARTLET_LINE_CONTROL : 0) | (high ? MARTLET_LINE_NON_ASCII : 0);
+        out = write_offsets(out, unescaped(quote, backslash, &odd), (uint32_t)start);
+    }
+    *result = (martlet_line_index){(uint32_t)(out - quotes), 0, flags};
+}
+#endif
+
 static TARGET void scan(const martlet_scan_tables *tables, const uint8_t *line, size_t count, uint32_t *quotes,
                         uint32_t *candidates, martlet_line_index *result) {
+#ifdef HAS_READ_QUOTES
+    if (!tables) {
+        scan_quotes(line, count, quotes, result);
+        return;
+    }
+#endif
     scan_input in = {tables ? tables : &martlet_scan_no_tables, line, count};
     uint32_t shapes = in.tables->shapes;
     scan_output out = {quotes, candidates, 0, 0};

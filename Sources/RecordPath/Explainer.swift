@@ -6,12 +6,13 @@
 package struct Explainer: ~Copyable {
     private let plan: RecordPlan
     private let loki: LokiPlan
-    private var streams = StreamTable(declaredServicesOnly: false)
+    private var streams = StreamTable()
     private var scanner = LineScanner()
     private var parser: LineParser
     private var redactor: Redactor
     private var correlator: Correlator
     private var documents: DocumentEncoder
+    private let finder: LookAlikeFinder
     private let routes: RouteTemplates
     private var judge: RecordJudge
     private var text = Arena(capacity: 4096)
@@ -23,6 +24,7 @@ package struct Explainer: ~Copyable {
         self.loki = plan.loki ?? loki
         parser = LineParser(lexicon: plan.lexicon, formats: plan.formats)
         redactor = Redactor(policy: plan.redaction)
+        finder = LookAlikeFinder(plan.redaction)
         correlator = Correlator(plan: plan)
         self.documents = DocumentEncoder(plan: documents)
         routes = RouteTemplates(templates: plan.routes)
@@ -45,6 +47,7 @@ package struct Explainer: ~Copyable {
             format: parser.format,
             fields: fields,
             scope: state.pointee.scope,
+            block: &state.pointee.keyBlock,
             output: &edited
         )
         let found = redactions(fields)
@@ -73,11 +76,11 @@ package struct Explainer: ~Copyable {
             format: parser.format,
             fields: parser.canonical,
             stream: &state.pointee,
-            source: index,
             services: &streams.services
         )
         if record.format.isText { correlator.readText(parser, &record) }
         var explanation = describe(record, found, origin)
+        explanation.lookAlikes = lookAlikes(safe, parser.fields(of: view))
         explain(record, view, &explanation)
         explanation.document = document(record, view)
         return explanation
@@ -115,6 +118,24 @@ package struct Explainer: ~Copyable {
                 parser.keys.withPath(of: field.key) { String(decoding: $0, as: UTF8.self) }
             }
             return .init(detector: finding.detector, field: path ?? "message", action: finding.action)
+        }
+    }
+
+    /// What stayed although it looks like something, with the innermost field that each stands in.
+    private func lookAlikes(_ line: RedactedLine, _ fields: UnsafeBufferPointer<Field>) -> [Explanation.Kept] {
+        let field = { (at: Int) in fields.last { Int($0.start) <= at && at < Int($0.end) } }
+        let found = finder.find(in: line) { field($0)?.verdict == KeyVerdict.protected.rawValue }
+        return found.map { found in
+            let path = field(found.range.lowerBound).map { field in
+                parser.keys.withPath(of: field.key) { String(decoding: $0, as: UTF8.self) }
+            }
+            let text = UnsafeBufferPointer(start: line.base + found.range.lowerBound, count: found.range.count)
+            return .init(
+                detector: found.detector,
+                field: path ?? "message",
+                text: String(decoding: text, as: UTF8.self),
+                reason: found.reason
+            )
         }
     }
 

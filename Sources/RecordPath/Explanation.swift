@@ -7,6 +7,15 @@ package struct Explanation: Sendable {
         package var action: String
     }
 
+    /// A value that was left although it looks like something to redact.
+    package struct Kept: Sendable, Equatable {
+        package var detector: String
+        package var field: String
+        /// As the redacted line has it.
+        package var text: String
+        package var reason: String
+    }
+
     /// What the record is to an SLO that counts it.
     package struct Outcome: Sendable, Equatable {
         /// Index in the plan's objectives.
@@ -33,6 +42,8 @@ package struct Explanation: Sendable {
     package var status: Int?
     package var latencySeconds: Double?
     package var redactions: [Redaction]
+    /// What looks like something to redact and stayed.
+    package var lookAlikes: [Kept] = []
     package var isError: Bool
     package var outcomes: [Outcome] = []
     /// The redacted line.

@@ -18,9 +18,18 @@ package struct LineRedactor: ~Copyable {
     private var generation: UInt32 = 0
     private var textFormat = TextFormat.text
     private var edited = Arena(capacity: 4096)
+    /// A private key whose lines are still coming.
+    private var keyBlock = KeyBlock()
+
+    /// Looks at every line in full, at every byte of it: the oracle of the fast path.
+    private let isNaive: Bool
+    private var everywhere: [UInt32] = []
 
     /// Makes a redactor with a policy of its own counts.
-    package init(lexicon: FieldLexicon, policy: RedactionPolicy) {
+    ///
+    /// With `isNaive` nothing is let through unseen and every offset is a candidate: for tests, slow.
+    package init(lexicon: FieldLexicon, policy: RedactionPolicy, isNaive: Bool = false) {
+        self.isNaive = isNaive
         parser = LineParser(lexicon: lexicon)
         redactor = Redactor(policy: policy)
     }
@@ -39,20 +48,53 @@ package struct LineRedactor: ~Copyable {
             generation = parser.generation
         }
         parser.parse(view, shapes: &shapes, last: &textFormat, reference: 0)
-        if redactor.passUntouched(view, format: parser.format, needsLook: parser.needsLook) != nil {
+        let needsLook = parser.needsLook || keyBlock.isOpen
+        if isNaive { return redactNaively(view, into: &output) }
+        if redactor.passUntouched(view, format: parser.format, needsLook: needsLook) != nil {
             output.put(line, count)
             return .clean
         }
+        return redactInFull(view, into: &output)
+    }
+
+    private mutating func redactInFull(_ view: LineView, into output: inout Arena) -> Fate {
         let fields = parser.fields(of: view)
-        switch redactor.redact(view, format: parser.format, fields: fields, service: .everywhere, output: &edited) {
+        let passage = redactor.pass(
+            view,
+            format: parser.format,
+            fields: fields,
+            scope: .everywhere,
+            block: &keyBlock,
+            output: &edited
+        )
+        switch passage {
         case .clean:
-            output.put(line, count)
+            output.put(view.base, view.count)
             return .clean
         case .edited:
             output.put(UnsafePointer(edited.base), edited.count)
             return .edited
-        case .dropRecord: return .dropped
+        case .dropped: return .dropped
         case .withheld: return .withheld
+        }
+    }
+
+    /// Every offset is a candidate.
+    private mutating func redactNaively(_ view: LineView, into output: inout Arena) -> Fate {
+        while everywhere.count < view.count { everywhere.append(UInt32(everywhere.count)) }
+        let all = everywhere
+        return all.withUnsafeBufferPointer { offsets in
+            guard let first = offsets.baseAddress else { return redactInFull(view, into: &output) }
+            let whole = LineView(
+                base: view.base,
+                count: view.count,
+                quotes: view.quotes,
+                quoteCount: view.quoteCount,
+                candidates: first,
+                candidateCount: view.count,
+                flags: view.flags
+            )
+            return redactInFull(whole, into: &output)
         }
     }
 

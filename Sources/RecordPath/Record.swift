@@ -28,6 +28,8 @@ package struct Record {
     package var isCut = false
     /// Whether the line's own time was impossible and the source's stands in.
     package var timeWasReplaced = TimeReplacement.no
+    /// One bit a `TraceContextFault`: what is wrong with the line's ids.
+    var faults: UInt16 = 0
     /// One bit a `Meaning`: the record holds what that canonical field of the line says.
     package var consumed: UInt64 = 0
     /// Position in the source, part of the document id.

@@ -9,6 +9,7 @@ package struct RecordPath: ~Copyable {
     private var parser: LineParser
     private var redactor: Redactor
     private var correlator: Correlator
+    private var traces: TraceKeeper
     private(set) var observation: Observation
     private var judge: RecordJudge
     /// None or one; a pool, because an optional of a value that cannot be copied cannot be borrowed.
@@ -17,30 +18,143 @@ package struct RecordPath: ~Copyable {
     private var documents = Pool<DocumentEncoder>(capacity: 1)
     private var repaired = Arena(capacity: 4096)
     private var edited = Arena(capacity: 4096)
+    private var open: OpenRecords
 
     /// Makes the path of one worker.
     package init(_ plan: RecordPlan) {
         self.plan = plan
-        streams = StreamTable(declaredServicesOnly: false)
+        streams = StreamTable()
         parser = LineParser(lexicon: plan.lexicon, formats: plan.formats)
         redactor = Redactor(policy: plan.redaction)
         correlator = Correlator(plan: plan)
+        traces = TraceKeeper(remember: plan.remember, exchange: plan.exchange)
         observation = Observation(plan: plan)
+        open = OpenRecords(choice: plan.multiline)
         judge = RecordJudge(plan: plan)
         if let loki = plan.loki { _ = self.loki.append(LokiEncoder(plan: loki)) }
         if let documents = plan.documents { _ = self.documents.append(DocumentEncoder(plan: documents)) }
     }
 
-    /// Takes all lines of a batch all the way into the encoders.
-    package mutating func process(_ batch: RecordBatch) {
+    /// Takes all lines of a batch all the way into the encoders, but for those that may go on in the next batch.
+    ///
+    /// What waits is told by `number`, which counts batches, and waits from `now` on, in nanoseconds of a clock that
+    /// never goes back.
+    package mutating func process(_ batch: RecordBatch, number: UInt64 = 0, now: Int64 = 0) {
         let sources = batch.streams.map { attach($0) }
+        open.begin(number, now: now)
+        traces.beginBatch()
         batch.bytes.withBytes { bytes in
             guard let base = bytes.baseAddress else { return }
             for line in batch.lines {
-                take(line, at: base + Int(line.offset), source: sources[Int(line.stream)])
+                let text = base + Int(line.offset)
+                let source = sources[Int(line.stream)]
+                if open.passes(text, Int(line.length), streams.pointer(at: source).pointee.open) {
+                    take(line, at: text, source: source)
+                } else {
+                    join(line, at: text, in: base, source: source)
+                }
             }
+            keepOpenRecords(base)
+        }
+        for (service, count) in traces.endBatch() {
+            guard let number = streams.services.number(ofHash: service) else { continue }
+            observation.broke(number, .neverContinued, count: count)
         }
     }
+
+    // MARK: Records of several lines
+
+    /// Takes a line that may belong to a record of several.
+    private mutating func join(
+        _ line: RecordBatch.Line,
+        at text: UnsafePointer<UInt8>,
+        in base: UnsafePointer<UInt8>,
+        source: Int
+    ) {
+        let stream = streams.pointer(at: source)
+        let length = Int(line.length)
+        let starts = open.startsRecord(text, length)
+        let step = stream.pointee.open.joiner.take(text, length, now: line.time, startsRecord: starts)
+        if step.closesOpen { release(source, in: base) }
+        switch step.action {
+        case .emit: takeAlone(line, at: text, source: source)
+        case .open:
+            stream.pointee.open.begin(line, batch: open.batch, now: open.now)
+            guard !stream.pointee.open.isListed else { return }
+            stream.pointee.open.isListed = true
+            open.streams.append(source)
+        case .append: stream.pointee.open.extend(line, in: base, now: open.now)
+        case .appendAndClose:
+            stream.pointee.open.extend(line, in: base, now: open.now)
+            release(source, in: base)
+        }
+    }
+
+    /// Hands a stream's open record on; `base` is where the batch begins that is being taken, if one is.
+    private mutating func release(_ source: Int, in base: UnsafePointer<UInt8>?) {
+        let stream = streams.pointer(at: source)
+        takeAlone(stream.pointee.open.line, at: stream.pointee.open.text(in: base), source: source)
+        stream.pointee.open.end()
+    }
+
+    /// At the end of a batch: copies what is open out of it.
+    private mutating func keepOpenRecords(_ base: UnsafePointer<UInt8>) {
+        guard !open.streams.isEmpty else { return }
+        var held = 0
+        for source in open.streams {
+            let stream = streams.pointer(at: source)
+            guard stream.pointee.open.joiner.isOpen else { continue }
+            stream.pointee.open.keep(base)
+            held += stream.pointee.open.heldBytes
+        }
+        if held > OpenRecords.maximumHeldBytes || streams.isFull { _ = release(asOf: .max) } else { forgetClosed() }
+    }
+
+    private mutating func forgetClosed() {
+        var open: [Int] = []
+        for source in self.open.streams {
+            let stream = streams.pointer(at: source)
+            stream.pointee.open.isListed = stream.pointee.open.joiner.isOpen
+            if stream.pointee.open.isListed { open.append(source) }
+        }
+        self.open.streams = open
+    }
+
+    /// Hands on the records that have waited long enough at `now` for lines that did not come; `.max`: all.
+    ///
+    /// True when there were any.
+    package mutating func release(asOf now: Int64) -> Bool {
+        var hasReleased = false
+        for source in open.streams {
+            let stream = streams.pointer(at: source)
+            guard now == .max || open.patience(stream.pointee.open, now: now) <= 0,
+                stream.pointee.open.joiner.close()
+            else { continue }
+            release(source, in: nil)
+            hasReleased = true
+        }
+        if hasReleased { forgetClosed() }
+        return hasReleased
+    }
+
+    /// The first batch of which a line still waits; nil: none.
+    package var oldestOpenBatch: UInt64? { open.streams.map { streams.pointer(at: $0).pointee.open.batch }.min() }
+
+    /// Nanoseconds until `release` has something to do; nil: nothing waits.
+    package func patience(now: Int64) -> Int64? {
+        open.streams.map { open.patience(streams.pointer(at: $0).pointee.open, now: now) }.min()
+    }
+
+    /// `take` once more, for lines that are not on the straight way.
+    @inline(never) private mutating func takeAlone(
+        _ line: RecordBatch.Line,
+        at text: UnsafePointer<UInt8>,
+        source: Int
+    ) {
+        take(line, at: text, source: source)
+    }
+
+    // MARK: One line
 
     /// One line, all the way.
     @inline(__always) private mutating func take(
@@ -63,10 +177,10 @@ package struct RecordPath: ~Copyable {
             format: parser.format,
             fields: parser.canonical,
             stream: &stream.pointee,
-            source: source,
             services: &streams.services
         )
         if record.format.isText { correlator.readText(parser, &record) }
+        traces.see(&record, streams.services)
         if plan.observes, observe(record, view, stream) { return }
         if loki.count > 0 {
             loki.pointer(at: 0).pointee.append(record, origin: stream.pointee.origin, services: streams.services)
@@ -116,7 +230,8 @@ package struct RecordPath: ~Copyable {
         _ stream: UnsafeMutablePointer<StreamState>,
         _ reference: Int64
     ) -> RedactedLine? {
-        if let safe = redactor.passUntouched(view, format: parser.format, needsLook: parser.needsLook) { return safe }
+        let needsLook = parser.needsLook || stream.pointee.keyBlock.isOpen
+        if let safe = redactor.passUntouched(view, format: parser.format, needsLook: needsLook) { return safe }
         let fields = parser.fields(of: view)
         edited.removeAll()
         switch redactor.pass(
@@ -124,6 +239,7 @@ package struct RecordPath: ~Copyable {
             format: parser.format,
             fields: fields,
             scope: stream.pointee.scope,
+            block: &stream.pointee.keyBlock,
             output: &edited
         )
         {
@@ -180,7 +296,7 @@ package struct RecordPath: ~Copyable {
     ///
     /// Only called when the encoders are empty.
     private mutating func startAnew() {
-        guard EncoderKind.allCases.allSatisfy({ pending($0).records == 0 }) else { return }
+        guard open.streams.isEmpty, EncoderKind.allCases.allSatisfy({ pending($0).records == 0 }) else { return }
         streams.removeAll()
         if loki.count > 0 { loki.pointer(at: 0).pointee.removeAll() }
         if documents.count > 0 { documents.pointer(at: 0).pointee.removeAll() }

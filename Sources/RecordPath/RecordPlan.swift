@@ -2,6 +2,12 @@
 package struct RecordPlan: Sendable {
     package var lexicon: FieldLexicon
     package var formats = FormatChoice()
+    /// Which lines become one record.
+    package var multiline = MultilineChoice.off
+    /// How long a request id is remembered with its trace, nanoseconds; 0: not at all.
+    package var remember: Int64 = 0
+    /// Where workers tell each other of ids; nil: each keeps its own.
+    package var exchange: IDExchange?
     package var redaction: RedactionPolicy
     package var loki: LokiPlan?
     package var documents: DocumentPlan?

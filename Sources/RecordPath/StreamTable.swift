@@ -10,7 +10,7 @@ struct StreamTable: ~Copyable {
     private var states = Pool<StreamState>()
     private var indexOfID: [UInt64: Int] = [:]
 
-    init(declaredServicesOnly: Bool) {
+    init() {
         // Number 0 is `unknown_service`, number 1 stands for the services beyond the limit.
         _ = services.number(Self.unknownService)
         _ = services.number(GoldenSignals.other)
@@ -29,6 +29,7 @@ struct StreamTable: ~Copyable {
         let service = services.number(safe, limit: Self.maximumServices) ?? 1
         let index = states.append(
             StreamState(
+                number: states.count,
                 origin: origin,
                 service: service,
                 isDeclared: stream.origin.declaredService != nil,
@@ -47,6 +48,8 @@ struct StreamTable: ~Copyable {
 
 /// What a worker remembers of one stream.
 struct StreamState: ~Copyable {
+    /// The stream's place in the table.
+    let number: Int
     let origin: RedactedOrigin
     /// The service of lines that name none.
     let service: UInt32
@@ -58,10 +61,15 @@ struct StreamState: ~Copyable {
     var shapes = ShapeCache()
     var shapeGeneration: UInt32 = 0
     var textFormat = TextFormat.text
+    /// A private key whose lines are still coming.
+    var keyBlock = KeyBlock()
+    /// The lines that may still become a longer record.
+    var open = OpenRecord()
     /// Services that lines of this stream have named.
     var namedServices = 0
 
-    init(origin: RedactedOrigin, service: UInt32, isDeclared: Bool, scope: RedactionScope) {
+    init(number: Int, origin: RedactedOrigin, service: UInt32, isDeclared: Bool, scope: RedactionScope) {
+        self.number = number
         self.scope = scope
         self.origin = origin
         self.service = service
@@ -107,7 +115,10 @@ final class RedactedOrigin: Sendable {
         image = safe(origin.image)
         unit = safe(origin.unit)
         path = safe(origin.path)
-        labels = origin.labels.mapValues { redactor.redact(text: $0) }
+        labels = Dictionary(
+            origin.labels.map { (redactor.redact(text: $0.key), redactor.redact(label: $0.key, $0.value)) },
+            uniquingKeysWith: { first, _ in first }
+        )
     }
 
     /// Structured metadata of every record of the stream (SPEC 4).

@@ -27,7 +27,7 @@ final class Exchange: Sendable {
             // A status is worth more than the error that cut the body off behind it.
             let (response, bodyWasTaken) = progress.withLock { ($0.response, $0.bodyWasTaken) }
             if let response { return response }
-            throw bodyWasTaken ? .unknown(reason: Self.reason(error)) : .notSent(reason: Self.reason(error))
+            throw bodyWasTaken ? .unknown(reason: FailureText.of(error)) : .notSent(reason: FailureText.of(error))
         }
     }
 
@@ -94,17 +94,6 @@ final class Exchange: Sendable {
             defer { group.cancelAll() }
             guard let first = try await group.next() else { throw HTTPClientError.cancelled }
             return first
-        }
-    }
-
-    /// A few words from a bounded set where possible; never anything of the request.
-    private static func reason(_ error: any Error) -> String {
-        switch error {
-        case let error as HTTPClientError where error == .deadlineExceeded: "timed out"
-        case let error as HTTPClientError: error.shortDescription
-        case is CancellationError: "cancelled"
-        case let error as IOError: "I/O error \(error.errnoCode)"
-        default: "\(type(of: error))"
         }
     }
 }

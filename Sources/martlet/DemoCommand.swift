@@ -1,5 +1,6 @@
 import Agent
 import ArgumentParser
+import Settings
 
 #if canImport(Glibc)
 import Glibc
@@ -15,6 +16,7 @@ struct DemoCommand: AsyncParsableCommand {
     )
 
     @Option(help: "End after so many seconds (default: on a terminal never, else 20).") var seconds: Int?
+    @Option(help: "HOST:PORT of metrics and page (default: 127.0.0.1:14464).") var listen: String?
     @Option(help: "Folder for the demo's data (default: a temporary one, removed at the end).") var dataDir: String?
 
     func run() async throws {
@@ -22,12 +24,23 @@ struct DemoCommand: AsyncParsableCommand {
             let signals = StopSignals()
             let folder = try DemoFolder(dataDir)
             defer { folder.remove() }
-            let configuration = AgentConfiguration.demo(dataDirectory: folder.path)
+            var configuration = AgentConfiguration.demo(dataDirectory: folder.path)
+            if let listen { configuration.agent.listen = try Self.address(listen) }
             let demo = try Demo(configuration, seconds: seconds, log: SelfLog.quiet())
             signals.onStop { demo.requestStop() }
             try await demo.run()
             signals.end()
         }
+    }
+
+    private static func address(_ text: String) throws -> ListenAddress {
+        guard let address = ListenAddress(parsing: text) else {
+            throw Failure(
+                code: .usage,
+                message: "`--listen \(text)` is no address; write HOST:PORT such as 127.0.0.1:14465"
+            )
+        }
+        return address
     }
 }
 
@@ -50,14 +63,18 @@ struct DemoFolder {
         isTemporary = true
     }
 
-    /// Removes a temporary folder and the files in it.
-    func remove() {
-        guard isTemporary, let folder = opendir(path) else { return }
+    /// Removes a temporary folder with all that the demo made in it.
+    func remove() { if isTemporary { Self.remove(path, levels: 2) } }
+
+    private static func remove(_ path: String, levels: Int) {
+        guard let folder = opendir(path) else { return }
         while let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name != ".", name != ".." { unlink(path + "/" + name) }
+            guard name != ".", name != ".." else { continue }
+            let isFolder = unlink(path + "/" + name) != 0 && errno == EISDIR
+            if isFolder, levels > 1 { remove(path + "/" + name, levels: levels - 1) }
         }
         closedir(folder)
         rmdir(path)

@@ -13,8 +13,7 @@ struct HealthcheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.catching {
-            let address = try configurationOption.load().agent.listen
-            if let problem = Health.problem(listen: address.description) {
+            if let problem = Health.problem(try configurationOption.load()) {
                 throw Failure(code: .checkFailed, message: problem)
             }
             print("ok")

@@ -7,8 +7,9 @@ struct Martlet: AsyncParsableCommand {
         commandName: "martlet",
         abstract: "Reads the logs of containers, redacts them, computes golden signals, and ships them.",
         subcommands: [
-            RunCommand.self, DemoCommand.self, ValidateCommand.self, ExplainCommand.self, RedactCommand.self,
-            HealthcheckCommand.self, SLOCommand.self, GateCommand.self, VersionCommand.self, JournalReaderCommand.self,
+            RunCommand.self, ExecCommand.self, DemoCommand.self, ValidateCommand.self, ExplainCommand.self,
+            RedactCommand.self, GenerateCommand.self, HealthcheckCommand.self, SLOCommand.self, GateCommand.self,
+            VersionCommand.self, JournalReaderCommand.self, ExecKeeperCommand.self,
         ]
     )
 }

@@ -61,6 +61,58 @@ import Testing
         try await engine.docker("rm", "-f", String(name))
     }
 
+    @Test(
+        "A container's stack trace arrives as one record, apart from what its other stream prints meanwhile",
+        .enabled("needs dockerd, run as root") { await RealEngine.isAvailable }
+    )
+    func stackTrace() async throws {
+        let engine = try #require(await RealEngine.shared)
+        let loki = try LokiContractServer(now: Self.now)
+        defer { loki.stop() }
+        let martlet = try MartletBinary()
+        defer { martlet.remove() }
+        let name = String("java-" + UUID().uuidString.prefix(8))
+        try await engine.run(
+            name,
+            [],
+            script: """
+                log() { printf "$1\\n"; echo "{\\"msg\\":\\"beside\\"}" >&2; }
+                log 'ERROR [main] c.e.App - failed'
+                log 'java.lang.IllegalStateException: no cart'
+                log '\\tat com.example.App.main(App.java:12)'
+                log 'Caused by: java.io.IOException: disk'
+                log '\\t... 7 common frames omitted'
+                log 'INFO [main] c.e.App - next'
+                sleep 60
+                """
+        )
+        let file = try martlet.configure(
+            """
+            inputs: {docker: {socket: "unix://\(engine.socket)", include: [{name: "\(name)"}]}}
+            outputs: {loki: {url: "\(loki.url)"}}
+            """
+        )
+        let agent = try martlet.start(["run", "-c", file])
+        // Eight: the last line of text is let go by the clock alone, since nothing follows it.
+        #expect(await eventually { loki.storedCount >= 8 })
+        kill(agent.pid, SIGTERM)
+        #expect(agent.wait().status == 0)
+        let entries = loki.streams().flatMap(\.value)
+        #expect(
+            entries.filter { $0.metadata["stream"] == "stdout" }.sorted { $0.time < $1.time }.map(\.line) == [
+                """
+                ERROR [main] c.e.App - failed
+                java.lang.IllegalStateException: no cart
+                \tat com.example.App.main(App.java:12)
+                Caused by: java.io.IOException: disk
+                \t... 7 common frames omitted
+                """, "INFO [main] c.e.App - next",
+            ]
+        )
+        #expect(entries.count == 8)
+        try await engine.docker("rm", "-f", name)
+    }
+
     @Test("Without an engine the agent says so, is not ready, and goes on with the rest")
     func noEngine() async throws {
         let loki = try LokiContractServer(now: Self.now)

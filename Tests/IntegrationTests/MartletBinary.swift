@@ -42,6 +42,11 @@ struct MartletBinary {
 
     /// Starts a command that goes on until it is told to stop.
     func start(_ arguments: [String]) throws -> RunningCommand { try RunningCommand([Self.path] + arguments) }
+
+    /// The same, with its stderr in a file that can be read meanwhile.
+    func start(_ arguments: [String], errors: String) throws -> RunningCommand {
+        try RunningCommand(["sh", "-c", "exec \"$0\" \"$@\" 2> '\(errors)'", Self.path] + arguments)
+    }
 }
 
 /// Waits until something is so, at most half a minute; looks twenty times a second.

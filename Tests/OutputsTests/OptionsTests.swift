@@ -112,7 +112,7 @@ import Transport
         #expect(options.dataStream == "logs-martlet-default")
         #expect(options.bootstrap)
         #expect(options.retention == .seconds(30 * 86_400))
-        #expect(options.bodyHeaders(.none).map(\.value) == ["application/x-ndjson"])
+        #expect(Compression.none.documentHeaders.map(\.value) == ["application/x-ndjson"])
     }
 
     @Test func `every key of OpenSearch is read`() throws {
@@ -158,7 +158,7 @@ import Transport
         #expect(read.problems == [])
         #expect(read.options?.directory == "/srv/a")
         #expect(read.options?.keepBytes == 2 << 30)
-        #expect(read.options?.compression(best: .zlib) == Compression.none)
+        #expect(read.options?.delivery.compression == DeliveryOptions.Compression.none)
     }
 
     @Test func `an archive that could hold nothing is reported`() throws {

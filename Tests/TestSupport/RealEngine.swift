@@ -41,6 +41,20 @@ package final class RealEngine: Sendable {
     package let socket: String
     private let directory: String
     private let keeper: RunningCommand
+    /// The journal that its journald driver writes; nil without one.
+    package let journal: String?
+
+    /// In a file system of its own, so that this journald meets no other: the driver writes to the machine's own.
+    private static let journalScript = """
+        set -e
+        mount -t tmpfs tmpfs /run/log; mkdir -p /run/log/journal
+        mount -t tmpfs tmpfs /run/systemd; mkdir -p /run/systemd/journal
+        [ ! -d /var/log/journal ] || mount -t tmpfs tmpfs /var/log
+        /lib/systemd/systemd-journald >/dev/null 2>&1 & journald=$!
+        while [ ! -S /run/systemd/journal/socket ]; do kill -0 $journald; sleep 0.05; done
+        set +e
+
+        """
 
     private static let keeperScript = """
         directory=$1; shift
@@ -57,28 +71,33 @@ package final class RealEngine: Sendable {
         ids=$(docker -H "unix://$directory/docker.sock" ps -aq)
         [ -z "$ids" ] || docker -H "unix://$directory/docker.sock" rm -f $ids
         kill -TERM $pid; wait $pid
+        [ -z "$journald" ] || kill -TERM $journald
         grep " $directory/" /proc/self/mountinfo | cut -d' ' -f5 | sort -r | while read -r mount; do umount -l "$mount"; done
         rm -rf "$directory"
         """
 
     /// Starts an engine and gives it its image.
     ///
-    /// With `liveRestore` its containers outlive it.
-    package static func make(liveRestore: Bool = false) async throws -> RealEngine {
-        try await BlockingWork.run { try RealEngine(liveRestore: liveRestore) }
+    /// With `liveRestore` its containers outlive it; with `hasJournal` its journald driver has a journald of its own.
+    package static func make(liveRestore: Bool = false, hasJournal: Bool = false) async throws -> RealEngine {
+        try await BlockingWork.run { try RealEngine(liveRestore: liveRestore, hasJournal: hasJournal) }
     }
 
-    private init(liveRestore: Bool) throws {
+    private init(liveRestore: Bool, hasJournal: Bool) throws {
         var template = Array("/tmp/martlet-engine-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure(description: "no directory in /tmp: errno \(errno)") }
         directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         socket = directory + "/docker.sock"
-        let arguments = [
-            "sh", "-c", Self.keeperScript, "sh", directory, "--iptables=false", "--bridge=none",
-            "--storage-driver=vfs", "--data-root", directory + "/data", "--exec-root", directory + "/exec",
-            "--pidfile", directory + "/pid", "-H", "unix://" + socket,
-        ]
+        let wrapper = hasJournal ? ["unshare", "-m", "--propagation", "private"] : []
+        let script = (hasJournal ? Self.journalScript : "") + Self.keeperScript
+        let arguments =
+            wrapper + [
+                "sh", "-c", script, "sh", directory, "--iptables=false", "--bridge=none",
+                "--storage-driver=vfs", "--data-root", directory + "/data", "--exec-root", directory + "/exec",
+                "--pidfile", directory + "/pid", "-H", "unix://" + socket,
+            ]
         keeper = try RunningCommand(arguments + (liveRestore ? ["--live-restore"] : []))
+        journal = hasJournal ? "/proc/\(keeper.pid)/root/run/log/journal" : nil
         try waitUntilUp()
         try makeImage()
     }

@@ -28,7 +28,8 @@ package final class ScriptedEngine: @unchecked Sendable {
         listener = Self.listen(socket)
         guard listener >= 0 else { throw RunningCommand.Failure(description: "cannot listen: errno \(errno)") }
         let descriptor = listener
-        Task { try await BlockingWork.run { Self.serve(descriptor, script, holds) } }
+        // At once, whatever the tests' own threads are busy with: a client does not wait long.
+        TestThread.start { Self.serve(descriptor, script, holds) }
     }
 
     deinit {

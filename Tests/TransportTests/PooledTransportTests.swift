@@ -106,6 +106,24 @@ import Transport
         #expect(error?.isUnknown == true, "\(String(describing: error))")
     }
 
+    @Test func `a port where nothing listens is said in words, with what to look at`() async throws {
+        let server = try TestServer { _ in TestReply(status: 200) }
+        let url = server.url
+        server.stop()
+        let error = await #expect(throws: TransportError.self) { try await transport().exchange(post(url)) }
+        #expect(error?.reason == "connection refused; is it running, and is the port in `url` right?")
+        #expect(error?.isUnknown == false)
+    }
+
+    @Test func `a host whose name is not known is said in words`() async throws {
+        let error = await #expect(throws: TransportError.self) {
+            try await transport().exchange(post("http://martlet.invalid:1"))
+        }
+        // A name server that does not answer either is as good.
+        let texts = ["name is not known", "no connection in time"]
+        #expect(texts.contains { error?.reason.contains($0) == true }, "\(String(describing: error))")
+    }
+
     @Test func `a server that hangs is left when time is up`() async throws {
         let server = try TestServer { _ in TestReply(status: 200, manner: .hang) }
         defer { server.stop() }

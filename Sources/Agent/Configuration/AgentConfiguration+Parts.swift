@@ -8,8 +8,13 @@ extension AgentConfiguration {
     /// The inputs that it names; `signals` hears how containers fare.
     func inputs(signals: any ContainerSignals) -> [any Input] {
         var inputs: [any Input] = []
-        if let docker { inputs.append(DockerInput(options: docker, signals: signals)) }
-        if let journald { inputs.append(JournalInput(options: journald)) }
+        let readContainers = ReadContainers()
+        var journal = JournalInput.Environment()
+        if let docker {
+            inputs.append(DockerInput(options: docker, signals: signals, readContainers: readContainers))
+            journal.isReadElsewhere = readContainers.isRead
+        }
+        if let journald { inputs.append(JournalInput(options: journald, environment: journal)) }
         if let files { inputs.append(FilesInput(options: files)) }
         if let stdin { inputs.append(StdinInput(options: stdin)) }
         return inputs
@@ -39,6 +44,10 @@ extension RecordPlan {
             maximumSeries: configuration.signals.maximumSeries,
             routes: configuration.signals.routes
         )
+        remember = configuration.correlate.rememberNanoseconds
+        exchange = IDExchange()
+        formats = configuration.parse.choice
+        multiline = configuration.parse.multiline
         if !configuration.slos.slos.isEmpty { objectives = ObjectivePlan(configuration.slos) }
         drops = configuration.filter.drops
         errors = configuration.signals.errors

@@ -60,16 +60,6 @@ package struct AgentConfiguration: Sendable {
         return AgentConfiguration(reading: root, hash: ConfigurationHash.text([]))
     }
 
-    /// What `martlet demo` runs beside its shop: whatever this host offers.
-    package static func demo(dataDirectory: String) -> AgentConfiguration {
-        var configuration = standard
-        configuration.agent.dataDirectory = dataDirectory
-        configuration.archive = ArchiveOptions(directory: dataDirectory + "/archive")
-        if let socket = HostOffers.dockerSocket { configuration.docker = DockerOptions(socket: socket, start: .now) }
-        if HostOffers.hasJournal { configuration.journald = JournalOptions() }
-        return configuration
-    }
-
     /// `folder`: where relative `slo_files` are looked for; empty for the working directory.
     private init(reading root: ConfigurationReader, hash: String, folder: String = "") {
         agent = AgentOptions(reading: root.child("agent"))
@@ -109,22 +99,6 @@ package struct AgentConfiguration: Sendable {
         let webhook = outputs.child("webhook")
         self.webhook = webhook.isPresent ? WebhookOptions(reading: webhook, delivery: delivery) : nil
         self.hash = hash
-        Self.refuseWhatIsNotBuilt(root)
         root.finish()
-    }
-
-    /// Keys of the specification that this version does not carry out: said, never silently ignored.
-    private static func refuseWhatIsNotBuilt(
-        _ root: ConfigurationReader
-    ) {
-        let advice = "leave it out; docs/reference/README.md lists what this version does"
-        let keys = [
-            (root.child("parse"), ["multiline"])
-        ]
-        for (reader, names) in keys {
-            for name in names where reader.node(name) != nil {
-                reader.report(name, "is not carried out by this version", advice)
-            }
-        }
     }
 }

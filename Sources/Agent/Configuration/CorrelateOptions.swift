@@ -11,6 +11,11 @@ package struct CorrelateOptions: Sendable {
     /// How long a request id is remembered with its trace id.
     package var remember: Duration
 
+    /// The same in nanoseconds.
+    package var rememberNanoseconds: Int64 {
+        remember.components.seconds * 1_000_000_000 + remember.components.attoseconds / 1_000_000_000
+    }
+
     /// Reads `correlate`.
     init(reading reader: ConfigurationReader) {
         names = []

@@ -12,10 +12,16 @@ package struct ParseOptions: Sendable {
     package var formats: [Format]
     /// Extra names for canonical fields, ahead of the built-in ones.
     package var fields: [CanonicalNames.Addition]
+    /// Which lines become one record.
+    package var multiline: MultilineChoice
+
+    /// The formats as the parser wants them.
+    package var choice: FormatChoice { FormatChoice(names: formats.map(\.rawValue)) ?? FormatChoice() }
 
     /// Reads `parse`.
     init(reading reader: ConfigurationReader) {
         formats = reader.choices("formats", default: [.auto])
+        multiline = Self.multiline(reader)
         fields = []
         for (name, field) in reader.namedChildren("fields") {
             let names = field.strings("names", default: [])
@@ -29,6 +35,28 @@ package struct ParseOptions: Sendable {
                     "fields are \(known); units s, ms, us, ns"
                 )
             }
+        }
+    }
+
+    private static func multiline(_ reader: ConfigurationReader) -> MultilineChoice {
+        let advice = "write auto, off, or {start: 'REGEX'} with a pattern for the first line of a record"
+        guard let node = reader.node("multiline") else { return .auto }
+        if case .mapping = node {
+            let own = reader.child("multiline")
+            guard let pattern = own.requiredString("start", advice) else { return .auto }
+            do {
+                return .start(try StartPattern(pattern))
+            } catch {
+                own.report("start", error.text, "write it in RE2's syntax, such as '^\\d{4}-'")
+                return .auto
+            }
+        }
+        switch node.scalar?.text {
+        case "auto": return .auto
+        case "off": return .off
+        default:
+            reader.report(at: node, "is none of what it may be", advice)
+            return .auto
         }
     }
 }

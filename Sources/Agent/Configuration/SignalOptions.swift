@@ -1,3 +1,4 @@
+import Outputs
 import RecordPath
 import Settings
 
@@ -21,9 +22,7 @@ package struct SignalOptions: Sendable {
     init(reading reader: ConfigurationReader, attributes: inout AttributeNames) {
         let defaults = RecordPlan.defaultBounds.map { Duration.nanoseconds($0) }
         let buckets = reader.durations("buckets", default: defaults)
-        bounds = buckets.map {
-            Int64($0.components.seconds) * 1_000_000_000 + $0.components.attoseconds / 1_000_000_000
-        }
+        bounds = buckets.map(\.nanoseconds)
         if bounds.isEmpty || bounds.count > Self.maximumBuckets || bounds[0] <= 0
             || zip(bounds, bounds.dropFirst()).contains(where: { $0 >= $1 })
         {

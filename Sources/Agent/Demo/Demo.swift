@@ -1,4 +1,5 @@
 import Logging
+import Outputs
 import RecordPath
 import Settings
 
@@ -16,7 +17,8 @@ package final class Demo: Sendable {
         limit = seconds ?? (output.isTerminal ? nil : 20)
         agent = try Agent(
             configuration,
-            launch: .init(extraInputs: [ShopInput(seed: .random(in: 1 ... .max))]),
+            // A demo beside an agent is a demo too.
+            launch: .init(takesAnyPort: true, extraInputs: [ShopInput(seed: .random(in: 1 ... .max))]),
             log: log
         )
     }
@@ -45,7 +47,7 @@ package final class Demo: Sendable {
         var frame: [String] = []
         while !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(500))
-            let seconds = Self.seconds(ContinuousClock.now - start)
+            let seconds = (ContinuousClock.now - start).seconds
             let now = agent.snapshot()
             let window = min(seconds, Double(history.count) * 0.5)
             let figures = DemoFigures(now: now, before: history[0], window: window, seconds: seconds)
@@ -67,7 +69,7 @@ package final class Demo: Sendable {
         let lines = screen.lines(
             figures,
             inputs: agent.states.problems,
-            page: "http://\(agent.configuration.agent.listen)/metrics"
+            page: agent.pageURL
         )
         if output.isTerminal {
             output.draw(lines)
@@ -75,9 +77,5 @@ package final class Demo: Sendable {
             output.write(lines.joined(separator: "\n") + "\n\n")
         }
         return lines
-    }
-
-    private static func seconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
     }
 }

@@ -18,7 +18,7 @@ package struct Shop: Sendable {
     /// The services, each with a stream of its own.
     package static let services = ["gateway", "checkout", "payments", "catalog", "accounts"]
     /// The incident: from this second on ….
-    package static let incidentStart = 8.0
+    package static let incidentStart = 1.5
     /// … for so long, and again every `incidentPeriod` seconds.
     package static let incidentSeconds = 45.0
     package static let incidentPeriod = 90.0

@@ -16,10 +16,11 @@ final class OutputLane: Lane {
 
     private let state = Mutex(State())
     private let changed = Doorbell()
-    private let settle: @Sendable (UInt64) -> Void
+    private let settle: @Sendable (UInt64, String?) -> Void
 
-    /// Makes an empty lane; `settle` hears up to which of the worker's batches everything is at the output.
-    init(settle: @escaping @Sendable (UInt64) -> Void) { self.settle = settle }
+    /// Makes an empty lane; `settle` hears up to which of the worker's batches everything is at the output, and the
+    /// output's own position then.
+    init(settle: @escaping @Sendable (UInt64, String?) -> Void) { self.settle = settle }
 
     /// Puts a batch at the end; with its acknowledgement everything up to `through` is at the output.
     func push(_ batch: SealedBatch, through: UInt64) {
@@ -52,7 +53,7 @@ final class OutputLane: Lane {
 
     func acknowledge(_ sequence: UInt64, position: String?) {
         // One batch is on its way at a time, so acknowledgements come in order.
-        if let through = state.withLock({ $0.covers.removeValue(forKey: sequence) }) { settle(through) }
+        if let through = state.withLock({ $0.covers.removeValue(forKey: sequence) }) { settle(through, position) }
     }
 
     func abandon(_ sequence: UInt64, mayBeStored: Bool) {}

@@ -23,7 +23,8 @@ final class PositionSaver: Sendable {
         thread.join()
     }
 
-    private static func save(_ store: PositionStore, _ log: Logger) {
+    /// Saves now.
+    static func save(_ store: PositionStore, _ log: Logger) {
         do {
             try store.save()
         } catch {

@@ -12,6 +12,8 @@ final class Worker: Sendable {
         let headers: [(name: String, value: String)]
         let batchBytes: Int
         let batchAge: Duration
+        /// Where the output's own position is kept, for outputs that have one.
+        var positionKey: String?
     }
 
     private struct Inbox {
@@ -23,6 +25,7 @@ final class Worker: Sendable {
     private let path: Locked<RecordPath>
     private let outlets: [Outlet]
     private let book: WorkerLedger
+    private let start = ContinuousClock.now
     private let count: @Sendable ([OutcomeCount]) -> Void
     let lanes: [OutputLane]
 
@@ -39,7 +42,12 @@ final class Worker: Sendable {
         self.outlets = outlets
         let book = WorkerLedger(budget: budget, positions: positions)
         self.book = book
-        lanes = outlets.indices.map { index in OutputLane { book.acknowledge(output: index, through: $0) } }
+        lanes = outlets.enumerated().map { index, outlet in
+            OutputLane { through, position in
+                let mark = outlet.positionKey.map { RecordBatch.Mark(key: $0, position: position) }
+                book.acknowledge(output: index, through: through, mark: position == nil ? nil : mark)
+            }
+        }
     }
 
     /// Hands a batch over; its bytes are already taken from the budget.
@@ -54,13 +62,16 @@ final class Worker: Sendable {
     func run() {
         var sealer = Sealer(outlets: outlets)
         while true {
-            let next = inbox.wait(for: sealer.timeToNextSeal) { inbox -> [RecordBatch]? in
+            let next = inbox.wait(for: patience(sealer)) { inbox -> [RecordBatch]? in
                 if inbox.batches.isEmpty { return inbox.isClosed ? [] : nil }
                 defer { inbox.batches = [] }
                 return inbox.batches
             }
+            let now = monotonicNanoseconds
             for batch in next ?? [] { take(batch, &sealer) }
             let isDone = next?.isEmpty ?? false
+            // What came after `now` may belong to what is open: it has not waited as long yet.
+            release(asOf: isDone ? .max : now, &sealer)
             seal(&sealer, everything: isDone)
             if isDone { return }
         }
@@ -69,23 +80,56 @@ final class Worker: Sendable {
     /// What has been counted so far.
     func snapshot() -> SignalSnapshot { path.withLock { $0.snapshot() } }
 
+    /// How long the worker may wait for batches; nil: until one comes.
+    private func patience(_ sealer: borrowing Sealer) -> Duration? {
+        let seal = sealer.timeToNextSeal
+        guard let release = path.withLock({ $0.patience(now: monotonicNanoseconds) }) else { return seal }
+        let wait = Duration.nanoseconds(max(0, release))
+        return min(seal ?? wait, wait)
+    }
+
+    private var monotonicNanoseconds: Int64 {
+        let time = (ContinuousClock.now - start).components
+        return time.seconds * 1_000_000_000 + time.attoseconds / 1_000_000_000
+    }
+
     /// The latencies of each service since the start.
     func latencies() -> [String: LatencySketch] { path.withLock { $0.latencies() } }
 
     private func take(_ batch: RecordBatch, _ sealer: inout Sealer) {
+        let (number, now) = (book.last + 1, monotonicNanoseconds)
+        work(marks: batch.marks, bytes: batch.bytes.count, &sealer) { path in
+            path.process(batch, number: number, now: now)
+            return true
+        }
+    }
+
+    /// Hands on what has waited long enough for lines that did not come.
+    private func release(asOf now: Int64, _ sealer: inout Sealer) {
+        work(marks: [], bytes: 0, &sealer) { $0.release(asOf: now) }
+    }
+
+    /// Does some work on the record path and enters into the ledger what it leaves to deliver, unless it is false.
+    private func work(
+        marks: [RecordBatch.Mark],
+        bytes: Int,
+        _ sealer: inout Sealer,
+        _ body: (inout RecordPath) -> Bool
+    ) {
         var owes: UInt32 = 0
-        let outcomes = path.withLock { path in
+        let done: (waiting: UInt64?, outcomes: [OutcomeCount])? = path.withLock { path in
             let before = outlets.map { path.pending($0.kind).records }
-            path.process(batch)
+            guard body(&path) else { return nil }
             for (index, outlet) in outlets.enumerated() {
                 let pending = path.pending(outlet.kind)
                 if pending.records > before[index] { owes |= 1 << UInt32(index) }
                 sealer.pending(index, pending.bytes)
             }
-            return path.takeOutcomes()
+            return (path.oldestOpenBatch, path.takeOutcomes())
         }
-        count(outcomes)
-        book.add(marks: batch.marks, bytes: batch.bytes.count, owes: owes)
+        guard let done else { return }
+        count(done.outcomes)
+        book.add(marks: marks, bytes: bytes, owes: owes, waiting: done.waiting)
         for index in outlets.indices where sealer.isFull(index) { seal(index, &sealer) }
     }
 

@@ -18,11 +18,11 @@ package final class SelfLog: Sendable {
     private struct State {
         var limiter: LogLimiter
         var sweptAt: Int64 = 0
+        var scrub: @Sendable (String) -> String
     }
 
     private let state: Mutex<State>
     private let now: @Sendable () -> Int64
-    private let scrub: @Sendable (String) -> String
     private let output: Write
 
     /// Messages that begin alike count as one.
@@ -37,9 +37,8 @@ package final class SelfLog: Sendable {
         scrub: @escaping @Sendable (String) -> String = { $0 },
         write: @escaping Write = SelfLog.standardError
     ) {
-        state = Mutex(State(limiter: limiter))
+        state = Mutex(State(limiter: limiter, scrub: scrub))
         self.now = now
-        self.scrub = scrub
         output = write
     }
 
@@ -55,7 +54,12 @@ package final class SelfLog: Sendable {
 
     /// Says how many lines were held back and not yet told of; at the end of the process.
     package func flush() {
-        state.withLock { state in report(state.limiter.rest(), at: now()) }
+        state.withLock { state in Self.report(state.limiter.rest(), at: now(), state.scrub, output) }
+    }
+
+    /// From now on every text goes through another `scrub`.
+    package func scrub(by scrub: @escaping @Sendable (String) -> String) {
+        state.withLock { $0.scrub = scrub }
     }
 
     func log(_ level: Logger.Level, _ message: String, _ fields: [(name: String, value: String)]) {
@@ -65,12 +69,12 @@ package final class SelfLog: Sendable {
         state.withLock { state in
             let verdict = state.limiter.admit(name + " " + message.prefix(Self.keyCharactersMax), at: now)
             if case .write(let suppressed) = verdict {
-                let scrubbed = fields.map { (name: $0.name, value: scrub($0.value)) }
+                let scrubbed = fields.map { (name: $0.name, value: state.scrub($0.value)) }
                 output(
                     LogLine(
                         time: now,
                         level: name,
-                        message: scrub(message),
+                        message: state.scrub(message),
                         fields: scrubbed,
                         suppressed: suppressed
                     ).bytes
@@ -78,11 +82,16 @@ package final class SelfLog: Sendable {
             }
             guard now - state.sweptAt >= Self.sweepInterval || now < state.sweptAt else { return }
             state.sweptAt = now
-            report(state.limiter.overdue(at: now), at: now)
+            Self.report(state.limiter.overdue(at: now), at: now, state.scrub, output)
         }
     }
 
-    private func report(_ overdue: [LogLimiter.Overdue], at now: Int64) {
+    private static func report(
+        _ overdue: [LogLimiter.Overdue],
+        at now: Int64,
+        _ scrub: (String) -> String,
+        _ output: Write
+    ) {
         for entry in overdue {
             let words = entry.message.split(separator: " ", maxSplits: 1)
             output(

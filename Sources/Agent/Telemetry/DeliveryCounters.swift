@@ -49,14 +49,14 @@ final class DeliveryCounters: DeliveryObserver {
         change(output) { counts in
             counts.requests[code, default: 0] += 1
             counts.bytes[encoding, default: 0] += UInt64(bytes)
-            counts.durations.add(Self.seconds(duration), bounds: Self.requestBounds)
+            counts.durations.add(duration.seconds, bounds: Self.requestBounds)
         }
     }
 
     func delivered(_ output: String, records: Int, bytes: Int, lag: Duration) {
         change(output) { counts in
             counts.shipped += UInt64(records)
-            counts.lag.add(Self.seconds(lag), bounds: Self.lagBounds)
+            counts.lag.add(lag.seconds, bounds: Self.lagBounds)
         }
     }
 
@@ -90,10 +90,6 @@ final class DeliveryCounters: DeliveryObserver {
 
     private func change(_ output: String, _ body: (inout Counts) -> Void) {
         outputs.withLock { body(&$0[output, default: Counts()]) }
-    }
-
-    private static func seconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
     }
 }
 

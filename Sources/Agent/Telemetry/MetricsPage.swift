@@ -14,7 +14,7 @@ struct MetricsPage {
     let version: String
     let commit: String
     let configurationHash: String
-    let reloads: UInt64
+    let reloads: (applied: UInt64, refused: UInt64)
     let order: SeriesOrder
 
     /// All families, sorted within by their labels so that two scrapes compare.
@@ -95,6 +95,11 @@ struct MetricsPage {
                 pairs(signals.correlated, "service", "kind")
             ),
             .counter(
+                "martlet_trace_context_breaks",
+                help: "Ids that are invalid, changed under one request, or never went on.",
+                pairs(signals.breaks, "service", "reason")
+            ),
+            .counter(
                 "martlet_records_truncated",
                 help: "Records longer than Martlet reads.",
                 signals.truncated.sorted { $0.key < $1.key }.map {
@@ -132,7 +137,9 @@ struct MetricsPage {
     private func pairs(_ counts: [SignalSnapshot.Labelled: UInt64], _ first: String, _ second: String) -> [MetricSample]
     {
         counts.sorted { ($0.key.service, $0.key.label) < ($1.key.service, $1.key.label) }.map {
-            MetricSample(LabelSet([(first, $0.key.service), (second, $0.key.label)]), .count($0.value))
+            // What has no level has no label for it.
+            let label = $0.key.label.isEmpty ? [] : [(second, $0.key.label)]
+            return MetricSample(LabelSet([(first, $0.key.service)] + label), .count($0.value))
         }
     }
 
@@ -274,7 +281,12 @@ struct MetricsPage {
             .counter(
                 "martlet_config_reloads",
                 help: "Configurations taken over since the start.",
-                [MetricSample(.none, .count(reloads))]
+                [MetricSample(.none, .count(reloads.applied))]
+            ),
+            .counter(
+                "martlet_config_reload_errors",
+                help: "Configurations refused since the start; the one before stayed in force.",
+                [MetricSample(.none, .count(reloads.refused))]
             ),
         ]
     }
@@ -298,7 +310,7 @@ extension OutputState {
         switch self {
         case .up: 0
         case .retrying(_, let delay, _), .held(_, let delay, _):
-            Double(delay.components.seconds) + Double(delay.components.attoseconds) / 1e18
+            delay.seconds
         }
     }
 }

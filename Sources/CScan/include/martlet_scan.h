@@ -74,6 +74,14 @@ void martlet_scan_line(const martlet_scan_tables *tables, const uint8_t *line, s
 void martlet_scan_line_scalar(const martlet_scan_tables *tables, const uint8_t *line, size_t count,
                               uint32_t *quotes, uint32_t *candidates, martlet_line_index *out);
 
+enum {
+    MARTLET_TEXT_SIGN = 1,   // one of : = [
+    MARTLET_TEXT_UPPER = 2,  // a letter A…Z
+};
+
+// Which of the bytes that give a line of text some structure it holds: MARTLET_TEXT_*.
+uint32_t martlet_text_classes(const uint8_t *line, size_t count);
+
 // Indices of the literals that stand at `offset` (edges checked), at most `limit`; returns how many.
 size_t martlet_scan_literals_at(const martlet_scan_tables *tables, const uint8_t *line, size_t count, size_t offset,
                                 uint16_t *literals, size_t limit);

@@ -33,7 +33,9 @@ extension DockerSession {
         do throws(EngineFailure) {
             let containers = try client.containers()
             watcher.listed(containers, now: monotonicNow)
-            observer.listed(Set(containers.lazy.map(\.id)))
+            let ids = Set(containers.lazy.map(\.id))
+            observer.listed(ids)
+            readContainers.listed(ids)
             let running = Set(containers.lazy.filter(\.isRunning).map(\.id))
             for (id, reading) in fileReadings where !running.contains(id) { reading.isEnding = true }
             listAt = monotonicNow + Self.listMilliseconds
@@ -94,6 +96,7 @@ extension DockerSession {
             log.update(details)
             guard !selector.selects(details) else { return observer.observed(details) }
             observer.removed(id)
+            readContainers.decided(id, isRead: false)
             end(id, .ignored)
         } catch {
             watcher.wantsList = true

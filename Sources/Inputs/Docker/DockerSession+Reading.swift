@@ -5,9 +5,11 @@ extension DockerSession {
             let details = try client.inspect(id)
             guard selector.selects(details) else {
                 observer.removed(id)
+                readContainers.decided(id, isRead: false)
                 return watcher.ended(id, .ignored, hadLines: false, now: monotonicNow)
             }
             observer.observed(details)
+            readContainers.decided(id, isRead: true)
             let log = log(of: details)
             if !follow, !details.isRunning, log.isDrained {
                 return watcher.ended(id, .complete, hadLines: false, now: monotonicNow)
@@ -86,6 +88,7 @@ extension DockerSession {
                 "container \(reading.log.details.name) cannot be read: its log driver \(driver) gives nothing back; "
                     + "use json-file, local or journald"
             )
+            readContainers.decided(id, isRead: false)
             end(id, .ignored)
         default: end(id, .broken)
         }

@@ -46,6 +46,7 @@ final class DockerSession {
     var attachFailures = 0
     var listAt: Int64 = 0
     var observer: ContainerObserver
+    var readContainers = ReadContainers()
     var stalls: StallWatch
     /// What an ended container's log was found to lack; asked for again before it counts as a gap.
     var missing: [String: TailMessage] = [:]
@@ -96,7 +97,10 @@ final class DockerSession {
                 logs[id]?.mark(in: batch)
             }
         }
-        for id in rememberedIDs { watcher.remember(id) }
+        for id in rememberedIDs {
+            watcher.remember(id)
+            readContainers.remember(id)
+        }
         let helper = startErrands()
         while !context.stop.isRaised, writer.isAccepting, !isFinished {
             attachIfDue()
@@ -125,7 +129,7 @@ final class DockerSession {
     }
 
     private func act() {
-        if watcher.wantsList || listAt <= monotonicNow { list() }
+        if watcher.wantsList || listAt <= monotonicNow || readContainers.takeWish() { list() }
         for action in watcher.next(now: monotonicNow) where isAttached || action.isForget { perform(action) }
         if isAttached { ask() }
     }

@@ -8,6 +8,10 @@ import Musl
 ///
 /// Runs in a process of its own, started by `ExecSession`, with the descriptors below.
 package enum ExecKeeper {
+    /// Martlet's hidden command that calls `run`.
+    package static let command = "exec-keeper"
+    /// The command's option for `passing`.
+    package static let passingFlag = "--passing"
     /// Ends when Martlet does.
     package static let lifeline: Int32 = 3
     package static let stdout: Int32 = 4

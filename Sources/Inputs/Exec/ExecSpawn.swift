@@ -10,6 +10,9 @@ enum ExecSpawn {
     /// A descriptor of ours under the number that the new process gets it as.
     typealias Gift = (own: Int32, given: Int32)
 
+    private typealias CloseFrom =
+        @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
+
     /// Starts a command, looked for in `PATH`, in a process group of its own or in ours; its process id.
     static func start(_ command: [String], gifts: [Gift], inOwnGroup: Bool = true) throws(ExecError) -> pid_t {
         guard let name = command.first, !name.isEmpty else { throw .notFound(command: "") }
@@ -41,6 +44,7 @@ enum ExecSpawn {
             posix_spawnattr_destroy(&attributes)
         }
         for gift in gifts { posix_spawn_file_actions_adddup2(&actions, gift.own, gift.given) }
+        closeRest(above: max(2, gifts.map(\.given).max() ?? 2), &actions)
         // What Martlet ignores or blocks itself must not be ignored or blocked in the service.
         var every = sigset_t()
         var none = sigset_t()
@@ -55,6 +59,18 @@ enum ExecSpawn {
         }
         posix_spawnattr_setflags(&attributes, Int16(flags))
         return body(&actions, &attributes)
+    }
+
+    /// Gives nothing else away: sockets of libraries are not close-on-exec, and a service that holds one holds a
+    /// port or a connection of ours for as long as it lives.
+    private static func closeRest(above last: Int32, _ actions: inout posix_spawn_file_actions_t) {
+        // Not in the module that Swift imports, and not in every C library.
+        if let found = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np") {
+            _ = unsafeBitCast(found, to: CloseFrom.self)(&actions, last + 1)
+        } else {
+            // What other threads open meanwhile is not covered.
+            for descriptor in last + 1..<1024 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+        }
     }
 
     private static func withArguments(

@@ -26,15 +26,4 @@ package struct ArchiveOptions: Sendable {
         self.fileAge = fileAge
         self.delivery = delivery
     }
-
-    /// How batches are compressed, where `best` is the fastest gzip codec of this host.
-    package func compression(best: GzipCodec) -> Compression {
-        Compression(delivery.compression, best: best)
-    }
-
-    /// Headers that belong to a body made with these options; they say how it is compressed.
-    package func bodyHeaders(_ compression: Compression) -> [(name: String, value: String)] {
-        let type = (name: "Content-Type", value: "application/x-ndjson")
-        return compression == .none ? [type] : [type, ("Content-Encoding", compression.name)]
-    }
 }

@@ -9,4 +9,10 @@ extension Compression {
         case .none: self = .none
         }
     }
+
+    /// Headers that belong to a body of documents, one a line, compressed so.
+    package var documentHeaders: [(name: String, value: String)] {
+        let type = (name: "Content-Type", value: "application/x-ndjson")
+        return self == .none ? [type] : [type, ("Content-Encoding", name)]
+    }
 }

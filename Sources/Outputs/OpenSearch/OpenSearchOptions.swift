@@ -33,15 +33,4 @@ package struct OpenSearchOptions: Sendable {
         self.tls = tls
         self.delivery = delivery
     }
-
-    /// How request bodies are compressed, where `best` is the fastest gzip codec of this host.
-    package func compression(best: GzipCodec) -> Compression {
-        Compression(delivery.compression, best: best)
-    }
-
-    /// Headers that belong to a body made with these options.
-    package func bodyHeaders(_ compression: Compression) -> [(name: String, value: String)] {
-        let type = (name: "Content-Type", value: "application/x-ndjson")
-        return compression == .none ? [type] : [type, ("Content-Encoding", compression.name)]
-    }
 }

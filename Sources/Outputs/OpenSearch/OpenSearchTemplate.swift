@@ -1,7 +1,7 @@
 /// The index template and the retention policy that Martlet's data stream needs.
 package enum OpenSearchTemplate {
     /// Grows when the mapping changes, so that a newer Martlet replaces an older one's template.
-    package static let version = 1
+    package static let version = 2
 
     /// The template's name.
     package static func name(_ dataStream: String) -> String { "martlet-\(dataStream)" }
@@ -27,7 +27,8 @@ package enum OpenSearchTemplate {
         #""attributes":{"type":"flat_object"}"#,
         #""attributes_text":{"type":"text","index":false}"#,
         #""labels":{"type":"flat_object"}"#,
-        #""log":{"properties":{"level":{"type":"keyword"}}}"#,
+        #""log":{"properties":{"level":{"type":"keyword"},"iostream":{"type":"keyword"},"#
+            + #""file":{"properties":{"path":{"type":"keyword","ignore_above":4096}}}}}"#,
         #""service":{"properties":{"name":{"type":"keyword"}}}"#,
         #""trace":{"properties":{"id":{"type":"keyword"}}}"#,
         #""span":{"properties":{"id":{"type":"keyword"}}}"#,
@@ -36,10 +37,15 @@ package enum OpenSearchTemplate {
             + #""image":{"properties":{"name":{"type":"keyword"}}}}}"#,
         #""http":{"properties":{"request":{"properties":{"id":{"type":"keyword"},"method":{"type":"keyword"}}},"#
             + #""response":{"properties":{"status_code":{"type":"short"}}}}}"#,
-        #""url":{"properties":{"path":{"type":"keyword","ignore_above":2048}}}"#,
+        #""url":{"properties":{"path":{"type":"keyword","ignore_above":2048},"#
+            + #""query":{"type":"keyword","ignore_above":2048}}}"#,
+        #""systemd":{"properties":{"unit":{"type":"keyword"}}}"#,
+        #""martlet":{"properties":{"truncated":{"type":"boolean"}}}"#,
         #""user_agent":{"properties":{"original":{"type":"keyword","ignore_above":1024}}}"#,
         #""error":{"properties":{"message":{"type":"text"}}}"#,
-        #""event":{"properties":{"duration":{"type":"long"},"sequence":{"type":"long"}}}"#,
+        #""event":{"properties":{"duration":{"type":"long"},"sequence":{"type":"long"},"#
+            // Kept to be read, never searched: it may be any length.
+            + #""original":{"type":"text","index":false}}}"#,
     ].joined(separator: ",")
 
     /// The retention policy: a new backing index every `rollover`, deleted when its youngest document has been kept

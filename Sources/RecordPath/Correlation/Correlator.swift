@@ -17,7 +17,6 @@ struct Correlator: ~Copyable {
         format: LineFormat,
         fields: borrowing CanonicalFields,
         stream: inout StreamState,
-        source: Int,
         services: inout NameTable
     ) -> Record {
         var record = Record(
@@ -25,7 +24,7 @@ struct Correlator: ~Copyable {
             format: format,
             time: line.time,
             service: stream.service,
-            source: source,
+            source: stream.number,
             isCut: line.isCut,
             identity: line.identity
         )
@@ -46,10 +45,11 @@ struct Correlator: ~Copyable {
         }
         if fields.has(.level) {
             let slot = fields.slot(.level)
+            let isNumber = ASCII.isDigit(base[Int(slot.start)])
             let level = LevelName.level(
                 base + Int(slot.start),
                 slot.count,
-                scale: CanonicalNames.levelScale(ofRank: slot.rank)
+                scale: isNumber ? Self.levelScale(fields) : .plain
             )
             if level != .none {
                 record.level = level
@@ -76,15 +76,47 @@ struct Correlator: ~Copyable {
             record.path = text(.path, fields, &record)
         } else if fields.has(.requestLine) {
             readRequestLine(fields.slot(.requestLine), &record)
+        } else if record.status == 0, !record.message.isEmpty, ASCII.isUpper(base[record.message.lowerBound]) {
+            readRequestInMessage(&record)
         }
     }
 
+    /// A message that is a request by itself, as morgan gives them to winston: `GET /x 200 5.1 ms - 12`.
+    @inline(never) private func readRequestInMessage(_ record: inout Record) {
+        let message = record.message
+        guard
+            let found = MorganLine.find(ByteCursor(record.line.base, from: message.lowerBound, to: message.upperBound))
+        else { return }
+        record.method = found.request.method
+        record.path = found.request.target
+        record.status = Int(found.code)
+        guard record.latency < 0 else { return }
+        let latency = found.latency
+        let base = record.line.base + latency.lowerBound
+        record.latency = Latency.nanoseconds(base, latency.count, meaning: .latencyMillis) ?? -1
+    }
+
+    /// How a level's number is to be read: its key tells, or that of the message.
+    @inline(never) private static func levelScale(_ fields: borrowing CanonicalFields) -> LevelScale {
+        let message = fields.has(.message) ? fields.slot(.message).rank : .max
+        return CanonicalNames.levelScale(ofRank: fields.slot(.level).rank, messageRank: message)
+    }
+
     /// What a text format says by itself: time, level and where the message is.
-    @inline(never) func readText(_ parser: borrowing LineParser, _ record: inout Record) {
+    ///
+    /// A JSON object in the text has its own message: that counts where the object is all the message there is.
+    @inline(never) mutating func readText(_ parser: borrowing LineParser, _ record: inout Record) {
         record.textFormat = parser.textFormat
-        if let time = parser.text.time { settle(time, &record) }
-        if parser.text.level != .none { record.level = parser.text.level }
-        if record.message.isEmpty { record.message = parser.text.message }
+        if let time = parser.text.time {
+            settle(time, &record)
+        } else if parser.text.embeddedJSON != nil, parser.canonical.has(.timestamp) {
+            readTime(parser.canonical.slot(.timestamp), &record)
+        }
+        // A syslog header's priority is the daemon's, a level inside is the program's own.
+        let isWrapped = parser.textFormat == .syslog && parser.text.embeddedJSON != nil && record.level != .none
+        if parser.text.level != .none, !isWrapped { record.level = parser.text.level }
+        let isInside = parser.text.embeddedJSON == parser.text.message.lowerBound
+        if record.message.isEmpty || !isInside { record.message = parser.text.message }
     }
 
     /// Takes over a field that holds text.
@@ -165,23 +197,35 @@ struct Correlator: ~Copyable {
     }
 
     @inline(__always) private func readLatency(_ fields: borrowing CanonicalFields, _ record: inout Record) {
-        if takeLatency(.latencySeconds, fields, &record) || takeLatency(.latencyMillis, fields, &record) { return }
-        if takeLatency(.latencyMicros, fields, &record) || takeLatency(.latencyNanos, fields, &record) { return }
-        _ = takeLatency(.latency, fields, &record)
+        var left = fields.present & Self.latencyMeanings
+        while left != 0 {
+            let meaning = left & (left &- 1) == 0 ? Self.meaning(left) : Self.best(of: left, fields)
+            let slot = fields.slot(meaning)
+            let value = Latency.nanoseconds(record.line.base + Int(slot.start), slot.count, meaning: meaning)
+            if let value, value >= 0 {
+                record.latency = value
+                record.consume(meaning)
+                return
+            }
+            left &= ~(1 &<< UInt64(meaning.rawValue))
+        }
     }
 
-    @inline(__always) private func takeLatency(
-        _ meaning: Meaning,
-        _ fields: borrowing CanonicalFields,
-        _ record: inout Record
-    ) -> Bool {
-        guard fields.has(meaning) else { return false }
-        let slot = fields.slot(meaning)
-        let value = Latency.nanoseconds(record.line.base + Int(slot.start), slot.count, meaning: meaning)
-        guard let value, value >= 0 else { return false }
-        record.latency = value
-        record.consume(meaning)
-        return true
+    /// The durations of a line differ in what they measure; the best name wins, whatever its unit.
+    @inline(never) private static func best(of candidates: UInt64, _ fields: borrowing CanonicalFields) -> Meaning {
+        var left = candidates
+        var best = meaning(left)
+        while left != 0 {
+            let next = meaning(left)
+            if fields.slot(next).rank < fields.slot(best).rank { best = next }
+            left &= left &- 1
+        }
+        return best
+    }
+
+    /// The first of some meanings, as bits.
+    @inline(__always) private static func meaning(_ bits: UInt64) -> Meaning {
+        Meaning(rawValue: UInt8(truncatingIfNeeded: bits.trailingZeroBitCount)) ?? .other
     }
 
     /// `GET /cart?x=1 HTTP/1.1`.
@@ -189,7 +233,12 @@ struct Correlator: ~Copyable {
         let base = record.line.base
         var space = Int(slot.start)
         while space < Int(slot.end), base[space] != 0x20 { space += 1 }
-        guard space < Int(slot.end), space - Int(slot.start) <= 10 else { return }
+        guard space < Int(slot.end) else {
+            // Logstash calls the path alone `request`.
+            if base[Int(slot.start)] == 0x2F { record.path = slot.range }
+            return
+        }
+        guard space - Int(slot.start) <= 10 else { return }
         if record.method.isEmpty { record.method = Int(slot.start)..<space }
         var end = space + 1
         while end < Int(slot.end), base[end] != 0x20 { end += 1 }

@@ -11,13 +11,13 @@ import Musl
 /// leave the service they began in. Two ids are the same when their 64-bit hashes are.
 ///
 /// Bounded: one table of fixed size, probed in short runs; where a run is full, what was seen longest ago gives
-/// way. What is older than `Options.remember`, by the records' own times, counts as absent. Nothing allocates.
+/// way. Keys lie apart from what they stand for, so that a probe touches one or two cache lines. What is older than `Options.remember`, by the records' own times, counts as absent. Nothing allocates.
 package struct RequestMemory: ~Copyable {
     /// How long and how much is remembered.
     package struct Options: Sendable, Equatable {
         /// Nanoseconds.
         package var remember: Int64
-        /// Entries at most, 48 bytes each; a line with both ids takes three.
+        /// Entries at most, 64 bytes each; a line with both ids takes three.
         ///
         /// Rounded up to a power of two.
         package var entries: Int
@@ -66,18 +66,20 @@ package struct RequestMemory: ~Copyable {
     package static let hostWideBytes = 16
 
     private struct Entry {
-        /// 0: free.
-        var key: UInt64
         var high: UInt64
         var low: UInt64
         /// The service that a trace began in.
         var service: UInt64
         var seen: Int64
+        /// When a trace began.
+        var began: Int64
         /// A trace was seen in another service than the one it began in.
         var isContinued: Bool
         var isTrace: Bool
         /// A trace has expired and the sweep has met it before.
         var isDue: Bool
+        /// A trace began at another worker, which judges it.
+        var isForeign: Bool
     }
 
     private static let run = 8
@@ -85,30 +87,42 @@ package struct RequestMemory: ~Copyable {
     private static let traceScope: UInt64 = 0x2E9B_64D7_813C_F05A
     /// Entries that each line looks through for expired ones.
     private static let swept = 2
+    /// Sightings kept for other workers; more in one batch are not told.
+    private static let maximumNews = 8192
 
     private let remember: Int64
     private let mask: Int
-    // Invariant: `mask + 1 + run` entries, owned by this value alone; a run never wraps around. Zero bytes are free.
+    private let tells: Bool
+    // Invariant: `mask + 1 + run` keys and entries, owned by this value alone; a run never wraps around.
+    /// 0: free.
+    private let keys: UnsafeMutablePointer<UInt64>
     private let entries: UnsafeMutablePointer<Entry>
     private var sweepAt = 0
     private var continuity = TraceContinuity()
     /// The hash of the last line's ids: lines of one request come in a row.
     private var last: UInt64 = 0
     private var lastTime: Int64 = 0
+    private var news: [IDSighting] = []
 
-    /// Makes an empty memory.
-    package init(options: Options = Options()) {
+    /// Makes an empty memory; `tells`: what is new is kept for other workers.
+    package init(options: Options = Options(), tells: Bool = false) {
+        self.tells = tells
         remember = max(0, options.remember)
         var capacity = 64
         while capacity < options.entries, capacity < 1 << 22 { capacity *= 2 }
         mask = capacity - 1
         // calloc: pages that are never used are never there
-        let stride = MemoryLayout<Entry>.stride
-        guard let memory = calloc(capacity + Self.run, stride) else { fatalError("out of memory") }
-        entries = memory.bindMemory(to: Entry.self, capacity: capacity + Self.run)
+        guard let keys = calloc(capacity + Self.run, MemoryLayout<UInt64>.stride),
+            let entries = calloc(capacity + Self.run, MemoryLayout<Entry>.stride)
+        else { fatalError("out of memory") }
+        self.keys = keys.bindMemory(to: UInt64.self, capacity: capacity + Self.run)
+        self.entries = entries.bindMemory(to: Entry.self, capacity: capacity + Self.run)
     }
 
-    deinit { free(entries) }
+    deinit {
+        free(keys)
+        free(entries)
+    }
 
     /// Takes a line's ids in, and tells what they lack or break.
     package mutating func see(_ line: Line) -> Answer {
@@ -121,8 +135,31 @@ package struct RequestMemory: ~Copyable {
         if hash == last, line.time >= lastTime, line.time - lastTime < remember / 4 { return Answer() }
         last = hash
         lastTime = line.time
-        track(trace, line)
-        return Answer(inherited: nil, isChanged: request != 0 && note(request, trace, line))
+        let isNewTrace = track(trace, line, isForeign: false)
+        let (isNewRequest, isChanged) = request == 0 ? (false, false) : note(request, trace, line)
+        if tells, isNewTrace || isNewRequest, news.count < Self.maximumNews {
+            let shared = line.request.count >= Self.hostWideBytes ? request : 0
+            news.append(IDSighting(request: shared, trace: trace, service: line.service, time: line.time))
+        }
+        return Answer(inherited: nil, isChanged: isChanged)
+    }
+
+    /// What other workers should know; told once.
+    mutating func takeNews() -> [IDSighting] {
+        defer { news.removeAll(keepingCapacity: true) }
+        return news
+    }
+
+    /// Takes in what another worker has seen.
+    mutating func absorb(_ sighting: IDSighting) {
+        let line = Line(
+            request: UnsafeBufferPointer(start: nil, count: 0),
+            trace: sighting.trace,
+            service: sighting.service,
+            time: sighting.time
+        )
+        _ = track(sighting.trace, line, isForeign: true)
+        if sighting.request != 0 { _ = put(Self.key(sighting.request, Self.hostScope), sighting.trace, line) }
     }
 
     /// Calls `body` with each service whose traces, unlike most of its others, went on in no other service, and how
@@ -141,12 +178,12 @@ package struct RequestMemory: ~Copyable {
         return trace(at: index)
     }
 
-    /// Remembers the trace of a request id; true where it had another one.
-    private mutating func note(_ request: UInt64, _ trace: TraceID, _ line: Line) -> Bool {
+    /// Remembers the trace of a request id: whether the host did not know it, and whether it had another one.
+    private mutating func note(_ request: UInt64, _ trace: TraceID, _ line: Line) -> (isNew: Bool, isChanged: Bool) {
         let own = put(Self.key(request, line.service), trace, line)
-        guard line.request.count >= Self.hostWideBytes else { return own == .other }
+        guard line.request.count >= Self.hostWideBytes else { return (false, own == .other) }
         let shared = put(Self.key(request, Self.hostScope), trace, line)
-        return own == .other || (own == .none && shared == .other)
+        return (shared != .same, own == .other || (own == .none && shared == .other))
     }
 
     private enum Former { case none, same, other }
@@ -156,43 +193,32 @@ package struct RequestMemory: ~Copyable {
         let former: Former =
             index.map { entries[$0].high == trace.high && entries[$0].low == trace.low ? .same : .other } ?? .none
         let place = index ?? room(key)
-        release(place)
-        entries[place] = Entry(
-            key: key,
-            high: trace.high,
-            low: trace.low,
-            service: line.service,
-            seen: line.time,
-            isContinued: false,
-            isTrace: false,
-            isDue: false
-        )
+        occupy(place, key, trace, line, isTrace: false)
         return former
     }
 
     // MARK: - Traces
 
-    /// Notes in which service a trace begins, and that it goes on in another.
-    private mutating func track(_ trace: TraceID, _ line: Line) {
+    /// Notes in which service a trace begins, and that it goes on in another; true where that is news.
+    private mutating func track(_ trace: TraceID, _ line: Line, isForeign: Bool) -> Bool {
         let key = Self.key(trace.low ^ (trace.high &* 0xE703_7ED1_A0B4_28DB), Self.traceScope)
-        if let index = known(key, line.time) {
-            entries[index].seen = max(entries[index].seen, line.time)
-            entries[index].isDue = false
-            if entries[index].service != line.service { entries[index].isContinued = true }
-            return
+        guard let index = known(key, line.time) else {
+            let place = room(key)
+            occupy(place, key, trace, line, isTrace: true)
+            entries[place].isForeign = isForeign
+            return true
         }
-        let place = room(key)
-        release(place)
-        entries[place] = Entry(
-            key: key,
-            high: trace.high,
-            low: trace.low,
-            service: line.service,
-            seen: line.time,
-            isContinued: false,
-            isTrace: true,
-            isDue: false
-        )
+        entries[index].seen = max(entries[index].seen, line.time)
+        entries[index].isDue = false
+        guard entries[index].service != line.service else { return false }
+        let wasContinued = entries[index].isContinued
+        entries[index].isContinued = true
+        guard line.time < entries[index].began else { return !wasContinued }
+        // workers and inputs do not read in the order of time: it began here
+        entries[index].began = line.time
+        entries[index].service = line.service
+        entries[index].isForeign = isForeign
+        return true
     }
 
     /// Looks through a few entries for what has expired.
@@ -202,19 +228,19 @@ package struct RequestMemory: ~Copyable {
     private mutating func sweep(now: Int64) {
         for _ in 0..<Self.swept {
             sweepAt = (sweepAt &+ 1) & mask
-            guard entries[sweepAt].key != 0, now &- entries[sweepAt].seen > remember else { continue }
+            guard keys[sweepAt] != 0, now &- entries[sweepAt].seen > remember else { continue }
             if entries[sweepAt].isTrace, !entries[sweepAt].isDue {
                 entries[sweepAt].isDue = true
             } else {
                 release(sweepAt)
-                entries[sweepAt].key = 0
+                keys[sweepAt] = 0
             }
         }
     }
 
     /// Judges the trace at a place that is about to be used for something else.
     private mutating func release(_ index: Int) {
-        guard entries[index].key != 0, entries[index].isTrace else { return }
+        guard keys[index] != 0, entries[index].isTrace, !entries[index].isForeign else { return }
         // one that had to go early has not had its time
         guard entries[index].isDue || entries[index].isContinued else { return }
         continuity.end(ofTraceFrom: entries[index].service, isContinued: entries[index].isContinued)
@@ -228,10 +254,26 @@ package struct RequestMemory: ~Copyable {
 
     private func trace(at index: Int) -> TraceID? { TraceID(high: entries[index].high, low: entries[index].low) }
 
+    private mutating func occupy(_ place: Int, _ key: UInt64, _ trace: TraceID, _ line: Line, isTrace: Bool) {
+        release(place)
+        keys[place] = key
+        entries[place] = Entry(
+            high: trace.high,
+            low: trace.low,
+            service: line.service,
+            seen: line.time,
+            began: line.time,
+            isContinued: false,
+            isTrace: isTrace,
+            isDue: false,
+            isForeign: false
+        )
+    }
+
     /// Where a key is, unless what is there has expired.
     private func known(_ key: UInt64, _ time: Int64) -> Int? {
         let home = Int(truncatingIfNeeded: key >> 16) & mask
-        for index in home..<home &+ Self.run where entries[index].key == key {
+        for index in home..<home &+ Self.run where keys[index] == key {
             let (age, overflow) = time.subtractingReportingOverflow(entries[index].seen)
             return !overflow && age <= remember && age >= -remember ? index : nil
         }
@@ -242,10 +284,8 @@ package struct RequestMemory: ~Copyable {
     private func room(_ key: UInt64) -> Int {
         let home = Int(truncatingIfNeeded: key >> 16) & mask
         var oldest = home
-        for index in home..<home &+ Self.run {
-            if entries[index].key == key || entries[index].key == 0 { return index }
-            if entries[index].seen < entries[oldest].seen { oldest = index }
-        }
+        for index in home..<home &+ Self.run where keys[index] == key || keys[index] == 0 { return index }
+        for index in home..<home &+ Self.run where entries[index].seen < entries[oldest].seen { oldest = index }
         return oldest
     }
 }

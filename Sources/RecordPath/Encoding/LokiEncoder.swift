@@ -68,8 +68,7 @@ struct LokiEncoder: ~Copyable {
             isNewest: isNewest,
             stream: number,
             recent: &stream.pointee.recent,
-            line: line.base,
-            count: line.count,
+            line: line,
             metadata: (record.traceID?.low ?? 0) ^ (record.spanID?.value ?? 0) ^ UInt64(record.source) &<< 32
         )
         let before = stream.pointee.entries.count

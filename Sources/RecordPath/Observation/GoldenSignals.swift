@@ -48,25 +48,23 @@ struct GoldenSignals: ~Copyable {
     /// A stretch of time begins by which idle series are told.
     mutating func beginEpoch() { epoch &+= 1 }
 
-    /// Counts one request.
+    /// Counts the request that a record tells of; `method` is an index in `methods`.
     @inline(__always) mutating func observe(_ record: Record, method: Int, route: UInt32, isError: Bool) {
-        let latency = record.latency
         let base = UInt64(record.service) &<< 40 | UInt64(route) &<< 8 | UInt64(method) &<< 4
         let series = request(base | UInt64(record.status / 100))
         requestEpochs[series] = epoch
         requestCounts[series] &+= 1
         if isError { errorCounts[series] &+= 1 }
-        guard latency >= 0 else { return }
+        guard record.latency >= 0 else { return }
         let duration = self.duration(base)
         durationEpochs[duration] = epoch
         var bucket = 0
-        for bound in bounds { bucket &+= latency > bound ? 1 : 0 }
+        for bound in bounds { bucket &+= record.latency > bound ? 1 : 0 }
         bucket &+= duration &* (bounds.count &+ 1)
         buckets[bucket] &+= 1
-        sums[duration] &+= latency
-        if let trace = record.traceID {
-            exemplars.offer(bucket, trace, latency: latency, time: record.time, isError: isError)
-        }
+        sums[duration] &+= record.latency
+        guard let trace = record.traceID else { return }
+        exemplars.offer(bucket, trace, latency: record.latency, time: record.time, isError: isError)
     }
 
     /// The labels of a packed series key.

@@ -58,6 +58,14 @@ struct NameTable: ~Copyable {
         )
     }
 
+    /// A hash of the name behind a number, the same in every table.
+    @inline(__always) func hash(_ number: UInt32) -> UInt64 { entries[Int(number)].hash }
+
+    /// The number of the name with this hash; slow.
+    func number(ofHash hash: UInt64) -> UInt32? {
+        entries.firstIndex { $0.hash == hash }.map { UInt32($0) }
+    }
+
     private mutating func insert(_ name: UnsafeBufferPointer<UInt8>, hash: UInt64) -> UInt32 {
         let start = names.count
         names.append(name)

@@ -30,12 +30,13 @@ struct Observation: ~Copyable {
             case truncated = 32
         }
 
-        // Invariant: 33 initialised numbers, ours alone.
+        // Invariant: `count` initialised numbers, ours alone.
+        private static let count = 33
         private let counters: UnsafeMutablePointer<UInt64>
 
         init() {
-            counters = .allocate(capacity: 33)
-            counters.initialize(repeating: 0, count: 33)
+            counters = .allocate(capacity: Self.count)
+            counters.initialize(repeating: 0, count: Self.count)
         }
 
         deinit { counters.deallocate() }
@@ -54,6 +55,8 @@ struct Observation: ~Copyable {
     private let formats: UnsafeMutablePointer<UInt64>
     private static let formatCount = 2 + TextFormat.allCases.count
     private var routes: RouteCache
+    /// Ids that broke with what should be, by service, then by reason; few services ever have one.
+    private var breaks: [UInt32: [UInt64]] = [:]
     private var latencies = ServiceLatencies()
 
     init(plan: RecordPlan) {
@@ -83,6 +86,18 @@ struct Observation: ~Copyable {
         counters(service).pointee[.replaced, isFuture ? 1 : 0] &+= 1
     }
 
+    /// Traces or ids of a service broke.
+    @inline(never) mutating func broke(_ service: UInt32, _ reason: TraceContextFault, count: Int = 1) {
+        let none = [UInt64](repeating: 0, count: TraceContextFault.allCases.count)
+        breaks[service, default: none][Int(reason.rawValue)] &+= UInt64(count)
+    }
+
+    @inline(never) private mutating func broke(_ record: Record) {
+        for fault in TraceContextFault.allCases where record.faults & 1 << UInt16(fault.rawValue) != 0 {
+            broke(record.service, fault)
+        }
+    }
+
     /// A record is there; `isError` counts for requests.
     @inline(__always) mutating func observe(_ record: Record, _ stream: borrowing StreamState, isError: Bool) {
         let service = counters(record.service)
@@ -91,16 +106,13 @@ struct Observation: ~Copyable {
         service.pointee[.correlated, kind] &+= 1
         formats[Self.index(record.format, record.textFormat)] &+= 1
         if record.timeWasReplaced != .no { replacedTime(record.service, isFuture: record.timeWasReplaced == .future) }
+        if record.faults != 0 { broke(record) }
         if record.isCut { service.pointee[.truncated, 0] &+= 1 }
         guard record.status != 0 else { return }
         let base = record.line.base
         let route = routes.route(base + record.path.lowerBound, record.path.count, signals: &signals)
-        signals.observe(
-            record,
-            method: Method.index(base + record.method.lowerBound, record.method.count),
-            route: route,
-            isError: isError
-        )
+        let method = Method.index(base + record.method.lowerBound, record.method.count)
+        signals.observe(record, method: method, route: route, isError: isError)
         if record.latency >= 0 { latencies.add(record.latency, of: record.service) }
     }
 
@@ -131,6 +143,12 @@ struct Observation: ~Copyable {
         }
         for number in 0..<services.count {
             add(services.pointer(at: number).pointee, names.name(UInt32(number)), to: &snapshot)
+        }
+        for (service, counts) in breaks {
+            for fault in TraceContextFault.allCases where counts[Int(fault.rawValue)] > 0 {
+                let key = SignalSnapshot.Labelled(service: names.name(service), label: "\(fault.name)")
+                snapshot.breaks[key, default: 0] += counts[Int(fault.rawValue)]
+            }
         }
         add(0..<signals.requests.count, durations: 0..<signals.durations.count, names, to: &snapshot)
         return snapshot

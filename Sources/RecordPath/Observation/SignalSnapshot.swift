@@ -12,6 +12,12 @@ package struct SignalSnapshot: Sendable {
     package struct Labelled: Hashable, Sendable {
         package var service: String
         package var label: String
+
+        /// Makes the labels.
+        package init(service: String, label: String) {
+            self.service = service
+            self.label = label
+        }
     }
 
     /// Labels of `martlet_redactions_total`.
@@ -88,6 +94,8 @@ package struct SignalSnapshot: Sendable {
     package var readBytes: [Labelled: UInt64] = [:]
     /// By service and kind: trace, request, none.
     package var correlated: [Labelled: UInt64] = [:]
+    /// Ids that are invalid or broke with earlier ones, by service and reason.
+    package var breaks: [Labelled: UInt64] = [:]
     /// By service and reason: year, future.
     package var replacedTimes: [Labelled: UInt64] = [:]
     /// Records that go to no output, by reason.
@@ -113,6 +121,7 @@ package struct SignalSnapshot: Sendable {
         readRecords.merge(other.readRecords, uniquingKeysWith: +)
         readBytes.merge(other.readBytes, uniquingKeysWith: +)
         correlated.merge(other.correlated, uniquingKeysWith: +)
+        breaks.merge(other.breaks, uniquingKeysWith: +)
         replacedTimes.merge(other.replacedTimes, uniquingKeysWith: +)
         dropped.merge(other.dropped, uniquingKeysWith: +)
         truncated.merge(other.truncated, uniquingKeysWith: +)

@@ -48,10 +48,11 @@ enum CanonicalNameTable {
         "extra": .context, "fields": .context, "attributes": .context, "attrs": .context, "properties": .context,
         "labels": .context, "meta": .context, "metadata": .context, "scope": .context, "state": .context,
         "tags": .context, "resource": .context, "correlation": .context, "tracing": .context, "tracecontext": .context,
-        "spancontext": .context, "otel": .context, "dd": .context,
+        "spancontext": .context, "otel": .context, "dd": .context, "span": .context, "data": .context,
+        "payload": .context, "http": .context,
         // requests and responses as pino-http, bunyan, Caddy and ECS nest them
         "req": .headers, "request": .headers, "headers": .headers, "header": .headers, "res": .headers,
-        "response": .headers, "http": .headers, "requestheaders": .headers, "requestmetadata": .headers,
+        "response": .headers, "requestheaders": .headers, "requestmetadata": .headers,
         "httprequest": .headers,
     ]
 
@@ -72,7 +73,8 @@ enum CanonicalNameTable {
         Row(
             meaning: .timestamp,
             names:
-                "datetime asctime timemillis time.repr record.time.timestamp logtime log_time event.created eventtime",
+                "datetime asctime timemillis time.repr record.time.timestamp logtime log_time event.created eventtime "
+                + "started_at",
             source: "Monolog, python-json-logger, log4j2, loguru"
         ),
         Row(
@@ -184,8 +186,8 @@ enum CanonicalNameTable {
         Row(meaning: .requestID, names: "req_id reqid req.id request.id", source: "bunyan, pino, Fastify"),
         Row(
             meaning: .requestID,
-            names: "x_request_id http_x_request_id action_dispatch.request_id",
-            source: "headers, Rails"
+            names: "x_request_id http_x_request_id action_dispatch.request_id request_x-request-id",
+            source: "headers, Rails, Traefik"
         ),
         Row(
             meaning: .requestID,
@@ -251,11 +253,12 @@ enum CanonicalNameTable {
         ),
         Row(
             meaning: .status,
-            names: "status_code statuscode response_code responsecode response_status responsestatus",
+            names: "status_code statuscode response_code responsecode response_status responsestatus resp_status",
             source: "Express, Envoy, Serilog"
         ),
         Row(meaning: .status, names: "downstreamstatus", source: "Traefik"),
         Row(meaning: .status, names: "status", source: "nginx, Caddy, lograge"),
+        Row(meaning: .status, names: "response", source: "Logstash's COMBINEDAPACHELOG"),
         Row(meaning: .requestLine, names: "request_line requestline", source: "nginx, uvicorn"),
         Row(meaning: .requestLine, names: "request http_request", source: "nginx"),
     ]

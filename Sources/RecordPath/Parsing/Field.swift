@@ -29,6 +29,8 @@ package struct Field: BitwiseCopyable, Sendable {
     package var meaning: Meaning
     /// The key's redaction verdict (`KeyVerdict.rawValue`); 0: nothing special.
     package var verdict: UInt8
+    /// Which of several fields with one meaning counts: the lowest.
+    var rank: UInt8 = 255
     /// How many of the next fields lie inside this object.
     package var descendants: UInt16
 

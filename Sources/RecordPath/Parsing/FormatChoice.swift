@@ -11,4 +11,16 @@ package struct FormatChoice: Sendable {
         self.takesLogfmt = takesLogfmt
         self.text = text
     }
+
+    /// The choice that names of `parse.formats` make, tried in their order; nil where one is none of ours.
+    package init?(names: [String]) {
+        self.init(takesJSON: false, takesLogfmt: false, text: [])
+        for name in names {
+            if name == "auto" || name == "json" { takesJSON = true }
+            if name == "auto" || name == "logfmt" { takesLogfmt = true }
+            if name == "json" || name == "logfmt" { continue }
+            guard let formats = TextFormat.formats(named: name) else { return nil }
+            text += formats.filter { !text.contains($0) }
+        }
+    }
 }

@@ -9,6 +9,11 @@ enum JSONNumber {
         return isValidSlow(p, count)
     }
 
+    /// How many digits stand at `p`, up to 8; reads 8 bytes.
+    @inline(__always) static func leadingDigits(_ p: UnsafePointer<UInt8>) -> Int {
+        nonDigits(Bytes.load64(p), 8).trailingZeroBitCount &>> 3
+    }
+
     /// The high bit of every byte that is no digit, of the first `count` bytes.
     @inline(__always) private static func nonDigits(_ word: UInt64, _ count: Int) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101

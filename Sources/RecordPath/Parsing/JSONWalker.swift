@@ -43,31 +43,78 @@ struct JSONWalker {
         while true {
             guard let key = takeKey() else { return false }
             let number = keys.key(line.base + key.lowerBound, key.count, parent: open.parent)
-            let entry = keys.entry(number)
+            let entry = keys.pointer(to: number)
             let first = peek
+            var field = Field(
+                key: number,
+                start: UInt32(truncatingIfNeeded: at),
+                end: 0,
+                kind: .string,
+                meaning: entry.pointee.meaning,
+                verdict: entry.pointee.verdict
+            )
+            field.rank = entry.pointee.rank
             if first == UInt8(ascii: "{"), open.depth < Self.maximumDepth, !isEmptyObject() {
-                let field = Field(
-                    key: number,
-                    start: UInt32(at),
-                    end: 0,
-                    kind: .object,
-                    meaning: entry.meaning,
-                    verdict: entry.verdict
-                )
+                field.kind = .object
                 open.push(tapeIndex: tape.count, parent: number)
                 tape.append(field)
                 at += 1
                 skipSpace()
                 continue
             }
-            guard var field = takeValue(first) else { return false }
-            field.key = number
-            field.meaning = entry.meaning
-            field.verdict = entry.verdict
+            if first == UInt8(ascii: "\"") {
+                guard takeString(&field) else { return false }
+            } else if !takeNumber(&field) {
+                guard takeRest(first, &field) else { return false }
+            }
             tape.append(field)
+            if at < line.count, line.base[at] == UInt8(ascii: ",") {
+                at &+= 1
+                skipSpace()
+                continue
+            }
             guard let more = closeObjects(&open, &tape) else { return false }
             if !more { return isAtEnd() }
         }
+    }
+
+    /// Takes a string as the value of a field.
+    @inline(__always) private mutating func takeString(_ field: inout Field) -> Bool {
+        guard let text = takeString() else { return false }
+        field.start = UInt32(truncatingIfNeeded: text.lowerBound)
+        field.end = UInt32(truncatingIfNeeded: text.upperBound)
+        if line.flags & LineFlag.backslash != 0, hasBackslash(text) { field.kind = .escapedString }
+        return true
+    }
+
+    /// Takes a number of the usual form: up to seven digits, and as many behind a point, with the line going on.
+    ///
+    /// Deviation from the grammar, which `JSONNumber` has: what is longer or has an exponent is left to it.
+    @inline(__always) private mutating func takeNumber(_ field: inout Field) -> Bool {
+        let p = line.base + at
+        let whole = JSONNumber.leadingDigits(p)
+        guard whole > 0, whole < 8, p[0] != UInt8(ascii: "0") || whole == 1 else { return false }
+        var length = whole
+        if p[length] == UInt8(ascii: ".") {
+            let fraction = JSONNumber.leadingDigits(p + length + 1)
+            guard fraction > 0, fraction < 8 else { return false }
+            length &+= fraction &+ 1
+        }
+        guard at &+ length < line.count, Self.endsScalar(p[length]) else { return false }
+        at &+= length
+        field.end = UInt32(truncatingIfNeeded: at)
+        field.kind = .number
+        return true
+    }
+
+    /// Takes any other value.
+    @inline(never) private mutating func takeRest(_ first: UInt8, _ field: inout Field) -> Bool {
+        let only = first == UInt8(ascii: "[") && field.meaning != .other ? takeOnlyString() : nil
+        guard let taken = only ?? takeValue(first) else { return false }
+        field.start = taken.start
+        field.end = taken.end
+        field.kind = taken.kind
+        return true
     }
 
     /// After a value: takes closing braces and the comma.
@@ -87,7 +134,7 @@ struct JSONWalker {
     }
 
     /// Takes `"key" :` and the spaces around it.
-    private mutating func takeKey() -> Range<Int>? {
+    @inline(__always) private mutating func takeKey() -> Range<Int>? {
         guard peek == UInt8(ascii: "\""), nextQuote + 1 < line.quoteCount, Int(line.quotes[nextQuote]) == at else {
             return nil
         }
@@ -123,7 +170,24 @@ struct JSONWalker {
         }
     }
 
-    private mutating func takeString() -> Range<Int>? {
+    /// Takes an array that holds one string and nothing else, as Go prints headers (`"X-Request-Id":["…"]`), as that
+    /// string; nil, and not moved, for any other value.
+    @inline(never) private mutating func takeOnlyString() -> Field? {
+        let (start, quote) = (at, nextQuote)
+        at += 1
+        skipSpace()
+        if let text = takeString() {
+            skipSpace()
+            if take(UInt8(ascii: "]")) {
+                let kind: Field.Kind = hasBackslash(text) ? .escapedString : .string
+                return Field(key: 0, start: UInt32(text.lowerBound), end: UInt32(text.upperBound), kind: kind)
+            }
+        }
+        (at, nextQuote) = (start, quote)
+        return nil
+    }
+
+    @inline(__always) private mutating func takeString() -> Range<Int>? {
         guard nextQuote + 1 < line.quoteCount, Int(line.quotes[nextQuote]) == at else { return nil }
         let start = at + 1
         let end = Int(line.quotes[nextQuote + 1])
@@ -229,7 +293,7 @@ struct JSONWalker {
     }
 
     @inline(__always) private mutating func skipSpace() {
-        while at < line.count, Bytes.isJSONSpace(line.base[at]) { at += 1 }
+        while at < line.count, line.base[at] <= 0x20, Bytes.isJSONSpace(line.base[at]) { at &+= 1 }
     }
 }
 

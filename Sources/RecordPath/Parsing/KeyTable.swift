@@ -11,7 +11,7 @@ struct KeyTable: ~Copyable {
     /// Bytes of names and paths kept at most.
     static let maximumNameBytes = 4 << 20
 
-    struct Entry {
+    struct Entry: BitwiseCopyable {
         var hash: UInt64
         var parent: UInt32
         var nameStart: UInt32
@@ -24,39 +24,62 @@ struct KeyTable: ~Copyable {
         var verdict: UInt8
     }
 
-    private var entries: [Entry] = []
-    private var slots: [UInt32]
-    private var mask: Int
+    /// Where a key is found by its hash.
+    private struct Slot: BitwiseCopyable {
+        /// The upper half of the hash.
+        var tag: UInt32
+        /// 0: free.
+        var key: UInt32
+    }
+
+    // Invariant of the pointers: `entries` has room for `capacity` keys, the first `count` are initialised; `slots` has
+    // `mask + 1` entries, a power of two and more than twice as many as there are keys. Both belong to this value.
+    private var entries: UnsafeMutablePointer<Entry>
+    /// Keys so far; they are numbered 0, 1, 2, ….
+    private(set) var count = 1
+    private var capacity = 256
+    private var slots: UnsafeMutablePointer<Slot>
+    private var mask = 1023
     private var names = Arena(capacity: 16 * 1024)
     private let lexicon: FieldLexicon
 
     init(lexicon: FieldLexicon) {
         self.lexicon = lexicon
-        slots = Array(repeating: 0, count: 1024)
-        mask = 1023
-        entries.append(
-            Entry(
-                hash: 0,
-                parent: 0,
-                nameStart: 0,
-                nameLength: 0,
-                pathStart: 0,
-                pathLength: 0,
-                meaning: .other,
-                rank: 255,
-                verdict: 0
-            )
+        slots = Self.makeSlots(mask + 1)
+        entries = .allocate(capacity: capacity)
+        let none = Entry(
+            hash: 0,
+            parent: 0,
+            nameStart: 0,
+            nameLength: 0,
+            pathStart: 0,
+            pathLength: 0,
+            meaning: .other,
+            rank: 255,
+            verdict: 0
         )
+        entries.initialize(to: none)
+    }
+
+    deinit {
+        entries.deallocate()
+        slots.deallocate()
+    }
+
+    private static func makeSlots(_ count: Int) -> UnsafeMutablePointer<Slot> {
+        let slots = UnsafeMutablePointer<Slot>.allocate(capacity: count)
+        slots.initialize(repeating: Slot(tag: 0, key: 0), count: count)
+        return slots
     }
 
     /// Whether no key can be added any more.
-    var isFull: Bool { entries.count >= Self.maximumKeys || names.count >= Self.maximumNameBytes }
-
-    /// Keys so far; they are numbered 0, 1, 2, ….
-    var count: Int { entries.count }
+    var isFull: Bool { count >= Self.maximumKeys || names.count >= Self.maximumNameBytes }
 
     /// Everything known of a key.
     @inline(__always) func entry(_ key: UInt32) -> Entry { entries[Int(key)] }
+
+    /// Where everything known of a key stands; good until the next key is added.
+    @inline(__always) func pointer(to key: UInt32) -> UnsafePointer<Entry> { UnsafePointer(entries + Int(key)) }
 
     /// The key as the line spells it, borrowed for the call.
     func withName<R>(of key: UInt32, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
@@ -79,13 +102,17 @@ struct KeyTable: ~Copyable {
         parent: UInt32
     ) -> UInt32 {
         let hash = Bytes.hash(bytes, count, seed: UInt64(parent))
+        let tag = UInt32(truncatingIfNeeded: hash &>> 32)
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot] != 0 {
-            let known = entries[Int(slots[slot])]
-            if known.hash == hash, known.parent == parent, Int(known.nameLength) == count,
-                Bytes.equal(names.base + Int(known.nameStart), bytes, count)
-            {
-                return slots[slot]
+        while slots[slot].key != 0 {
+            if slots[slot].tag == tag {
+                let known = entries + Int(slots[slot].key)
+                if known.pointee.hash == hash, known.pointee.parent == parent,
+                    Int(known.pointee.nameLength) == count,
+                    Bytes.equal(names.base + Int(known.pointee.nameStart), bytes, count)
+                {
+                    return slots[slot].key
+                }
             }
             slot = (slot &+ 1) & mask
         }
@@ -109,9 +136,11 @@ struct KeyTable: ~Copyable {
         names.append(name)
         let path = UnsafeBufferPointer(start: names.base + pathStart, count: names.count - pathStart)
         let sense = lexicon.sense(ofPath: path)
-        let verdict = above.verdict >= KeyVerdict.sensitive.rawValue ? above.verdict : lexicon.verdict(ofKey: name)
-        entries.append(
-            Entry(
+        let isInherited = above.verdict >= KeyVerdict.sensitive.rawValue && above.verdict != lexicon.pairVerdict
+        let verdict = isInherited ? above.verdict : lexicon.verdict(ofKey: name)
+        if count == capacity { grow() }
+        (entries + count).initialize(
+            to: Entry(
                 hash: hash,
                 parent: parent,
                 nameStart: UInt32(nameStart),
@@ -123,21 +152,31 @@ struct KeyTable: ~Copyable {
                 verdict: verdict
             )
         )
-        let key = UInt32(entries.count - 1)
-        if entries.count * 2 > slots.count { rehash() } else { place(key, hash) }
+        let key = UInt32(count)
+        count += 1
+        if count * 2 > mask { rehash() } else { place(key, hash) }
         return key
+    }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<Entry>.allocate(capacity: capacity * 2)
+        larger.moveInitialize(from: entries, count: count)
+        entries.deallocate()
+        entries = larger
+        capacity *= 2
     }
 
     private mutating func place(_ key: UInt32, _ hash: UInt64) {
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot] != 0 { slot = (slot + 1) & mask }
-        slots[slot] = key
+        while slots[slot].key != 0 { slot = (slot + 1) & mask }
+        slots[slot] = Slot(tag: UInt32(truncatingIfNeeded: hash >> 32), key: key)
     }
 
     private mutating func rehash() {
-        slots = Array(repeating: 0, count: slots.count * 2)
-        mask = slots.count - 1
-        for key in 1..<entries.count { place(UInt32(key), entries[key].hash) }
+        slots.deallocate()
+        mask = mask * 2 + 1
+        slots = Self.makeSlots(mask + 1)
+        for key in 1..<count { place(UInt32(key), entries[key].hash) }
     }
 }
 
@@ -161,6 +200,8 @@ package struct FieldLexicon: Sendable {
 
     private let senseOfPath: @Sendable (UnsafeBufferPointer<UInt8>) -> Sense
     private let verdictOfKey: @Sendable (UnsafeBufferPointer<UInt8>) -> UInt8
+    /// What `value` means: its neighbour decides about it, so nothing of that passes on to its members.
+    let pairVerdict: UInt8?
 
     /// Makes a lexicon from the names table and the redaction policy's key rules.
     package init(
@@ -169,6 +210,10 @@ package struct FieldLexicon: Sendable {
     ) {
         senseOfPath = sense
         verdictOfKey = verdict
+        pairVerdict = Array("value".utf8).withUnsafeBufferPointer { key in
+            let found = verdict(key)
+            return found >= KeyVerdict.sensitive.rawValue ? found : nil
+        }
     }
 
     func sense(ofPath path: UnsafeBufferPointer<UInt8>) -> Sense { senseOfPath(path) }

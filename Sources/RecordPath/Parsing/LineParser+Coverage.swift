@@ -9,7 +9,8 @@ extension LineParser {
         var end = 0
         for index in 0..<fields.count {
             let start = Int(fields[index].start)
-            let isQuoted = start > 0 && line.base[start - 1] == UInt8(ascii: "\"")
+            let before = start > 0 ? line.base[start - 1] : 0
+            let isQuoted = before == UInt8(ascii: "\"") || before == UInt8(ascii: "'")
             let key = start - (isQuoted ? 2 : 1) - Int(keys.entry(fields[index].key).nameLength)
             guard isSpace(line, end, key) else { return false }
             end = Int(fields[index].end) + (isQuoted ? 1 : 0)

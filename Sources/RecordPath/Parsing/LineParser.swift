@@ -107,7 +107,7 @@ struct LineParser: ~Copyable {
             var field = fields[index]
             field.start &+= shift
             field.end &+= shift
-            canonical.offer(field, rank: keys.entry(field.key).rank)
+            canonical.offer(field, rank: field.rank)
         }
     }
 

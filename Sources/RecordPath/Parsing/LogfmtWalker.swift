@@ -41,6 +41,8 @@ struct LogfmtWalker {
             guard let (text, isEscaped) = takeQuoted() else { return false }
             value = text
             if isEscaped { kind = .escapedString }
+        } else if let text = takeSingleQuoted() {
+            value = text
         } else {
             let start = at
             while at < line.count, !Bytes.isSpace(line.base[at]) { at += 1 }
@@ -48,17 +50,17 @@ struct LogfmtWalker {
             if JSONNumber.isValid(line.base + start, value.count) { kind = .number }
         }
         let number = keys.key(line.base + key.lowerBound, key.count, parent: KeyTable.root)
-        let entry = keys.entry(number)
-        tape.append(
-            Field(
-                key: number,
-                start: UInt32(value.lowerBound),
-                end: UInt32(value.upperBound),
-                kind: kind,
-                meaning: entry.meaning,
-                verdict: entry.verdict
-            )
+        let entry = keys.pointer(to: number)
+        var field = Field(
+            key: number,
+            start: UInt32(value.lowerBound),
+            end: UInt32(value.upperBound),
+            kind: kind,
+            meaning: entry.pointee.meaning,
+            verdict: entry.pointee.verdict
         )
+        field.rank = entry.pointee.rank
+        tape.append(field)
         return true
     }
 
@@ -78,6 +80,20 @@ struct LogfmtWalker {
         at = end + 1
         guard at == line.count || Bytes.isSpace(line.base[at]) else { return nil }
         return (start..<end, isEscaped)
+    }
+
+    /// Takes a value in single quotes, as lograge prints errors; nil where none stands or it has no end.
+    private mutating func takeSingleQuoted() -> Range<Int>? {
+        guard at < line.count, line.base[at] == UInt8(ascii: "'") else { return nil }
+        var end = at + 1
+        while end < line.count {
+            if line.base[end] == UInt8(ascii: "'"), end + 1 == line.count || Bytes.isSpace(line.base[end + 1]) {
+                defer { at = end + 1 }
+                return at + 1..<end
+            }
+            end += 1
+        }
+        return nil
     }
 
     private mutating func skipSpace() -> Bool {

@@ -1,13 +1,19 @@
 /// The shapes of one stream, eight at most.
 ///
-/// Learning is throttled: a shape is learnt at the second miss with one quote count, so a stream whose lines never
-/// repeat costs little more than the walker alone.
+/// Learning is throttled, so that a stream whose lines never repeat costs little more than the walker alone: a shape
+/// is learnt at the second miss with one quote count, and the longer what was learnt is of no use, the more misses
+/// go by between two.
 struct ShapeCache: ~Copyable {
     static let maximumShapes = 8
 
     private var shapes = Pool<Shape>(capacity: maximumShapes)
     private var missedQuoteCount = -1
     private var replaceNext = 0
+    private var newest = -1
+    /// Misses that go by before the next shape is learnt, and how many the last one cost.
+    private var pause = 0
+    private var penalty = 0
+    private static let maximumPenalty = 4096
 
     /// The shape that the line has, if one fits; `starts` then holds its segments.
     @inline(__always) func match(
@@ -17,7 +23,10 @@ struct ShapeCache: ~Copyable {
         for index in 0..<shapes.count {
             let shape = shapes.pointer(at: index)
             if shape.pointee.quoteCount != line.quoteCount { continue }
-            if shape.pointee.matches(line, quotes: line.quotes, starts: starts) { return shape }
+            if shape.pointee.matches(line, quotes: line.quotes, starts: starts) {
+                shape.pointee.hits &+= 1
+                return shape
+            }
         }
         return nil
     }
@@ -29,15 +38,26 @@ struct ShapeCache: ~Copyable {
         keys: borrowing KeyTable,
         serial: UInt64
     ) {
+        if pause > 0 {
+            pause -= 1
+            return
+        }
         guard missedQuoteCount == line.quoteCount else {
             missedQuoteCount = line.quoteCount
             return
         }
         missedQuoteCount = -1
+        if newest >= 0, shapes.pointer(at: newest).pointee.hits == 0 {
+            penalty = min(max(penalty * 2, 4), Self.maximumPenalty)
+        } else {
+            penalty = 0
+        }
+        pause = penalty
         guard let draft = ShapeDraft(line: line, tape: tape, keys: keys) else { return }
         if shapes.count < Self.maximumShapes {
-            _ = shapes.append(Shape(draft, serial: serial))
+            newest = shapes.append(Shape(draft, serial: serial))
         } else {
+            newest = replaceNext
             shapes.pointer(at: replaceNext).pointee = Shape(draft, serial: serial)
             replaceNext = (replaceNext + 1) % Self.maximumShapes
         }
@@ -48,5 +68,8 @@ struct ShapeCache: ~Copyable {
         shapes.removeAll()
         missedQuoteCount = -1
         replaceNext = 0
+        newest = -1
+        pause = 0
+        penalty = 0
     }
 }

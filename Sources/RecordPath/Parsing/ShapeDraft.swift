@@ -21,6 +21,18 @@ struct ShapeDraft {
         guard fields.count > 0, fields.count <= Shape.maximumFields else { return nil }
         guard learnSegments(fields) else { return nil }
         for index in 0..<fields.count { learn(fields[index], rank: keys.entry(fields[index].key).rank) }
+        markRivals()
+    }
+
+    /// Marks the bare values that stand before others of their meaning.
+    private mutating func markRivals() {
+        var seen: [Meaning: Int] = [:]
+        for template in templates where template.field.meaning != .other {
+            seen[template.field.meaning, default: 0] += 1
+        }
+        for index in templates.indices where templates[index].isBare {
+            templates[index].needsValue = seen[templates[index].field.meaning, default: 0] > 1
+        }
     }
 
     /// The best-named template of each meaning.

@@ -116,10 +116,24 @@ package struct TimestampReader {
         if let epoch = EpochNumber.read(cursor) { return epoch }
         guard let time = TimestampForms.read(&cursor, reference: reference) else { return nil }
         cursor.skipBlanks()
+        skipGoZone(&cursor)
         // Java appends the region: 2023-01-01T12:00:00+01:00[Europe/Paris]
         guard cursor.isAtEnd || (cursor.next == 0x5B && text[count - 1] == 0x5D) else { return nil }
         if start == 0, count >= 19 { remember(text, count) }
         return time
+    }
+
+    /// Go prints the zone's name behind its offset, and its monotonic clock: `… +0000 UTC m=+0.012`.
+    private func skipGoZone(_ cursor: inout ByteCursor) {
+        var probe = cursor
+        var letters = 0
+        while ASCII.isUpper(probe.peek(letters)) { letters += 1 }
+        guard letters >= 3, letters <= 5 else { return }
+        probe.position += letters
+        if probe.take(" m="), probe.take(0x2B) || probe.take(0x2D) {
+            while ASCII.isDigit(probe.next) || probe.next == 0x2E { probe.position += 1 }
+        }
+        if probe.isAtEnd { cursor = probe }
     }
 
     /// Keeps the minute of a text that begins `2023-01-01T12:00:` and was read.

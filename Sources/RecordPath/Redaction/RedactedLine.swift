@@ -59,6 +59,17 @@ extension Redactor {
     /// `view` must be the scan of the arena that `pass` wrote.
     @inline(__always) func passEdited(_ view: LineView) -> RedactedLine { RedactedLine(view) }
 
+    /// Redacts the value of a label, whose name may say what it is: `com.acme.db.password`.
+    mutating func redact(label name: String, _ value: String) -> String {
+        let safe = redact(text: value)
+        guard safe == value, !value.isEmpty else { return safe }
+        // As a pair of logfmt the name counts; what is left of the pair is the label's value.
+        let key = name.map { $0.isWhitespace || $0 == "=" || $0 == "\"" ? "_" : $0 }
+        let bare = value.contains { $0 == "\"" || $0 == "\\" } ? "'" : "\""
+        let pair = redact(text: String(key) + "=" + bare + value + bare)
+        return pair == String(key) + "=" + bare + value + bare ? value : "[REDACTED]"
+    }
+
     /// Redacts a text that is no log line: a container's name, a label.
     ///
     /// `[REDACTED]` where that fails.

@@ -108,4 +108,12 @@ import Testing
         sink.log().logger("martlet").error("failed", error: Broken())
         #expect(sink.text.hasSuffix(#""msg":"failed","error":"it broke"}"# + "\n"))
     }
+
+    @Test func anotherPolicyHoldsFromThenOn() {
+        let sink = Sink()
+        let log = sink.log()
+        log.scrub(by: { _ in "[nothing]" })
+        log.logger("martlet").info("x", metadata: ["name": "a@b.example"])
+        #expect(sink.text.contains(#""msg":"[nothing]","name":"[nothing]""#))
+    }
 }

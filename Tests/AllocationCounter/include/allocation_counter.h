@@ -11,6 +11,9 @@ extern "C" {
 // Calls of malloc, calloc, realloc and posix_memalign by the calling thread so far.
 uint64_t allocations_of_this_thread(void);
 
+// Bytes that the calling thread has allocated and not freed; below zero where it frees what others allocated.
+int64_t bytes_of_this_thread(void);
+
 #ifdef __cplusplus
 }
 #endif

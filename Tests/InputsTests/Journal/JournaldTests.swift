@@ -4,7 +4,14 @@ import RecordPath
 import TestSupport
 import Testing
 
-@Suite("A real journald", .enabled(if: JournaldInstance.isAvailable, JournaldInstance.canRun), .serialized)
+@Suite(
+    "A real journald",
+    .enabled(
+        if: JournaldInstance.isAvailable && access(JournalFiles.reader, X_OK) == 0,
+        "needs root, systemd-journald, journalctl and a machine id"
+    ),
+    .serialized
+)
 struct JournaldTests {
     private func input(
         _ journald: JournaldInstance,

@@ -1,6 +1,6 @@
 internal import Outputs
 
-/// Checks a document the way OpenSearch's parsers and Martlet's mapping would.
+/// Checks a document the way OpenSearch's parsers would, by the mapping of its template.
 struct OpenSearchContractDocument {
     /// An error of one item.
     struct Refusal: Error, Equatable {
@@ -11,18 +11,23 @@ struct OpenSearchContractDocument {
     /// Longest term that an index takes.
     private static let termBytes = 32_766
     private static let depthMax = 20
-    /// Objects by Martlet's mapping, and numbers.
-    private static let objects: Set = [
-        "attributes", "labels", "log", "service", "trace", "span", "host", "http", "event",
-    ]
-    private static let integers: Set = ["http.response.status_code", "event.duration", "event.sequence"]
+    /// Longest number that the parser takes.
+    private static let numberBytes = 1_000
 
+    private let mapping: OpenSearchContractMapping
+    private let source: [UInt8]
     private var refusal: Refusal?
     private var hasTimestamp = false
 
+    private init(_ mapping: OpenSearchContractMapping, _ source: [UInt8]) {
+        self.mapping = mapping
+        self.source = source
+    }
+
     /// What OpenSearch would answer; nil when it would take the document.
-    static func refusal(_ source: [UInt8], needsTimestamp: Bool) -> Refusal? {
-        var check = OpenSearchContractDocument()
+    static func refusal(_ source: [UInt8], _ mapping: OpenSearchContractMapping) -> Refusal? {
+        guard String(validating: source, as: UTF8.self) != nil else { return Refusal(reason: "Invalid UTF-8") }
+        var check = OpenSearchContractDocument(mapping, source)
         do throws(JSONError) {
             var reader = JSONReader(source)
             try check.object("", 0, &reader)
@@ -31,24 +36,20 @@ struct OpenSearchContractDocument {
             return Refusal(reason: "failed to parse: not JSON at \(error.offset)")
         }
         if let refusal = check.refusal { return refusal }
-        guard needsTimestamp && !check.hasTimestamp else { return nil }
+        guard !check.hasTimestamp else { return nil }
         return Refusal(
             type: "illegal_argument_exception",
             reason: "data stream timestamp field [@timestamp] is missing"
         )
     }
 
+    // MARK: Structure
+
     private mutating func object(_ path: String, _ depth: Int, _ reader: inout JSONReader) throws(JSONError) {
         var seen: Set<String> = []
-        var members: [(key: String, range: Range<Int>)] = []
-        var copy = reader
-        try reader.object { (key, reader) throws(JSONError) in
-            if !seen.insert(key).inserted { members.append((key, 0..<0)) }
-            try reader.skip()
-        }
-        if let double = members.first { refuse("Duplicate field '\(double.key)'") }
         var check = self
-        try copy.object { (key, reader) throws(JSONError) in
+        try reader.object { (key, reader) throws(JSONError) in
+            if !seen.insert(key).inserted { check.refuse("Duplicate field '\(key)'") }
             try check.member(path.isEmpty ? key : path + "." + key, key, depth + 1, &reader)
         }
         self = check
@@ -66,43 +67,90 @@ struct OpenSearchContractDocument {
             refuse("field name starting or ending with a [.] makes object resolution ambiguous: [\(key)]")
         }
         if depth > Self.depthMax { refuse("Limit of mapping depth [20] has been exceeded") }
-        let kind = try reader.kind()
-        if Self.objects.contains(path), kind != .object {
-            refuse("object mapping for [\(path)] tried to parse field [\(path)] as object, but found a concrete value")
-        }
-        switch kind {
-        case .object: try object(path, depth, &reader)
-        case .array: try array(path, depth, &reader)
-        case .string: string(path, try reader.string())
-        case .number where Self.integers.contains(path): _ = try reader.integer()
+        try value(path, depth, &reader, isInArray: false)
+    }
+
+    private mutating func value(
+        _ path: String,
+        _ depth: Int,
+        _ reader: inout JSONReader,
+        isInArray: Bool
+    ) throws(JSONError) {
+        let field = mapping.fields[path]
+        switch try reader.kind() {
+        case .object:
+            if let field, !["object", "flat_object"].contains(field.type) {
+                refuse("failed to parse field [\(path)] of type [\(field.type)]: START_OBJECT")
+            }
+            try object(path, depth, &reader)
+        case .array:
+            if field?.type == "flat_object" { refuse("[\(path)] unexpected token [START_ARRAY] in flat_object") }
+            var check = self
+            try reader.array { reader throws(JSONError) in
+                try check.value(path, depth + (isInArray ? 1 : 0), &reader, isInArray: true)
+            }
+            self = check
+        case .string: string(path, field, try reader.string())
+        case .number:
+            let range = try reader.range()
+            if range.count > Self.numberBytes { refuse("Number length (\(range.count)) exceeds the maximum length") }
+            number(path, field, range)
         default:
-            if path == "@timestamp" { refuse("failed to parse date field") }
-            try reader.skip()
+            let range = try reader.range()
+            if let field, range.count > 0 { constant(path, field, range) }
         }
     }
 
-    private mutating func array(_ path: String, _ depth: Int, _ reader: inout JSONReader) throws(JSONError) {
-        var check = self
-        try reader.array { reader throws(JSONError) in
-            switch try reader.kind() {
-            case .object: try check.object(path, depth + 1, &reader)
-            case .array: try check.array(path, depth + 1, &reader)
-            case .string: check.string(path, try reader.string())
-            default: try reader.skip()
+    // MARK: Values
+
+    private mutating func string(_ path: String, _ field: OpenSearchContractMapping.Field?, _ text: String) {
+        switch field?.type {
+        case "date_nanos": if !Self.isTime(text) { refuse("failed to parse date field [\(text)]") }
+        case "long": if Int(text) == nil { refuse("failed to parse field [\(path)] of type [long]") }
+        case "short": if Int16(text) == nil { refuse("failed to parse field [\(path)] of type [short]") }
+        case "boolean": if !["true", "false", ""].contains(text) { refuse("Failed to parse value [\(text)]") }
+        case "keyword":
+            let isTerm = (field?.isIndexed ?? true) || (field?.hasDocValues ?? true)
+            if isTerm, text.count <= field?.ignoreAbove ?? .max, text.utf8.count > Self.termBytes { immense(path) }
+        case "object", "flat_object": refuse("object mapping for [\(path)] found a concrete value")
+        default:
+            if path.hasPrefix("attributes.") || path.hasPrefix("labels."),
+                (path + "=" + text).utf8.count > Self.termBytes
+            {
+                immense(path)
             }
         }
-        self = check
     }
 
-    private mutating func string(_ path: String, _ text: String) {
-        if path == "@timestamp", !Self.isTime(text) { refuse("failed to parse date field [\(text)]") }
-        if Self.integers.contains(path), Int(text) == nil { refuse("failed to parse field [\(path)] of type [long]") }
-        if path.hasPrefix("attributes."), (path + "=" + text).utf8.count > Self.termBytes {
-            refuse("Document contains at least one immense term in field=\"attributes\"", "illegal_argument_exception")
+    private mutating func number(
+        _ path: String,
+        _ field: OpenSearchContractMapping.Field?,
+        _ range: Range<Int>
+    ) {
+        let text = text(range)
+        switch field?.type {
+        case "long": if Int(text) == nil { refuse("failed to parse field [\(path)] of type [long]: \(text)") }
+        case "short": if Int16(text) == nil { refuse("Value [\(text)] is out of range for a short") }
+        case "boolean", "object", "flat_object": refuse("field [\(path)] found the number \(text)")
+        case "date_nanos": refuse("failed to parse date field [\(text)]")
+        default: break
         }
     }
 
-    /// `2026-01-02T03:04:05.123456789Z`, any number of digits up to nine.
+    private mutating func constant(
+        _ path: String,
+        _ field: OpenSearchContractMapping.Field,
+        _ range: Range<Int>
+    ) {
+        let text = text(range)
+        guard text != "null" else {
+            if field.type == "date_nanos" { refuse("data stream timestamp field [@timestamp] is missing") }
+            return
+        }
+        if !["boolean", "keyword", "text"].contains(field.type) { refuse("field [\(path)] found [\(text)]") }
+    }
+
+    /// `2026-01-02T03:04:05.123456789Z`, any number of digits up to nine, in the years that nanoseconds reach.
     private static func isTime(_ text: String) -> Bool {
         let shape = Array("dddd-dd-ddTdd:dd:dd".utf8)
         let bytes = Array(text.utf8)
@@ -111,10 +159,17 @@ struct OpenSearchContractDocument {
             let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
             guard wanted == UInt8(ascii: "d") ? isDigit : byte == wanted else { return false }
         }
+        guard let year = Int(text.prefix(4)), (1970...2261).contains(year) else { return false }
         let fraction = bytes[shape.count...].dropLast()
         return fraction.isEmpty
             || fraction.first == UInt8(ascii: ".") && (2...10).contains(fraction.count)
                 && fraction.dropFirst().allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
+    private func text(_ range: Range<Int>) -> String { String(decoding: source[range], as: UTF8.self) }
+
+    private mutating func immense(_ path: String) {
+        refuse("Document contains at least one immense term in field=\"\(path)\"", "illegal_argument_exception")
     }
 
     private mutating func refuse(_ reason: String, _ type: String = "mapper_parsing_exception") {

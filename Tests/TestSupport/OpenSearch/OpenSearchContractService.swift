@@ -49,6 +49,7 @@ final class OpenSearchContractService: Sendable {
             case ("POST", 2, "_bulk"?, let stream?): return bulk(request, stream, &state)
             case ("POST", 2, "_refresh"?, let stream?): return refresh(stream, &state)
             case ("POST", 2, "_search"?, let stream?): return search(request, stream, &state)
+            case ("POST", 2, "_count"?, let stream?): return count(request, stream, &state)
             default:
                 state.adminCalls.append("\(request.method) \(request.path)")
                 return OpenSearchContractAdmin.handle(request, path, &state)
@@ -168,6 +169,22 @@ final class OpenSearchContractService: Sendable {
         let hits = query.ids.filter(visible.contains).prefix(query.size).map { "{\"_id\":\(TestJSON.quoted($0))}" }
         let found = hits.isEmpty ? "" : ",\"hits\":{\"hits\":[\(hits.joined(separator: ","))]}"
         return TestReply(status: 200, text: #"{"timed_out":false,"_shards":{"failed":0}\#(found)}"#)
+    }
+
+    /// `{"query":{"term":{"service.name":"…"}}}` over what the last refresh has made visible.
+    private func count(_ request: TestRequest, _ stream: String, _ state: inout State) -> TestReply {
+        let head = #"{"query":{"term":"#
+        guard request.text.hasPrefix(head), request.text.hasSuffix("}}") else {
+            return Self.error(400, "parsing_exception", "unknown query")
+        }
+        let term = request.text.dropFirst(head.utf8.count + 1).dropLast(3)
+        let count = (state.store.streams[stream] ?? []).reduce(0) { sum, index in
+            sum
+                + index.visible.count { id in
+                    String(decoding: index.documents[id] ?? [], as: UTF8.self).contains(term)
+                }
+        }
+        return TestReply(status: 200, text: "{\"count\":\(count),\"_shards\":{\"failed\":0}}")
     }
 
     /// `{"size":…,"query":{"ids":{"values":[…]}}}`.

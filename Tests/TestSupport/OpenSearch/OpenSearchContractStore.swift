@@ -17,12 +17,22 @@ struct OpenSearchContractStore {
     var policies: [String: Policy] = [:]
     /// Data streams by name, the write index last.
     var streams: [String: [Index]] = [:]
+    private var mappings: [String: OpenSearchContractMapping] = [:]
     /// Indexes that nobody meant to make.
     var plainIndexes: Set<String> = []
 
     /// The template that makes a data stream of this name.
     func template(for name: String) -> String? {
         templates.values.first { $0.contains("\"\(name)\"") && $0.contains("\"data_stream\"") }
+    }
+
+    /// The mapping that a stream's template gives it, read once for each template.
+    private mutating func mapping(of stream: String) -> OpenSearchContractMapping {
+        let text = template(for: stream) ?? ""
+        if let known = mappings[text] { return known }
+        let mapping = OpenSearchContractMapping(template: text)
+        mappings[text] = mapping
+        return mapping
     }
 
     /// Creates one document; the status and error of its item.
@@ -38,7 +48,7 @@ struct OpenSearchContractStore {
             }
             streams[stream] = [Index()]
         }
-        if let refusal = OpenSearchContractDocument.refusal(source, needsTimestamp: true) {
+        if let refusal = OpenSearchContractDocument.refusal(source, mapping(of: stream)) {
             return (400, refusal.type, refusal.reason)
         }
         let write = (streams[stream]?.count ?? 1) - 1

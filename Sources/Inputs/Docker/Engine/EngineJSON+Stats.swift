@@ -1,24 +1,16 @@
 extension EngineJSON {
     /// `GET /containers/ID/stats?stream=false`, as cgroup v1 and v2 give it.
     package struct Stats: Decodable, Sendable {
-        package var read: String?
-        package var cpu: CPU?
-        package var memory: Memory?
-        package var pids: Pids?
+        @Lenient package var read: String?
+        @Lenient package var cpu: CPU?
+        @Lenient package var memory: Memory?
+        @Lenient package var pids: Pids?
 
         private enum CodingKeys: String, CodingKey {
             case read
             case cpu = "cpu_stats"
             case memory = "memory_stats"
             case pids = "pids_stats"
-        }
-
-        package init(from decoder: any Decoder) throws {
-            let fields = try decoder.container(keyedBy: CodingKeys.self)
-            read = fields.lenient(.read)
-            cpu = fields.lenient(.cpu)
-            memory = fields.lenient(.memory)
-            pids = fields.lenient(.pids)
         }
     }
 
@@ -91,18 +83,7 @@ extension EngineJSON {
 
     /// Processes and threads.
     package struct Pids: Decodable, Sendable {
-        package var current: UInt64?
-        package var limit: UInt64?
-
-        private enum CodingKeys: String, CodingKey {
-            case current
-            case limit
-        }
-
-        package init(from decoder: any Decoder) throws {
-            let fields = try decoder.container(keyedBy: CodingKeys.self)
-            current = fields.lenient(.current)
-            limit = fields.lenient(.limit)
-        }
+        @Lenient package var current: UInt64?
+        @Lenient package var limit: UInt64?
     }
 }

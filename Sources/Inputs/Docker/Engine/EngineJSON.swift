@@ -5,31 +5,25 @@ internal import FoundationEssentials
 package enum EngineJSON {
     /// One item of `GET /containers/json`.
     package struct Listed: Decodable, Sendable, Equatable {
-        package var id: String?
-        package var state: String?
+        @Lenient package var id: String?
+        @Lenient package var state: String?
 
         private enum CodingKeys: String, CodingKey {
             case id = "Id"
             case state = "State"
         }
-
-        package init(from decoder: any Decoder) throws {
-            let fields = try decoder.container(keyedBy: CodingKeys.self)
-            id = fields.lenient(.id)
-            state = fields.lenient(.state)
-        }
     }
 
     /// `GET /containers/ID/json`.
     package struct Inspected: Decodable, Sendable {
-        package var id: String?
-        package var name: String?
-        package var config: Config?
-        package var state: State?
-        package var hostConfig: HostConfig?
-        package var created: String?
-        package var restartCount: Int?
-        package var logPath: String?
+        @Lenient package var id: String?
+        @Lenient package var name: String?
+        @Lenient package var config: Config?
+        @Lenient package var state: State?
+        @Lenient package var hostConfig: HostConfig?
+        @Lenient package var created: String?
+        @Lenient package var restartCount: Int?
+        @Lenient package var logPath: String?
 
         private enum CodingKeys: String, CodingKey {
             case id = "Id"
@@ -41,48 +35,29 @@ package enum EngineJSON {
             case state = "State"
             case hostConfig = "HostConfig"
         }
-
-        package init(from decoder: any Decoder) throws {
-            let fields = try decoder.container(keyedBy: CodingKeys.self)
-            id = fields.lenient(.id)
-            name = fields.lenient(.name)
-            config = fields.lenient(.config)
-            state = fields.lenient(.state)
-            hostConfig = fields.lenient(.hostConfig)
-            created = fields.lenient(.created)
-            restartCount = fields.lenient(.restartCount)
-            logPath = fields.lenient(.logPath)
-        }
     }
 
     /// How the container was made.
     package struct Config: Decodable, Sendable {
-        package var tty: Bool?
-        package var image: String?
-        package var labels: [String: String]?
+        @Lenient package var tty: Bool?
+        @Lenient package var image: String?
+        @Lenient package var labels: [String: String]?
 
         private enum CodingKeys: String, CodingKey {
             case tty = "Tty"
             case image = "Image"
             case labels = "Labels"
         }
-
-        package init(from decoder: any Decoder) throws {
-            let fields = try decoder.container(keyedBy: CodingKeys.self)
-            tty = fields.lenient(.tty)
-            image = fields.lenient(.image)
-            labels = fields.lenient(.labels)
-        }
     }
 
     /// What it does now.
     package struct State: Decodable, Sendable {
-        package var running: Bool?
-        package var restarting: Bool?
-        package var oomKilled: Bool?
-        package var exitCode: Int?
-        package var startedAt: String?
-        package var finishedAt: String?
+        @Lenient package var running: Bool?
+        @Lenient package var restarting: Bool?
+        @Lenient package var oomKilled: Bool?
+        @Lenient package var exitCode: Int?
+        @Lenient package var startedAt: String?
+        @Lenient package var finishedAt: String?
 
         private enum CodingKeys: String, CodingKey {
             case running = "Running"
@@ -91,16 +66,6 @@ package enum EngineJSON {
             case exitCode = "ExitCode"
             case startedAt = "StartedAt"
             case finishedAt = "FinishedAt"
-        }
-
-        package init(from decoder: any Decoder) throws {
-            let fields = try decoder.container(keyedBy: CodingKeys.self)
-            running = fields.lenient(.running)
-            restarting = fields.lenient(.restarting)
-            oomKilled = fields.lenient(.oomKilled)
-            exitCode = fields.lenient(.exitCode)
-            startedAt = fields.lenient(.startedAt)
-            finishedAt = fields.lenient(.finishedAt)
         }
     }
 

@@ -44,8 +44,12 @@ enum AccessLogLine {
     /// User names may hold blanks.
     private static func skipClient(_ cursor: inout ByteCursor) -> Bool {
         let start = cursor.position
-        guard cursor.advance(to: 0x5B, within: 512), cursor.position > start + 3 else { return false }
-        return cursor.base[cursor.position - 1] == 0x20
+        guard cursor.advance(to: 0x5B, within: 512) else { return false }
+        // A name or address may have been redacted, which leaves a word in brackets.
+        while cursor.starts(with: "[REDACTED") {
+            guard cursor.advance(to: 0x5D, within: 64), cursor.advance(to: 0x5B, within: 512) else { return false }
+        }
+        return cursor.position > start + 3 && cursor.base[cursor.position - 1] == 0x20
     }
 
     @inline(__always) private static func isEndOfWord(_ byte: UInt8) -> Bool { byte <= 0x20 }

@@ -91,7 +91,8 @@ enum PlainFields {
         _ value: Range<Int>,
         _ table: inout TextFieldTable
     ) {
-        guard !value.isEmpty else { return }
+        // What opens a list or an object is no value by itself.
+        guard !value.isEmpty, base[value.lowerBound] != 0x5B, base[value.lowerBound] != 0x7B else { return }
         switch meaning {
         case .level:
             table.addLevel(base, value.lowerBound, value.upperBound)

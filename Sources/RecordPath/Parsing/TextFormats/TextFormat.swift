@@ -4,6 +4,13 @@ package enum TextFormat: UInt8, CaseIterable, Sendable {
     case clf
     case envoy
     case haproxy
+    /// AWS's load balancers, classic and application.
+    case loadBalancer
+    /// Squid's native format.
+    case squid
+    /// W3C extended, as IIS writes it by default.
+    case iis
+    case uwsgi
     /// What Gin and similar frameworks print for each request.
     case gin
     /// morgan's `dev` and `tiny`: method, path, status, milliseconds.
@@ -33,6 +40,7 @@ package enum TextFormat: UInt8, CaseIterable, Sendable {
         case .apacheError: "apache"
         case .levelFirst: "level_first"
         case .prefixedJSON: "prefixed_json"
+        case .loadBalancer: "aws_elb"
         default: "\(self)"
         }
     }

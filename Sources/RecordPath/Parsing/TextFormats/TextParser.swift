@@ -1,3 +1,5 @@
+internal import CScan
+
 /// Takes lines of text apart: finds a stream's format, stays with it while it fits, and looks into plain text for
 /// a level and ids.
 ///
@@ -28,6 +30,10 @@ package struct TextParser: ~Copyable {
         var context = TextContext(line: line, count: count, reference: reference)
         context.skipColour()
         table.removeAll()
+        if let classes = proseClasses(context) {
+            last = .text
+            return finishProse(classes, context, &table)
+        }
         var untried = candidates[Int(context.first)]
         let hint: UInt32 = 1 << UInt32(last.rawValue)
         if untried & hint != 0 {
@@ -44,6 +50,38 @@ package struct TextParser: ~Copyable {
         }
         last = .text
         return finish(.text, context, &table)
+    }
+
+    /// What letters a line of prose has; nil where it is none.
+    ///
+    /// Prose begins with a word, and has none of the signs that every format needs which may begin like that: times
+    /// and named loggers have a colon, pairs an equals sign, access logs a bracket. The name of a month or day may
+    /// begin a date, two capitals a level or a method, and a brace at the end may close JSON.
+    @inline(__always) private func proseClasses(_ context: TextContext) -> UInt32? {
+        guard context.count - context.start > 4, ASCII.isLetter(context.first), ASCII.isLower(context.second),
+            ASCII.isLower(context.first) || ASCII.isLetter(context.line[context.start + 3]),
+            !EmbeddedJSON.endsLikeJSON(context)
+        else { return nil }
+        let classes = martlet_text_classes(context.line + context.start, context.count - context.start)
+        return classes & UInt32(MARTLET_TEXT_SIGN) == 0 ? classes : nil
+    }
+
+    /// What may still be in prose: a level in capitals, a request in Rails' words.
+    @inline(__always) private func finishProse(
+        _ classes: UInt32,
+        _ context: TextContext,
+        _ table: inout TextFieldTable
+    ) -> TextFormat {
+        table.message = 0..<context.count
+        guard classes & UInt32(MARTLET_TEXT_UPPER) != 0 else { return .text }
+        PlainLevel.find(context, in: table.message, &table)
+        readRails(context, &table)
+        return .text
+    }
+
+    /// Rails names requests in sentences, with or without a logger's header before them.
+    @inline(__always) private func readRails(_ context: TextContext, _ table: inout TextFieldTable) {
+        if context.first == 0x53 || context.first == 0x43 { RailsMessage.read(context, context.cursor, &table) }
     }
 
     /// Tries one format; where it does not fit, the table is empty.
@@ -66,6 +104,10 @@ package struct TextParser: ~Copyable {
         case .clf: AccessLogLine.parse(context, &times, &table)
         case .envoy: EnvoyLine.parse(context, &times, &table)
         case .haproxy: HAProxyLine.parse(context, &times, &table)
+        case .loadBalancer: LoadBalancerLine.parse(context, &times, &table)
+        case .squid: SquidLine.parse(context, &times, &table)
+        case .iis: IISLine.parse(context, &times, &table)
+        case .uwsgi: UWSGILine.parse(context, &times, &table)
         case .gin: GinLine.parse(context, &times, &table)
         case .morgan: MorganLine.parse(context, &table)
         case .nginxError: NginxErrorLine.parse(context, &times, &table)
@@ -88,6 +130,7 @@ package struct TextParser: ~Copyable {
         _ table: inout TextFieldTable
     ) -> TextFormat {
         if table.message.isEmpty { table.message = 0..<context.count }
+        if format == .text { readRails(context, &table) }
         if format.isAccessLog { return format }
         if table.embeddedJSON == nil { table.embeddedJSON = EmbeddedJSON.find(context, in: table.message) }
         if table.level == .none { PlainLevel.find(context, in: table.message, &table) }
@@ -100,7 +143,7 @@ extension TextFormat {
     /// Whether the whole line is one request, told by its parser alone.
     fileprivate var isAccessLog: Bool {
         switch self {
-        case .clf, .envoy, .haproxy, .gin, .morgan: true
+        case .clf, .envoy, .haproxy, .loadBalancer, .squid, .iis, .uwsgi, .gin, .morgan: true
         default: false
         }
     }
@@ -109,7 +152,9 @@ extension TextFormat {
     fileprivate func mayBegin(with first: UInt8) -> Bool {
         switch self {
         case .clf: first > 0x20 && first != 0x5B && first != 0x7B && first != 0x3C
-        case .envoy, .apacheError, .gin: first == 0x5B
+        case .envoy, .apacheError, .gin, .uwsgi: first == 0x5B
+        case .loadBalancer: ASCII.isDigit(first) || first == 0x68 || first == 0x67 || first == 0x77
+        case .squid, .iis: ASCII.isDigit(first)
         case .haproxy: ASCII.isAlphanumeric(first) || first == 0x3A
         case .nginxError, .redis: ASCII.isDigit(first)
         case .morgan, .klog, .ruby: ASCII.isUpper(first)

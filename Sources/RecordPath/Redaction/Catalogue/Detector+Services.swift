@@ -45,8 +45,8 @@ extension Detector {
         ),
         .init(
             token: "telegram-bot-token",
-            [":AA"],
-            #"\d{8,10}[A-Za-z0-9_-]{32,33}"#,
+            (0...9).map { "\($0):A" },
+            #"\d{7,9}[A-Za-z0-9_-]{34}"#,
             sample: "bot{d9}:AA{s33}",
             misses: ["123456789:AAsoon"],
             rules: [.lookBack, .plain],

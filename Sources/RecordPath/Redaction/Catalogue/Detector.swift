@@ -115,7 +115,13 @@ package enum SampleText {
 
     /// The same with other characters for another seed.
     package static func expand(_ template: String, seed: UInt32) -> String {
+        expandWithPieces(template, seed: seed).text
+    }
+
+    /// The same, with the made-up pieces by themselves.
+    static func expandWithPieces(_ template: String, seed: UInt32 = 7) -> (text: String, pieces: [String]) {
         var out: [UInt8] = []
+        var pieces: [String] = []
         let bytes = Array(template.utf8)
         var at = 0
         var state = seed == 7 ? 7 : seed &* 2_654_435_761
@@ -125,13 +131,14 @@ package enum SampleText {
                     state = state &* 1_664_525 &+ 1_013_904_223
                     out.append(set[Int(state >> 16) % set.count])
                 }
+                pieces.append(String(decoding: out.suffix(count), as: UTF8.self))
                 at = next
             } else {
                 out.append(bytes[at])
                 at += 1
             }
         }
-        return String(decoding: out, as: UTF8.self)
+        return (String(decoding: out, as: UTF8.self), pieces)
     }
 
     private static func field(_ bytes: [UInt8], _ open: Int) -> ([UInt8], Int, Int)? {

@@ -15,6 +15,8 @@ struct ScanState {
     /// Behind the last `://`, and how far it has been searched for.
     var authority = -1
     var authoritySearched = 0
+    /// The end of the last run of hexadecimal digits and colons that was no address.
+    var deadAddressEnd = 0
 }
 
 extension Redactor {
@@ -149,8 +151,11 @@ extension Redactor {
         if let range = wanted(shapes.mac, { NetworkVerifier.mac(text, firstSeparator: at) }) {
             return note(shapes.mac, range, view, &state)
         }
-        if text[at] == 0x3A, let range = wanted(shapes.ipv6, { NetworkVerifier.ipv6(text, firstColon: at) }) {
+        guard text[at] == 0x3A, shapes.ipv6 != ShapeProbes.off, at >= state.deadAddressEnd else { return }
+        if let range = NetworkVerifier.ipv6(text, firstColon: at) {
             note(shapes.ipv6, range, view, &state)
+        } else {
+            state.deadAddressEnd = text.end(of: NetworkVerifier.addressSet, from: at)
         }
     }
 

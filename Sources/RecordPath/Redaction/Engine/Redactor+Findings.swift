@@ -55,14 +55,29 @@ extension Redactor {
     private func isBehindProtectedKey(_ start: Int, in view: View) -> Bool {
         let text = view.text
         var at = text.start(of: ByteSet(" \"'"), before: start, reach: 3)
-        guard text[at - 1] == 0x3D || text[at - 1] == 0x3A else { return false }
+        guard text[at - 1] == 0x3D || text[at - 1] == 0x3A else { return isBehindProtectedWord(start, text) }
         at = text.start(of: ByteSet(" \"'"), before: at - 1, reach: 3)
         let keyStart = text.start(of: Self.keySet, before: at, reach: 48)
         return keyStart < at && verdict(text, keyStart..<at) == KeyVerdict.protected.rawValue
     }
 
+    /// `offset 500000000000`, `EAN 4006381333931`: the same with a blank for an operator, for numbers so short that
+    /// one in a hundred looks like a card's.
+    private func isBehindProtectedWord(_ start: Int, _ text: Text) -> Bool {
+        guard text[start - 1] == 0x20, text.end(of: .digits, from: start) - start <= 13 else { return false }
+        let wordStart = text.start(of: .letters, before: start - 1, reach: 16)
+        return wordStart < start - 1 && verdict(text, wordStart..<start - 1) == KeyVerdict.protected.rawValue
+    }
+
     /// Bytes of keys in text.
-    static var keySet: ByteSet { ByteSet.urlSafe.union(ByteSet(".[]")) }
+    static var keySet: ByteSet { ByteSet.urlSafe.union(ByteSet(low: 0x0000_4000_0000_0000, high: 0x2800_0000)) }
+
+    /// Whether a text is one JSON array, as far as its ends tell.
+    private func isArray(_ text: Text) -> Bool {
+        var end = text.upper
+        while text[end - 1].isBlank { end -= 1 }
+        return text[text.skippingBlanks(from: text.lower)] == 0x5B && text[end - 1] == 0x5D
+    }
 
     /// Whether a bare number stands where JSON would have one: behind `":`, before what may follow a value.
     func isBareNumber(_ range: Range<Int>, in text: Text) -> Bool {
@@ -70,6 +85,7 @@ extension Redactor {
         guard after == 0x2C || after == 0x7D || after == 0x5D || after == 0 else { return false }
         var before = range.lowerBound
         while text[before - 1].isBlank { before -= 1 }
+        if text[before - 1] == 0x5B || text[before - 1] == 0x2C { return isArray(text) }
         guard text[before - 1] == 0x3A else { return false }
         before -= 1
         while text[before - 1].isBlank { before -= 1 }

@@ -25,10 +25,9 @@ extension Redactor {
                     - 1,
                 view
             )
-            guard field.kind == .object else { return 0 }
-            // The tape may have given the members of a `value` its verdict instead of their own.
-            scanQuotedKeys(view, from: view.quotes(before: range.lowerBound), to: view.quotes(before: range.upperBound))
-            return Int(field.descendants)
+            // Members of an object follow on the tape; those of an array do not.
+            if field.kind == .array { scanArray(range, view) }
+            return 0
         }
         switch field.kind {
         case .string, .escapedString: take(range, number, in: view)
@@ -109,9 +108,8 @@ extension Redactor {
     private mutating func scanPair(closingQuote: Int, _ view: View) {
         guard let name = pairName(closingQuote, view), name.count <= 64 else { return }
         // A sentence that ends in "token" names nothing.
-        guard view.text.end(of: ByteSet.urlSafe.union(ByteSet(".")), from: name.lowerBound) == name.upperBound else {
-            return
-        }
+        let set = ByteSet.urlSafe.union(ByteSet("."))
+        guard name.allSatisfy({ set.contains(view.text[$0]) || view.text[$0] >= 0x80 }) else { return }
         let verdict = verdict(view.text, name)
         guard verdict >= KeyVerdict.sensitive.rawValue else { return }
         let number = Int(verdict - KeyVerdict.sensitive.rawValue)

@@ -177,12 +177,13 @@ extension Redactor {
 
     private func logfmtPair(around range: Range<Int>, _ view: View) -> Range<Int>? {
         let text = view.text
-        let isQuoted = text[range.lowerBound - 1] == 0x22
+        let before = text[range.lowerBound - 1]
+        let isQuoted = before == 0x22 || before == 0x27
         let mark = range.lowerBound - (isQuoted ? 2 : 1)
         guard text[mark] == 0x3D else { return nil }
         var start = mark
         while start > 0, !text[start - 1].isBlank { start -= 1 }
-        var end = range.upperBound + (isQuoted && text[range.upperBound] == 0x22 ? 1 : 0)
+        var end = range.upperBound + (isQuoted && text[range.upperBound] == before ? 1 : 0)
         if text[end] == 0x20 { end += 1 } else if start > 0 { start -= 1 }
         return start..<end
     }

@@ -25,9 +25,9 @@ extension Redactor {
     private mutating func takeKeyed(_ text: Text, keyEnd: Int, operatorAt: Int, _ view: View, _ state: inout ScanState)
     {
         let keyStart = keyStart(text, before: keyEnd)
-        guard keyStart < keyEnd, !isTagName(text, keyStart) else { return }
+        guard keyStart < keyEnd else { return }
         let verdict = verdict(text, keyStart..<keyEnd)
-        guard verdict >= KeyVerdict.sensitive.rawValue else { return }
+        guard verdict >= KeyVerdict.sensitive.rawValue, !isTagName(text, keyStart) else { return }
         let rule = Int(verdict - KeyVerdict.sensitive.rawValue)
         var start = operatorAt + 1
         switch text[operatorAt] {
@@ -50,6 +50,12 @@ extension Redactor {
         }
         // The letter of `\n` before a key belongs to the escape.
         if text[start - 1] == 0x5C, start + 1 < end, "nrt".utf8.contains(text[start]) { start += 1 }
+        // A colour before it (ESC [32m) is none of the key; nor are the -D and -P of properties.
+        if text[start] == 0x5B, text[start - 1] == 0x1B {
+            let colourEnd = text.end(of: ByteSet("0123456789;"), from: start + 1, limit: start + 12)
+            if text[colourEnd] == 0x6D { start = min(colourEnd + 1, end) }
+        }
+        if text[start] == 0x2D, text[start + 1] == 0x44 || text[start + 1] == 0x50, start + 2 < end { start += 2 }
         return start
     }
 
@@ -64,7 +70,11 @@ extension Redactor {
     /// `<password>value</password>`, found at its closing tag: the value goes back to the `>` of the opening one.
     private mutating func takeElement(_ text: Text, _ close: Int, _ view: View, _ state: inout ScanState) {
         let nameStart = close + 2
-        let nameEnd = text.end(of: ByteSet.urlSafe.union(ByteSet(":.")), from: nameStart, limit: nameStart + 64)
+        let nameSet = ByteSet.urlSafe.union(ByteSet(":."))
+        var nameEnd = text.end(of: nameSet, from: nameStart, limit: nameStart + 64)
+        while text[nameEnd] >= 0x80, nameEnd < nameStart + 64 {
+            nameEnd = text.end(of: nameSet, from: nameEnd + 1, limit: nameStart + 64)
+        }
         guard text[nameEnd] == 0x3E else { return }
         let verdict = verdict(text, nameStart..<nameEnd)
         guard verdict >= KeyVerdict.sensitive.rawValue else { return }
@@ -82,7 +92,13 @@ extension Redactor {
         _ state: inout ScanState,
         isProse: Bool
     ) {
-        let first = text.end(of: ByteSet(" \t"), from: start, limit: start + 4)
+        var start = start
+        var first = text.end(of: ByteSet(" \t"), from: start, limit: start + 4)
+        // The first of a list: map[Pin:[1234]].
+        if text[first] == 0x5B, !ValueGuard.isTag(text, first) {
+            start = first + 1
+            first = start
+        }
         let isQuoted = text[first] == 0x22 || text[first] == 0x27 || text[first] == 0x60 || text[first] == 0x5C
         let treatment = policy.classifier.rules[rule].treatment
         if !isQuoted, treatment == .authorization {
@@ -156,7 +172,7 @@ extension Redactor {
     private mutating func takeQuotedKey(_ text: Text, _ at: Int, _ view: View, _ state: inout ScanState) {
         let isEscaped = text[at] == 0x5C
         let quote = isEscaped ? text[at + 1] : text[at]
-        let keyStart = text.start(of: Self.keySet, before: at, reach: 64)
+        let keyStart = keyStart(text, before: at)
         guard keyStart < at, text[keyStart - 1] == quote, !isEscaped || text[keyStart - 2] == 0x5C else { return }
         let verdict = verdict(text, keyStart..<at)
         guard verdict >= KeyVerdict.sensitive.rawValue else { return }
@@ -169,7 +185,10 @@ extension Redactor {
     /// `--password x`, and `"--password", "x"` in a list.
     private mutating func takeFlag(_ text: Text, _ at: Int, _ view: View, _ state: inout ScanState) {
         guard !text[at - 1].isAlphanumeric, text[at - 1] != 0x2D else { return }
-        let end = text.end(of: .urlSafe, from: at + 2, limit: at + 48)
+        var end = text.end(of: ByteSet.urlSafe.union(ByteSet(".")), from: at + 2, limit: at + 64)
+        while text[end] >= 0x80, end < at + 64 {
+            end = text.end(of: ByteSet.urlSafe.union(ByteSet(".")), from: end + 1, limit: at + 64)
+        }
         let verdict = verdict(text, at + 2..<end)
         guard verdict >= KeyVerdict.sensitive.rawValue else { return }
         var start = end

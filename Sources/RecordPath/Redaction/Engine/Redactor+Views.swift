@@ -8,9 +8,30 @@ extension Redactor {
             let quote = view.quotes(before: slash)
             let lower = quote > 0 ? Int(view.line.quotes[quote - 1]) + 1 : 0
             let upper = quote < view.line.quoteCount ? Int(view.line.quotes[quote]) : view.count
-            if quote & 1 == 1 { scanUnescaped(Text(text.base, lower, upper), parent: view, isJSON: true) }
+            if quote & 1 == 1 {
+                scanUnescaped(Text(text.base, lower, upper), parent: view, isJSON: true)
+                if upper < view.count, view.isKey(closingQuote: upper) { takeValueOfEscapedKey(lower..<upper, view) }
+            }
             at = upper + 1
         }
+    }
+
+    /// `{"pass\u0077ord": …}`: the tape knows keys as they are written, not what they say.
+    private mutating func takeValueOfEscapedKey(_ key: Range<Int>, _ view: View) {
+        guard key.count <= 384, spend(key.count, at: key.lowerBound, view) else { return }
+        let level = views + view.depth
+        Unescaping.backslashes(
+            Text(view.text.base, key.lowerBound, key.upperBound),
+            isJSON: true,
+            into: &level.pointee.bytes,
+            map: &level.pointee.map
+        )
+        let verdict = level.pointee.bytes.withBytes { keys.verdict(forKey: $0, policy.classifier) }
+        guard verdict >= KeyVerdict.sensitive.rawValue else { return }
+        let number = Int(verdict - KeyVerdict.sensitive.rawValue)
+        guard policy.classifier.rules[number].treatment != .pair else { return }
+        let colon = view.text.skippingBlanks(from: key.upperBound + 1)
+        _ = takeValue(from: colon + 1, number, in: view)
     }
 
     /// Scans what a part of a view says once its backslash escapes are taken away.

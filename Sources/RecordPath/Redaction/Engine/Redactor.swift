@@ -25,11 +25,11 @@ package struct Redactor: ~Copyable {
     ///
     /// Invariant: initialised in `init`, freed in `deinit`, ours alone.
     let views: UnsafeMutablePointer<DecodedView>
-    /// Numbers of the literals at a candidate.
+    /// Numbers of the literals at a candidate: all patterns of users and a few of ours may begin alike.
     ///
     /// Invariant: `literalLimit` entries, ours alone.
     let literals: UnsafeMutablePointer<UInt16>
-    static let literalLimit = 8
+    static let literalLimit = 128
     private var counters: UnsafeMutablePointer<UInt64>
 
     // What the current line is scanned with.
@@ -39,6 +39,10 @@ package struct Redactor: ~Copyable {
     var budget = 0
     /// The line offset from which nothing more is scanned; nil: all was.
     var unscannedFrom: Int?
+    /// Set while the stream's lines belong to a private key: where its armour began.
+    var keyColumn: Int?
+    /// What the line says about such keys.
+    var keySigns = KeyBlockSigns()
 
     /// Makes a redactor for a policy.
     package init(policy: RedactionPolicy) {
@@ -117,7 +121,7 @@ package struct Redactor: ~Copyable {
         _ fields: UnsafeBufferPointer<Field>
     ) -> Bool {
         if line.candidateCount > 0 || line.flags & UInt32(MARTLET_LINE_BACKSLASH) != 0 { return true }
-        if line.count > Self.scanLimit { return true }
+        if line.count > Self.scanLimit || keyColumn != nil { return true }
         if format != .json, line.quoteCount > 1 { return true }
         for field in fields where field.verdict >= KeyVerdict.sensitive.rawValue || field.kind == .array { return true }
         return false
@@ -138,6 +142,8 @@ package struct Redactor: ~Copyable {
             scanCandidates(view)
             if view.hasBackslash { scanUnescaped(view.text, parent: view, isJSON: false) }
         }
+        if let column = keyColumn { scanKeyBody(view, column: column) }
+        noteOpenArmour(view)
         if let start = unscannedFrom { maskRest(of: view, from: start) }
     }
 
@@ -169,7 +175,10 @@ package struct Redactor: ~Copyable {
             let open = Int(view.line.quotes[i])
             let close = Int(view.line.quotes[i + 1])
             i += 2
-            guard close > start, close > open + 1, !view.isKey(closingQuote: close) else { continue }
+            guard close > start, close > open + 1 else { continue }
+            // Keys are scanned as they stand; only one with escapes may say something that nobody has read.
+            let isEncoded = (open..<close).contains { view.text[$0] == 0x5C || view.text[$0] == 0x25 }
+            guard isEncoded || !view.isKey(closingQuote: close) else { continue }
             findings.append(Finding(start: open + 1, end: close, detector: detector, precedence: .generic))
         }
     }

@@ -113,6 +113,31 @@ struct KeyClassifier: Sendable {
         return false
     }
 
+    /// For `explain`: the rule that a key's words are like, and why it is none; nil where no word is sensitive.
+    func refusal(forKey key: UnsafeBufferPointer<UInt8>) -> (rule: String, reason: String)? {
+        guard key.count > 0, !isTag(key) else { return nil }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: KeyWords.memoryBytes) { memory in
+            guard let base = memory.baseAddress else { return nil }
+            let words = KeyWords(key, memory: base)
+            guard words.wordCount > 0, let rule = sensitiveRule(words) ?? anyRule(words) else { return nil }
+            let isIDs = verdict(of: words) == KeyVerdict.protected.rawValue
+            let reason =
+                isIDs
+                ? "the key holds ids, digests or times"
+                : isNegative(words)
+                    ? "the key speaks about a secret and is none" : "the word counts only at a key's end"
+            return (rules[Int(rule)].name, reason)
+        }
+    }
+
+    /// The rule of any word, wherever it stands.
+    private func anyRule(_ key: borrowing KeyWords) -> UInt8? {
+        for word in 0..<key.wordCount {
+            if let role = role(key, word, word), let rule = role.anywhere ?? role.atEnd { return rule }
+        }
+        return nil
+    }
+
     private func isWord(_ key: borrowing KeyWords, _ word: Int, _ text: StaticString) -> Bool {
         let start = key.start(of: word)
         guard key.end(of: word) - start == text.utf8CodeUnitCount else { return false }

@@ -25,6 +25,8 @@ struct ShapeProbes {
     var ipv6 = off
     var mac = off
     var appAccessToken = off
+    /// Found by its literal; known here because its lines may come one by one.
+    var privateKey = off
 
     /// Enters a detector under its form.
     mutating func set(_ form: ProbeForm, _ detector: UInt16) {
@@ -40,6 +42,7 @@ struct ShapeProbes {
         case .ipv6: ipv6 = detector
         case .mac: mac = detector
         case .appAccessToken: appAccessToken = detector
+        case .privateKey: privateKey = detector
         default: break
         }
     }

@@ -76,6 +76,10 @@ struct Text {
         return isBehindColour(offset)
     }
 
+    /// Whether a point with something before it, as in `0.123` and `v1.2`, stands before an offset; an ellipsis does not
+    /// count.
+    func isBehindPoint(_ offset: Int) -> Bool { self[offset - 1] == 0x2E && self[offset - 2].isAlphanumeric }
+
     /// Whether `ESC [ … m` ends right before an offset.
     private func isBehindColour(_ offset: Int) -> Bool {
         guard self[offset - 1] == 0x6D else { return false }

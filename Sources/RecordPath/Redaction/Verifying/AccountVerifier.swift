@@ -36,7 +36,8 @@ enum AccountVerifier {
         for i in 0..<11 where i != 3 && i != 6 && !text[start + i].isDigit { return nil }
         guard text[start + 6] == separator, text.hasLeftEdge(at: start) else { return nil }
         let before = text[start - 1]
-        guard before != 0x2D, before != 0x2E, !text[start + 11].isAlphanumeric, text[start + 11] != 0x2D else {
+        guard before != 0x2D, !text.isBehindPoint(start), !text[start + 11].isAlphanumeric, text[start + 11] != 0x2D
+        else {
             return nil
         }
         if text[start + 11] == 0x2E, text[start + 12].isDigit { return nil }
@@ -77,7 +78,8 @@ enum AccountVerifier {
         return text[at] == 0xC2 && text[at + 1] == 0xA0 ? 2 : nil
     }
 
-    private static func ibanLength(_ first: UInt8, _ second: UInt8) -> Int? {
+    /// How many characters a country's IBANs have.
+    static func ibanLength(_ first: UInt8, _ second: UInt8) -> Int? {
         ibanLengths[Int(first) << 8 | Int(second)]
     }
 

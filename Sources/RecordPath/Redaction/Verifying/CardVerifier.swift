@@ -26,6 +26,8 @@ enum CardVerifier {
 
     private static func plain(_ text: Text, _ start: Int, _ count: Int) -> Candidate? {
         guard count <= 19 else { return nil }
+        // An account in an ARN: aws:iam::123456789012:role.
+        if count == 12, text[start - 1] == 0x3A, text[start + count] == 0x3A { return nil }
         // The last group of a UUID.
         if count == 12, text[start - 1] == 0x2D, text[start - 2].hexValue != nil, text[start - 6] == 0x2D { return nil }
         return Candidate(digits: DigitString(text, start, count), end: start + count)
@@ -69,6 +71,15 @@ enum CardVerifier {
     private static func isCard(_ digits: DigitString) -> Bool {
         guard digits.count >= 12, digits.count <= 19, isIssued(digits), digits.passesLuhn else { return false }
         return !digits.isOneRepeated
+    }
+
+    /// The first check that a number of 12 to 19 digits does not pass; nil: it passes all.
+    static func refusal(of digits: DigitString) -> String? {
+        guard isIssued(digits) else {
+            return "no issuer has \(digits.count) digits that begin with \(digits.number(0..<4))"
+        }
+        if !digits.passesLuhn { return "Luhn's check digit is wrong" }
+        return digits.isOneRepeated ? "all its digits are the same" : nil
     }
 
     private static func isIssued(_ digits: DigitString) -> Bool {

@@ -22,7 +22,13 @@ enum HeaderValue {
     static func authorizationEnd(_ text: Text, from start: Int) -> Int {
         let wordEnd = text.end(of: ByteSet.urlSafe, from: start, limit: start + 32)
         guard text[wordEnd] == 0x20, isScheme(text, start..<wordEnd) else {
-            return KeyedValue.read(text, from: start)?.range.upperBound ?? start
+            let end = KeyedValue.read(text, from: start)?.range.upperBound ?? start
+            // A scheme that nobody has registered, and what looks like a token behind it.
+            guard end == wordEnd, text[wordEnd] == 0x20, let next = KeyedValue.read(text, from: wordEnd) else {
+                return end
+            }
+            let isToken = next.range.count >= 12 && next.range.contains { text[$0].isDigit }
+            return isToken && !next.range.contains { text[$0] == 0x3D } ? next.range.upperBound : end
         }
         if hasParameters(text, start..<wordEnd) { return parametersEnd(text, from: wordEnd) }
         let token = text.skippingBlanks(from: wordEnd, limit: wordEnd + 4)

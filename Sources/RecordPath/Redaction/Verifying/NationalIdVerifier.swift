@@ -14,7 +14,7 @@ enum NationalIdVerifier {
     static func match(_ text: Text, at start: Int) -> (Range<Int>, Kind)? {
         guard text.hasLeftEdge(at: start) else { return nil }
         let before = text[start - 1]
-        guard before != 0x2E && before != 0x5F && (before != 0x2D || !text[start - 2].isAlphanumeric) else {
+        guard !text.isBehindPoint(start) && before != 0x5F && (before != 0x2D || !text[start - 2].isAlphanumeric) else {
             return nil
         }
         guard let kind = kind(text, start) else { return nil }

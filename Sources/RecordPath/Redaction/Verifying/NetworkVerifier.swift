@@ -33,7 +33,7 @@ enum NetworkVerifier {
     private static func hasAddressEdge(_ text: Text, _ start: Int) -> Bool {
         let before = text[start - 1]
         if before.isAlphanumeric || before == 0x2E || before == 0x5F {
-            return text.hasLeftEdge(at: start) && before != 0x2E
+            return text.hasLeftEdge(at: start) && !text.isBehindPoint(start) && before != 0x5F
         }
         return before != 0x2F || !text[start - 2].isLetter
     }
@@ -53,13 +53,26 @@ enum NetworkVerifier {
 
     /// The IPv6 address around the colon at an offset (RFC 4291 text form, at least three groups or `::`).
     static func ipv6(_ text: Text, firstColon colon: Int) -> Range<Int>? {
-        let set = ByteSet.hexDigits.union(ByteSet(":"))
-        let start = text.start(of: set, before: colon, reach: 39)
-        guard !text[start - 1].isAlphanumeric, text[start - 1] != 0x5F, text[start - 1] != 0x2E else { return nil }
+        let set = addressSet
+        var start = text.start(of: set, before: colon, reach: 41)
+        // The colon of `peer:2a01:…`, and a key of one hexadecimal letter before a whole address.
+        if text[start] == 0x3A, text[start + 1] != 0x3A { start += 1 }
+        if text[start + 1] == 0x3A, text[start].isLetter, text[start + 2] != 0x3A, colonCount(text, start) > 7 {
+            start += 2
+        }
+        guard text.hasLeftEdge(at: start), text[start - 1] != 0x5F, !text.isBehindPoint(start) else { return nil }
         var end = text.end(of: set, from: colon, limit: start + 60)
         guard !text[end].isAlphanumeric, text[end] != 0x5F, end - start <= 45 else { return nil }
         while end > start, text[end - 1] == 0x3A, text[end - 2] != 0x3A { end -= 1 }
         return isIPv6(text, start, end) ? start..<end : nil
+    }
+
+    /// Hexadecimal digits and colons.
+    static var addressSet: ByteSet { ByteSet.hexDigits.union(ByteSet(low: 0x0400_0000_0000_0000, high: 0)) }
+
+    private static func colonCount(_ text: Text, _ start: Int) -> Int {
+        let end = text.end(of: addressSet, from: start, limit: start + 48)
+        return (start..<end).count { text[$0] == 0x3A }
     }
 
     private static func isIPv6(_ text: Text, _ start: Int, _ end: Int) -> Bool {
@@ -92,7 +105,10 @@ enum NetworkVerifier {
         if text[at] == 0x2E { return ciscoMac(text, at) }
         let separator = text[at]
         let start = at - 2
-        guard start >= text.lower, !text[start - 1].isAlphanumeric, text[start - 1] != separator else { return nil }
+        guard start >= text.lower, text.hasLeftEdge(at: start) else { return nil }
+        // A seventh pair before it makes it a fingerprint; a key's name does not.
+        let isChain = text[start - 1] == separator && text[start - 2].hexValue != nil && text[start - 3].hexValue != nil
+        guard !isChain else { return nil }
         for i in 0..<6 {
             guard text[start + 3 * i].hexValue != nil, text[start + 3 * i + 1].hexValue != nil else { return nil }
             if i < 5, text[start + 3 * i + 2] != separator { return nil }

@@ -119,7 +119,7 @@ import Testing
             #expect(found.format == .morgan)
             #expect(found.time == nil)
             #expect(found.fields[.status] == "304")
-            #expect(found.fields[.latency] == "5.123 ms")
+            #expect(found.fields[.latencyMillis] == "5.123")
             #expect(found.fields[.path] == "/cart?x=1")
         }
     }

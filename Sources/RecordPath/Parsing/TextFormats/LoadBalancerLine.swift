@@ -1,0 +1,53 @@
+/// Access logs of AWS's load balancers.
+///
+/// Classic: `time elb client:port backend:port 0.000073 0.001048 0.000057 200 200 0 29 "GET http://… HTTP/1.1" "agent" …`.
+/// Application: the kind (`https`, `h2`, `grpcs`, `wss`) before all that. The three durations are those of the request,
+/// the target and the response; the target's is taken, since it is what the service took.
+enum LoadBalancerLine {
+    static func parse(
+        _ context: TextContext,
+        _ times: inout TimestampReader,
+        _ table: inout TextFieldTable
+    ) -> Bool {
+        var cursor = context.cursor
+        if ASCII.isLetter(cursor.next) { guard cursor.skipWord(), cursor.take(0x20) else { return false } }
+        let stamp = cursor.position
+        guard let time = cursor.takeTime(&times, reference: context.reference) else { return false }
+        let stampEnd = cursor.position
+        for _ in 0..<3 { guard cursor.take(0x20), cursor.skipWord() else { return false } }
+        guard let durations = durations(&cursor) else { return false }
+        guard cursor.take(0x20), let status = status(&cursor), cursor.take(0x20), cursor.skipWord(), cursor.take(0x20),
+            cursor.skipWord(), cursor.take(0x20), cursor.skipWord(), cursor.take(0x20),
+            let request = cursor.takeQuoted()
+        else { return false }
+        table.time = time
+        table.add(.timestamp, stamp, stampEnd)
+        table.add(.status, status.lowerBound, status.upperBound)
+        table.add(.latencySeconds, durations.lowerBound, durations.upperBound)
+        AccessLogLine.addRequest(context, request, &table)
+        if cursor.take(0x20), let agent = cursor.takeQuoted(), agent.count > 1 {
+            table.add(.userAgent, agent.lowerBound, agent.upperBound)
+        }
+        return true
+    }
+
+    /// The second of three durations; empty where it is -1.
+    private static func durations(_ cursor: inout ByteCursor) -> Range<Int>? {
+        var target = 0..<0
+        for index in 0..<3 {
+            guard cursor.take(0x20) else { return nil }
+            let isAbsent = cursor.take(0x2D)
+            let start = cursor.position
+            guard DecimalNumber(&cursor, allowsExponent: false) != nil, cursor.next == 0x20 else { return nil }
+            if index == 1, !isAbsent { target = start..<cursor.position }
+        }
+        return target
+    }
+
+    private static func status(_ cursor: inout ByteCursor) -> Range<Int>? {
+        let start = cursor.position
+        if cursor.take(0x2D) { return start..<start }
+        guard let code = cursor.number(atMost: 3), code >= 100 || code == 0, cursor.next == 0x20 else { return nil }
+        return start..<cursor.position
+    }
+}

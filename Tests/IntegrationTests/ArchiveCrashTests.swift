@@ -1,0 +1,48 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The archive across deaths of the agent.
+@Suite struct ArchiveCrashTests {
+    @Test("Killed in the midst of writing, the archive holds every line once after the next run")
+    func killed() async throws {
+        let martlet = try MartletBinary()
+        defer { martlet.remove() }
+        let count = 400_000
+        let log = martlet.folder + "/app.log"
+        let archive = martlet.folder + "/archive"
+        #expect(
+            try await RunningCommand.run(["sh", "-c", "seq -f 'entry %.0f' 1 \(count) > \(log)"]).status == 0
+        )
+        let file = try martlet.configure(
+            """
+            inputs: {files: [{paths: ["\(log)"], start: beginning}]}
+            outputs: {archive: {directory: "\(archive)", batch: {bytes: 64KiB, age: 100ms}}}
+            """
+        )
+        for _ in 0..<3 {
+            let before = Self.bytes(in: archive)
+            let agent = try martlet.start(["run", "-c", file])
+            // In the midst: something new is there, and the rest is on its way.
+            #expect(await eventually { Self.bytes(in: archive) > before + 100_000 })
+            kill(agent.pid, SIGKILL)
+            _ = agent.wait()
+        }
+        let last = try await martlet.run(["run", "--once", "-c", file])
+        #expect(last.status == 0, "\(last.output)")
+        let list = try await RunningCommand.run([
+            "sh", "-c",
+            "for f in \(archive)/*.gz; do gzip -dc $f || exit 1; done | grep -o 'entry [0-9]*' | sort | uniq -c"
+                + " | awk '{ n++; if ($1 != 1) twice++ } END { print n, twice + 0 }'",
+        ])
+        #expect(list.output == "\(count) 0\n")
+    }
+
+    private static func bytes(in folder: String) -> Int {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.reduce(0) { sum, name in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)
+            return sum + ((attributes?[.size] as? Int) ?? 0)
+        }
+    }
+}

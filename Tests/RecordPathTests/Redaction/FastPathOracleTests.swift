@@ -1,0 +1,84 @@
+import RecordPath
+import RedactionCorpus
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
+/// The fast path lets nothing through that a full look at every byte would edit.
+@Suite struct FastPathOracleTests {
+    /// Lines for each seed; `MARTLET_FUZZ_ROUNDS` asks for more, `MARTLET_FUZZ_SEED` for others.
+    private static let rounds = number("MARTLET_FUZZ_ROUNDS") ?? 1_200
+    private static let firstSeed = number("MARTLET_FUZZ_SEED") ?? 0
+
+    private static func number(_ name: String) -> Int? { getenv(name).flatMap { Int(String(cString: $0)) } }
+
+    @Test(arguments: firstSeed..<firstSeed + 2)
+    func `Hostile lines come out as if every byte had been looked at`(seed: Int) {
+        var lines = HostileLines(seed: UInt64(seed) &* 0x51_7C_C1 + 3)
+        var pair = OraclePair()
+        for round in 0..<Self.rounds where !pair.agrees(on: lines.next(), "seed \(seed), round \(round)") { return }
+    }
+
+    @Test(arguments: firstSeed..<firstSeed + 2)
+    func `Lines of real loggers with secrets put into them come out so too`(seed: Int) throws {
+        let lines = try LoggerFixture.all.flatMap { try $0.lines }
+        let samples = RedactionCorpus.samples(seed: UInt64(seed) + 21)
+        var source = InputSource(seed: UInt64(seed) &* 0x9E37 + 5)
+        var pair = OraclePair()
+        for round in 0..<Self.rounds {
+            var line = lines[source.below(lines.count)]
+            if source.below(3) > 0 {
+                // In the place of a word or a value, as the parser would cut it.
+                let word = Self.word(of: line, at: source.below(max(line.count, 1)))
+                let secret = samples[source.below(samples.count)]
+                line.replaceSubrange(word, with: Array((source.below(2) == 0 ? secret.secret : secret.line).utf8))
+            }
+            if source.below(4) == 0 { line = source.mutated(line) }
+            guard pair.agrees(on: line, "seed \(seed), round \(round)") else { return }
+        }
+    }
+
+    @Test func `Random bytes come out so too`() {
+        var source = InputSource(seed: UInt64(Self.firstSeed) + 77)
+        var pair = OraclePair()
+        for round in 0..<Self.rounds where !pair.agrees(on: source.bytes(upTo: 300), "round \(round)") { return }
+    }
+
+    private static func word(of line: [UInt8], at offset: Int) -> Range<Int> {
+        let isWord = { (byte: UInt8) in byte > 0x20 && !Array("\"'=:,{}[]()&;".utf8).contains(byte) }
+        guard offset < line.count, isWord(line[offset]) else {
+            return min(offset, line.count)..<min(offset, line.count)
+        }
+        var start = offset
+        var end = offset
+        while start > 0, isWord(line[start - 1]) { start -= 1 }
+        while end < line.count, isWord(line[end]) { end += 1 }
+        return start..<end
+    }
+}
+
+/// The redactor and its oracle, one behind the other.
+private struct OraclePair: ~Copyable {
+    private var fast = FilterProbe()
+    private var naive = FilterProbe(isNaive: true)
+
+    /// Whether both make the same of a line, the first time and once its shape is known; says so where not.
+    mutating func agrees(on line: [UInt8], _ place: String) -> Bool {
+        guard !line.contains(0x0A) else { return true }
+        let wanted = naive.redact(line)
+        let first = fast.redact(line)
+        let second = fast.redact(line)
+        _ = naive.redact(line)
+        let text = { (bytes: [UInt8]) in String(decoding: bytes, as: UTF8.self) }
+        #expect(first == wanted, "\(place)\n  line: \(text(line))\n  fast: \(text(first))\n  full: \(text(wanted))")
+        #expect(
+            second == wanted,
+            "\(place), by shape\n  line: \(text(line))\n  fast: \(text(second))\n  full: \(text(wanted))"
+        )
+        return first == wanted && second == wanted
+    }
+}

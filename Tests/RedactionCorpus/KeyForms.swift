@@ -1,0 +1,38 @@
+/// Sensitive keys as programs spell them, with values that fit.
+enum KeyForms {
+    /// Key, template of the value, on by default.
+    static let all: [(key: String, value: String, isOnByDefault: Bool)] = [
+        ("password", "{a9}!{a2}", true), ("Passwd", "{a12}", true), ("user_password", "{w8}{d2}", true),
+        ("dbPassword", "{a8}#{a3}", true), ("DB_PASSWORD", "{a10}@{a2}", true), ("pgpassword", "{a14}", true),
+        ("spring.datasource.password", "{a11}", true), ("new-password", "{w6}%{d4}", true),
+        ("passphrase", "{w5}.{w6}.{w4}", true),
+        ("api_key", "{a32}", true), ("X-Api-Key", "{h32}", true), ("apiKey", "{s40}", true), ("APIKEY", "{a20}", true),
+        ("stripe_api_key", "{a24}", true), ("client_secret", "{s32}", true), ("clientSecret", "{a24}", true),
+        ("AWS_SECRET_ACCESS_KEY", "{b40}", true), ("secret", "{a16}", true), ("jwt_secret", "{s24}", true),
+        ("webhookSecret", "{a20}", true), ("access_token", "{s40}", true), ("refreshToken", "{a30}", true),
+        ("id_token", "{a30}", true), ("auth_token", "{h40}", true), ("X-Auth-Token", "{h32}", true),
+        ("token", "{a24}", true),
+        ("csrf_token", "{a22}", true), ("private_key", "{b44}", true), ("encryptionKey", "{h64}", true),
+        ("signing_key", "{b32}", true), ("credentials", "{a18}", true), ("sessionid", "{l32}", true),
+        ("JSESSIONID", "{H32}", true), ("session_id", "{l26}", true), ("otp", "{d6}", true), ("mfa_code", "{d6}", true),
+        ("verificationCode", "{d6}", true), ("pin", "{d4}", true), ("card_pin", "{d4}", true), ("cvv", "{d3}", true),
+        ("cvc", "{d3}", true), ("ssn", "{d9}", true), ("socialSecurityNumber", "{d9}", true),
+        ("dob", "19{d2}-0{d1}-1{d1}", true),
+        ("date_of_birth", "19{d2}-0{d1}-1{d1}", true), ("birthDate", "19{d2}-0{d1}-1{d1}", true),
+        ("iban", "DE{d20}", true),
+        ("account_number", "{d10}", true), ("routingNumber", "{d9}", true), ("passport_number", "C{d8}", true),
+        ("driversLicense", "D{d7}", true), ("tax_id", "{d9}", true), ("national_id", "{d11}", true),
+        ("cpf", "{d11}", true),
+        ("aadhaar", "{d12}", true), ("bsn", "{d9}", true), ("pesel", "{d11}", true), ("phone", "0171{d7}", true),
+        ("mobile_number", "0171{d7}", true), ("customerPhone", "415555{d4}", true), ("msisdn", "49171{d7}", true),
+        ("email", "{w5}@{w6}.internal", true), ("userEmail", "{w5}@corp", true), ("card_number", "4{d15}", true),
+        ("cardNumber", "{d16}", true), ("imei", "{d15}", true), ("signature", "{h64}", true), ("salt", "{h32}", true),
+        ("passwort", "{a10}", true), ("contraseña", "{a10}", true), ("senha", "{a10}", true),
+        ("mot_de_passe", "{a10}", true),
+        ("kubeconfig", "{b60}", true), ("sasl.password", "{a14}", true), ("connection_string", "{a30}", true),
+        ("first_name", "{w7}", false), ("lastName", "{w8}", false), ("street", "{w9}", false),
+        ("zip_code", "{d5}", false),
+        ("postcode", "{d5}", false), ("latitude", "52.{d5}", false), ("longitude", "13.{d5}", false),
+        ("surname", "{w8}", false),
+    ]
+}
