@@ -59,6 +59,7 @@ var targets: [Target] = [
     ),
     .target(name: "Artefacts", dependencies: ["Objectives", "Settings"], swiftSettings: strict),
     .target(name: "Objectives", dependencies: ["RecordPath", "Settings"], swiftSettings: strict),
+    .target(name: "Spool", swiftSettings: strict),
     .target(name: "RecordPath", dependencies: ["Settings", "CScan", "CRE2"], swiftSettings: hot),
     .target(
         name: "Transport",
@@ -130,6 +131,7 @@ var targets: [Target] = [
         dependencies: ["Objectives", "RecordPath", "Settings", "TestSupport"],
         swiftSettings: strict
     ),
+    .testTarget(name: "SpoolTests", dependencies: ["Spool"], swiftSettings: strict),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: strict),
     .testTarget(
         name: "TransportTests",

@@ -61,7 +61,10 @@ package struct Shipper: Sendable {
             switch delivery.step {
             case .send(let batch): await judge(await output.send(batch), &delivery)
             case .resend(let batch): await judge(await output.resend(batch), &delivery)
-            case .ask(let batch): delivery.answered(await output.missing(from: batch))
+            case .ask(let batch):
+                if output.settleTime > .zero { await surroundings.sleep(output.settleTime) }
+                guard !Task.isCancelled else { return }
+                delivery.answered(await output.missing(from: batch))
             case .done: break
             }
             report(delivery.takeReports())
