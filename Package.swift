@@ -86,11 +86,13 @@ var targets: [Target] = [
         path: "Tests/TestSupport",
         swiftSettings: strict
     ),
+    .testTarget(name: "AdminTests", dependencies: ["Admin", "TestSupport"], swiftSettings: strict),
     .testTarget(
         name: "ArtefactsTests",
         dependencies: ["Artefacts", "Objectives", "RecordPath", "Settings"],
         swiftSettings: strict
     ),
+    .testTarget(name: "CScanTests", dependencies: ["CScan", "TestSupport"], swiftSettings: strict),
     .testTarget(
         name: "InputsTests",
         dependencies: ["Inputs", "RecordPath", "Settings", "TestSupport", "journal-reader-fixture"],
@@ -107,6 +109,7 @@ var targets: [Target] = [
         dependencies: ["Outputs", "Settings", "Transport", "TestSupport"],
         swiftSettings: strict
     ),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter", cSettings: optimised),
     .target(name: "RedactionCorpus", path: "Tests/RedactionCorpus", swiftSettings: strict),
     .testTarget(
         name: "IntegrationTests",
@@ -118,7 +121,26 @@ var targets: [Target] = [
         dependencies: ["Agent", "Objectives", "Outputs", "RecordPath", "TestSupport"],
         swiftSettings: strict
     ),
+    .testTarget(
+        name: "RecordPathTests",
+        dependencies: ["RecordPath", "RedactionCorpus", "AllocationCounter", "TestSupport"],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "ObjectivesTests",
+        dependencies: ["Objectives", "RecordPath", "Settings", "TestSupport"],
+        swiftSettings: strict
+    ),
     .testTarget(name: "SpoolTests", dependencies: ["Spool"], swiftSettings: strict),
+    .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: strict),
+    .testTarget(
+        name: "TransportTests",
+        dependencies: [
+            "Transport", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        ] + nio,
+        swiftSettings: strict
+    ),
     .testTarget(name: "TidyTests", swiftSettings: strict),
 ]
 
