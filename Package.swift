@@ -118,7 +118,7 @@ var targets: [Target] = [
     ),
     .testTarget(
         name: "AgentTests",
-        dependencies: ["Agent", "Objectives", "Outputs", "RecordPath", "TestSupport"],
+        dependencies: ["Agent", "Objectives", "Outputs", "RecordPath", "Settings", "TestSupport"],
         swiftSettings: strict
     ),
     .testTarget(

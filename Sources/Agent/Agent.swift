@@ -56,6 +56,7 @@ package final class Agent: Sendable {
     let objectives: AgentObjectives
     let latencyWindow = LatencyWindow()
     let seriesOrder = SeriesOrder()
+    let retired = RetiredSeries()
     let launch: Launch
     private let outputs: [any Output]
     /// Where the outputs' own positions are kept.
@@ -126,6 +127,7 @@ package final class Agent: Sendable {
         let inputs = startInputs()
         let objectives = objectives.start { [states] in
             self.latencyWindow.note { self.latencies() }
+            self.retired.expire(self.workers)
             return states.areAllUp
         }
 
@@ -164,7 +166,7 @@ package final class Agent: Sendable {
     /// What all workers have counted.
     package func snapshot() -> SignalSnapshot {
         var sum = SignalSnapshot(bounds: configuration.signals.bounds)
-        for worker in workers { sum.add(worker.snapshot()) }
+        retired.add(workers, to: &sum)
         return sum
     }
 

@@ -26,7 +26,10 @@ import Testing
             board.advance(to: reading, isObserved: true)
             board.add(ObjectiveCount(slo: 0, service: "shop", good: 2, bad: 0, time: reading.wall - 30_000))
         }
-        let bytes = board.encoded()
+        var writer = StateWriter()
+        writer.put(UInt64(1))
+        writer.put(board.encoded())
+        let bytes = writer.bytes
         let sum = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
         let digits = String(sum, radix: 16)
         let padded = String(repeating: "0", count: 16 - digits.count) + digits

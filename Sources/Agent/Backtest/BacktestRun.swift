@@ -132,6 +132,8 @@ package struct BacktestRun {
             }
             guard let batch = batch ?? nil else { break }
             path.process(batch)
+            // Batches of one file go to whoever is free, so that no record may wait for lines of the next one.
+            _ = path.release(asOf: .max)
             outcomes += path.takeOutcomes()
         }
         queue.update { $0.outcomes.append(outcomes) }

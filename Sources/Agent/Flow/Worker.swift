@@ -93,6 +93,9 @@ final class Worker: Sendable {
         return time.seconds * 1_000_000_000 + time.attoseconds / 1_000_000_000
     }
 
+    /// Takes out request and latency series that are idle; what they had counted.
+    func expireSignals(idle limit: UInt32) -> SignalSnapshot? { path.withLock { $0.expireSignals(idle: limit) } }
+
     /// The latencies of each service since the start.
     func latencies() -> [String: LatencySketch] { path.withLock { $0.latencies() } }
 

@@ -24,6 +24,7 @@ final class ObjectiveKeeper: Sendable {
 
     private struct State {
         var board: ObjectiveBoard
+        var journal: OutcomeJournal
         /// As of the last tick that is on disk.
         var standings: [Standing] = []
         var alerts = Alerts()
@@ -37,10 +38,11 @@ final class ObjectiveKeeper: Sendable {
     private let clock: @Sendable () -> SteadyClock.Reading
     private let log: Logger
 
-    /// Goes on where the state in the data directory stopped.
+    /// Goes on where the state in the data directory stopped; `note` is what the last commit carried along.
     init(
         _ set: SLOSet,
         directory: String,
+        note: [UInt8]? = nil,
         clock: @escaping @Sendable () -> SteadyClock.Reading = { HostClock.reading },
         log: Logger
     ) throws(StateFileError) {
@@ -48,15 +50,20 @@ final class ObjectiveKeeper: Sendable {
         self.clock = clock
         self.log = log
         var board: ObjectiveBoard?
+        var epoch: UInt64 = 0
         switch try file.read() {
         case .absent: break
         case .damaged:
             log.error("the state of the SLOs is damaged, they start anew", metadata: ["file": "\(file.path)"])
         case .bytes(let bytes):
-            board = ObjectiveBoard(set, restoring: bytes, now: clock())
+            var reader = StateReader(bytes)
+            epoch = reader.unsigned() ?? 0
+            board = reader.block().flatMap { ObjectiveBoard(set, restoring: $0.rest, now: clock()) }
             if board == nil { log.error("the state of the SLOs is not understood, they start anew") }
         }
-        state = Mutex(State(board: board ?? ObjectiveBoard(set, clock: SteadyClock(clock()))))
+        let start = board ?? ObjectiveBoard(set, clock: SteadyClock(clock()))
+        state = Mutex(State(board: start, journal: OutcomeJournal(epoch: epoch)))
+        if let note { add(OutcomeJournal.outcomes(of: note, set, epoch: epoch)) }
         state.withLock { Self.show(Self.picture(of: &$0), &$0) }
     }
 
@@ -65,10 +72,20 @@ final class ObjectiveKeeper: Sendable {
 
     // MARK: What happens
 
-    /// Takes what a worker counted since its last batch.
+    /// What a commit must carry along that holds these events too; `add` them once it is durable.
+    func note(adding counts: [OutcomeCount]) -> [UInt8] {
+        state.withLock { state in
+            var journal = state.journal
+            journal.add(counts)
+            return journal.note(state.board.set)
+        }
+    }
+
+    /// Takes events: those of a worker's batch or, where there is a commit log, those of a commit.
     func add(_ counts: [OutcomeCount]) {
         guard !counts.isEmpty else { return }
         state.withLock { state in
+            state.journal.add(counts)
             for count in counts {
                 state.board.add(
                     ObjectiveCount(
@@ -85,20 +102,37 @@ final class ObjectiveKeeper: Sendable {
 
     /// Moves on to now, evaluates all alerts, and shows the result once it is on disk.
     ///
-    /// What passed since the last tick counts as observed where `isObserved`.
+    /// What passed since the last tick counts as observed where `isObserved`. With a commit log, no commit may be
+    /// under way meanwhile.
     func tick(isObserved: Bool) {
-        let (bytes, picture) = state.withLock { state in
+        let (bytes, picture, journal) = state.withLock { state in
             state.board.advance(to: clock(), isObserved: isObserved)
             for event in state.board.evaluate() { Self.note(event, &state, log) }
-            return (state.board.encoded(), Self.picture(of: &state))
+            let next = state.journal.epoch &+ 1
+            let journal = state.journal
+            state.journal = OutcomeJournal(epoch: next)
+            return (Self.encoded(state.board, next), Self.picture(of: &state), journal)
         }
         do {
             try file.write(bytes)
             state.withLock { Self.show(picture, &$0) }
             report(nil)
         } catch {
+            // The file of the epoch before is still there: what came since goes with its events.
+            state.withLock { state in
+                var journal = journal
+                journal.add(state.journal.outcomes)
+                state.journal = journal
+            }
             report(error.description)
         }
+    }
+
+    private static func encoded(_ board: ObjectiveBoard, _ epoch: UInt64) -> [UInt8] {
+        var writer = StateWriter()
+        writer.put(epoch)
+        writer.put(board.encoded())
+        return writer.bytes
     }
 
     private static func note(_ event: AlertEvent, _ state: inout State, _ log: Logger) {

@@ -9,6 +9,9 @@ package struct StateReader {
     /// Whether everything has been read.
     package var isAtEnd: Bool { position == bytes.count }
 
+    /// What has not been read yet.
+    package var rest: [UInt8] { Array(bytes[position...]) }
+
     /// A number that is not negative.
     package mutating func unsigned() -> UInt64? {
         var value: UInt64 = 0

@@ -25,6 +25,12 @@ package struct StateWriter {
         bytes += text.utf8
     }
 
+    /// Writes bytes with their length.
+    package mutating func put(_ block: [UInt8]) {
+        put(UInt64(block.count))
+        bytes += block
+    }
+
     /// Writes what another writer holds, with its length, so that a reader can step over it.
     package mutating func put(_ block: StateWriter) {
         put(UInt64(block.bytes.count))

@@ -37,6 +37,7 @@ struct JudgementBench: ~Copyable {
             }
         }
         path.process(batch)
+        _ = path.release(asOf: .max)
     }
 
     /// Everything counted for SLOs since the last call.
