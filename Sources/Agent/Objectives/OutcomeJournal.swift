@@ -52,7 +52,7 @@ package struct OutcomeJournal: Sendable {
     package static func outcomes(of note: [UInt8], _ set: SLOSet, epoch: UInt64) -> [OutcomeCount] {
         var reader = StateReader(note)
         guard reader.unsigned() == epoch, let count = reader.count() else { return [] }
-        package var outcomes: [OutcomeCount] = []
+        var outcomes: [OutcomeCount] = []
         for _ in 0..<count {
             guard let name = reader.text(), let owner = reader.text(), let service = reader.text(),
                 let good = reader.unsigned(), let bad = reader.unsigned(), let time = reader.signed()
