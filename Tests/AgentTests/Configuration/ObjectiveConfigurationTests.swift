@@ -26,8 +26,8 @@ import Testing
         #expect(problems.count == 4)
         #expect(problems.first?.hasPrefix("martlet.yaml:1:37: signals.errors: ") == true, "\(problems)")
         #expect(problems.dropFirst().first?.hasPrefix("martlet.yaml:3:21: filter[0].drop: ") == true, "\(problems)")
-        #expect(problems.dropFirst(2).first?.hasPrefix("martlet.yaml:4:43: filter[1].drop: ") == true, "\(problems)")
-        #expect(problems.last?.hasPrefix("martlet.yaml:6:64: slos[0].sli.bad: ") == true, "\(problems)")
+        #expect(problems.dropFirst(2).first?.hasPrefix("martlet.yaml:4:44: filter[1].drop: ") == true, "\(problems)")
+        #expect(problems.last?.hasPrefix("martlet.yaml:6:65: slos[0].sli.bad: ") == true, "\(problems)")
     }
 
     @Test func `A filter rule must say what it drops, and nothing else`() {
