@@ -56,7 +56,8 @@ struct TieBreaker: ~Copyable {
         line: (base: UnsafePointer<UInt8>, count: Int),
         metadata: UInt64
     ) -> Int64 {
-        let content = Self.sample(line.base, line.count) ^ metadata ^ Bytes.mix(UInt64(stream) &+ 1, 0x9E37_79B9_7F4A_7C15)
+        let content =
+            Self.sample(line.base, line.count) ^ metadata ^ Bytes.mix(UInt64(stream) &+ 1, 0x9E37_79B9_7F4A_7C15)
         var time = time
         var print = Self.print(content, time)
         if !isNewest {

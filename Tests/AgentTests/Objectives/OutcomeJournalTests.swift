@@ -14,12 +14,16 @@ import Testing
         OutcomeCount(objective: objective, service: "s", good: good, bad: bad, time: slot * OutcomeCount.slotNanos)
     }
 
-    @Test func `A note of the file's epoch gives its events back, merged by slot, in whatever order the SLOs stand`() throws {
+    @Test func `A note of the file's epoch gives its events back, merged by slot, in whatever order the SLOs stand`()
+        throws
+    {
         var journal = OutcomeJournal(epoch: 7)
         journal.add([Self.count(0, good: 2, bad: 1, slot: 100), Self.count(1, good: 1, bad: 0, slot: 100)])
         journal.add([Self.count(0, good: 3, bad: 0, slot: 100), Self.count(0, good: 1, bad: 1, slot: 101)])
         let note = journal.note(try Self.set(["a", "b"]))
-        let order = { (outcomes: [OutcomeCount]) in outcomes.sorted { ($0.objective, $0.time) < ($1.objective, $1.time) } }
+        let order = { (outcomes: [OutcomeCount]) in
+            outcomes.sorted { ($0.objective, $0.time) < ($1.objective, $1.time) }
+        }
         let back = OutcomeJournal.outcomes(of: note, try Self.set(["b", "a"]), epoch: 7)
         #expect(
             order(back) == [
@@ -36,6 +40,8 @@ import Testing
         journal.add([Self.count(0, good: 2, bad: 1, slot: 100)])
         let note = journal.note(set)
         #expect(OutcomeJournal.outcomes(of: note, set, epoch: 8).isEmpty, "the file has them already")
-        for length in 0..<note.count { #expect(OutcomeJournal.outcomes(of: Array(note.prefix(length)), set, epoch: 7).isEmpty) }
+        for length in 0..<note.count {
+            #expect(OutcomeJournal.outcomes(of: Array(note.prefix(length)), set, epoch: 7).isEmpty)
+        }
     }
 }
