@@ -7,6 +7,9 @@
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,bmi,bmi2,lzcnt,popcnt")))
 #define LANES 8
 #define HAS_READ_QUOTES
+#define HAS_DOUBLE_SHIFT
+// A lane and the next one, shifted as one number.
+#define ahead(x, k) ((wide)_mm512_shrdi_epi64((__m512i)(x), _mm512_alignr_epi64(_mm512_setzero_si512(), (__m512i)(x), 1), (k)))
 #include "scan_vector.h"
 
 static TARGET inline __m512i load(const void *p) { return _mm512_loadu_si512(p); }

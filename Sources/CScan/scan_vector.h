@@ -11,9 +11,11 @@
 //                       bytes beyond ASCII in such a block
 //   write_offsets       appends `base` + the number of each set bit; may write 63 entries too many
 //
+//   ahead               with HAS_DOUBLE_SHIFT: the bytes k further on of bitmaps side by side, see scan_shapes.h
+//
 // A line is taken in chunks of CHUNK_BLOCKS blocks of 64 bytes. The blocks of a chunk become bitmaps (one bit a
 // byte, one array a class of bytes), then shapes are found by shifts and ANDs over the arrays (scan_shapes.h), then
-// the set bits become offsets, and those of literals are checked in full.
+// what the bitmaps can only suspect is checked byte by byte, and what is left becomes offsets.
 //
 // Left edges are exact only in the last step. Before it, "behind no letter or digit" will do, and in a chunk with
 // backslashes, percent signs or control characters every byte counts as an edge.
@@ -34,7 +36,8 @@ typedef struct {
 typedef struct {
     uint64_t loose[COLUMNS];     // shapes that need no left edge
     uint64_t edged[COLUMNS];     // shapes that do
-    uint64_t candidate[COLUMNS]; // both, and literals
+    uint64_t literal[COLUMNS];   // where a literal may begin
+    uint64_t key[COLUMNS];       // operators behind a letter
 } findings;
 
 static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t b);
@@ -93,36 +96,46 @@ typedef struct {
     size_t count;
 } scan_input;
 
-static TARGET bool is_true_candidate(const scan_input *in, const bitmaps *c, const findings *r, size_t chunk_start, uint32_t offset) {
-    size_t within = offset - chunk_start, b = 1 + within / 64;
-    unsigned i = within & 63;
-    if (r->loose[b] >> i & 1) return true;
-    if ((r->edged[b] >> i & 1) && has_left_edge(in->line, offset)) {
-        size_t run = run_length(c, b, i);
-        if (run < 12 || long_run_is_wanted(in->line, offset, run)) return true;
-    }
-    return in->tables->literal_count && prefix_may_start_literal(in->tables, in->line + offset)
-        && some_literal_at(in->tables, in->line, in->count, offset);
+// Bits of `at`-th bytes of a chunk, one at a time, in `set`.
+static TARGET inline void set_bit(uint64_t *set, size_t within, uint32_t value) {
+    set[1 + within / 64] |= (uint64_t)value << (within & 63);
 }
 
-// Keeps, of the offsets in [from, to), those where a shape or a whole literal stands; returns the new end.
-static TARGET uint32_t *keep_true(const scan_input *in, const bitmaps *c, const findings *r, size_t chunk_start,
-                                  uint32_t *from, uint32_t *to) {
-    uint32_t *kept = from;
-    for (uint32_t *p = from; p < to; p++) {  // no branch here: most offsets of literals end in this loop
+// Operators behind the keys of the tables.
+static TARGET void keep_keys(const scan_input *in, const findings *r, size_t first, size_t here, uint32_t *scratch, uint64_t *kept) {
+    uint32_t *end = scratch, start = (uint32_t)(first * 64);
+    for (size_t b = 1; b <= here; b++) end = write_offsets(end, r->key[b], start + (uint32_t)(b - 1) * 64);
+    for (uint32_t *p = scratch; p < end; p++) set_bit(kept, *p - start, key_may_end(in->tables, in->line, *p));
+}
+
+// Literals, in two steps: without a branch for what the vectors suspect, then in full for what is left.
+static TARGET void keep_literals(const scan_input *in, const findings *r, size_t first, size_t here, uint32_t *scratch, uint64_t *kept) {
+    uint32_t *end = scratch, *left = scratch, start = (uint32_t)(first * 64);
+    for (size_t b = 1; b <= here; b++) end = write_offsets(end, r->literal[b], start + (uint32_t)(b - 1) * 64);
+    for (uint32_t *p = scratch; p < end; p++) {
         uint32_t offset = *p;
-        size_t within = offset - chunk_start, b = 1 + within / 64;
-        *kept = offset;
-        kept += ((r->loose[b] | r->edged[b]) >> (within & 63) & 1) | prefix_may_start_literal(in->tables, in->line + offset);
+        *left = offset;
+        left += literal_may_stand(in->tables, in->line + offset);
     }
-    to = kept;
-    kept = from;
-    for (uint32_t *p = from; p < to; p++) {
-        uint32_t offset = *p;
-        *kept = offset;
-        kept += is_true_candidate(in, c, r, chunk_start, offset);
+    for (uint32_t *p = scratch; p < left; p++)
+        set_bit(kept, *p - start, some_literal_at(in->tables, in->line, in->count, *p));
+}
+
+// Shapes whose bytes allow what the bitmaps suspect.
+static TARGET void keep_shapes(const scan_input *in, const bitmaps *c, const findings *r, size_t first, size_t here, uint32_t *scratch, uint64_t *kept) {
+    uint32_t *end = scratch, start = (uint32_t)(first * 64);
+    for (size_t b = 1; b <= here; b++)
+        end = write_offsets(end, r->edged[b] | r->loose[b], start + (uint32_t)(b - 1) * 64);
+    for (uint32_t *p = scratch; p < end; p++) {
+        size_t within = *p - start, b = 1 + within / 64;
+        unsigned i = within & 63;
+        bool is_shape = (r->loose[b] >> i & 1) && loose_shape_is_wanted(in->line, in->count, *p);
+        if (!is_shape && (r->edged[b] >> i & 1) && has_left_edge(in->line, *p)) {
+            size_t run = run_length(c, b, i);
+            is_shape = run < 12 || long_run_is_wanted(in->line, in->count, *p, run);
+        }
+        set_bit(kept, within, is_shape);
     }
-    return kept;
 }
 
 typedef struct {
@@ -151,11 +164,20 @@ static TARGET inline void write_quotes(const bitmaps *c, size_t first, size_t he
         out->quote = write_offsets(out->quote, c->quote[b], (uint32_t)((first + b - 1) * 64));
 }
 
+static TARGET inline uint64_t union_of(const uint64_t *columns, size_t here) {
+    uint64_t all = 0;
+    for (size_t b = 1; b <= here; b++) all |= columns[b];
+    return all;
+}
+
 static TARGET inline void write_candidates(const scan_input *in, const bitmaps *c, const findings *r, size_t first, size_t here, scan_output *out) {
-    uint32_t *from = out->candidate;
+    uint32_t scratch[CHUNK_BLOCKS * 64 + 64];
+    uint64_t kept[CHUNK_BLOCKS + 2] = {0};
+    if (union_of(r->edged, here) | union_of(r->loose, here)) keep_shapes(in, c, r, first, here, scratch, kept);
+    if (union_of(r->key, here)) keep_keys(in, r, first, here, scratch, kept);
+    if (union_of(r->literal, here)) keep_literals(in, r, first, here, scratch, kept);
     for (size_t b = 1; b <= here; b++)
-        if (r->candidate[b]) out->candidate = write_offsets(out->candidate, r->candidate[b], (uint32_t)((first + b - 1) * 64));
-    if (out->candidate != from) out->candidate = keep_true(in, c, r, first * 64, from, out->candidate);
+        out->candidate = write_offsets(out->candidate, kept[b], (uint32_t)((first + b - 1) * 64));
 }
 
 #ifdef HAS_READ_QUOTES
@@ -188,8 +210,7 @@ static TARGET void scan(const martlet_scan_tables *tables, const uint8_t *line, 
     findings r;
     size_t blocks = (count + 63) / 64, have = 1;
     uint64_t special_before = 0;
-    clear_columns(shapes, &c, 0);
-    if (!in.tables->literal_count) memset(c.literal, 0, sizeof c.literal);
+    c.alnum[0] = c.digit[0] = 0;
     for (size_t first = 0; first < blocks; first += CHUNK_BLOCKS, have = 2) {
         size_t here = blocks - first < CHUNK_BLOCKS ? blocks - first : CHUNK_BLOCKS;
         size_t to_read = blocks - first < CHUNK_BLOCKS + 1 ? blocks - first : CHUNK_BLOCKS + 1;
@@ -197,13 +218,13 @@ static TARGET void scan(const martlet_scan_tables *tables, const uint8_t *line, 
             size_t start = (first + b - 1) * 64;
             read_block(in.tables, line + start, count - start, &c, b);
         }
-        if (in.tables->literal_count) read_literals(in.tables, line + first * 64, count - first * 64, have, to_read, &c);
+        read_literals(in.tables, line + first * 64, count - first * 64, have, to_read, &c);
         clear_columns(shapes, &c, to_read + 1);
         uint64_t special = 0, high = 0;
         for (size_t b = 1; b <= here; b++) special |= c.special[b], high |= c.high_bit[b];
         if (high) out.flags |= MARTLET_LINE_NON_ASCII;
         uint64_t loose_edges = special | special_before ? ~(uint64_t)0 : 0;
-        for (size_t b = 1; b <= here; b += LANES) find_shapes(in.tables, &c, b, loose_edges, &r);
+        for (size_t b = 1; b <= here; b += STRIDE) find_shapes(in.tables, &c, b, loose_edges, &r);
         if (special | out.odd) {
             write_quotes_slowly(&in, &c, first, here, &out);
         } else {

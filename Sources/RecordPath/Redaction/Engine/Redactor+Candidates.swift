@@ -75,6 +75,9 @@ extension Redactor {
     private mutating func examine(_ text: Text, _ at: Int, _ view: View, _ state: inout ScanState) {
         let found = martlet_scan_literals_at(tables.kernel, view.line.base, view.count, at, literals, Self.literalLimit)
         for i in 0..<found { run(tables.probes[Int(literals[i])], text, at, view, &state) }
+        if martlet_scan_key_ends_at(tables.kernel, view.line.base, view.count, at), at >= state.deadValueEnd {
+            takeKeyed(text, keyEnd: at, operatorAt: at, view, &state)
+        }
         examineShape(text, at, view, &state)
     }
 

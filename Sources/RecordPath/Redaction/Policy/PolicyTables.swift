@@ -22,7 +22,7 @@ final class PolicyTables: @unchecked Sendable {
 
     /// Copies what a builder collected.
     init(_ builder: PolicyBuilder) {
-        kernel = Self.makeKernel(builder.anchors, builder.shapeFlags)
+        kernel = Self.makeKernel(builder)
         probes = Self.copy(builder.anchors.map(\.probe))
         elements = Self.copy(builder.elements)
         shapes = builder.shapes
@@ -49,7 +49,8 @@ final class PolicyTables: @unchecked Sendable {
         return buffer
     }
 
-    private static func makeKernel(_ anchors: [PolicyBuilder.Anchor], _ shapes: UInt32) -> OpaquePointer? {
+    private static func makeKernel(_ builder: PolicyBuilder) -> OpaquePointer? {
+        let anchors = builder.anchors
         let bytes = copy(anchors.flatMap(\.bytes))
         defer { bytes.deallocate() }
         var offset = 0
@@ -64,6 +65,7 @@ final class PolicyTables: @unchecked Sendable {
                 word_bytes: anchor.wordBytes
             )
         }
-        return martlet_scan_tables_make(rows, rows.count, shapes)
+        let keys = builder.keyEndings
+        return martlet_scan_tables_make(rows, rows.count, builder.shapeFlags, keys.isEmpty ? nil : keys.bits)
     }
 }
