@@ -169,8 +169,9 @@ static inline size_t public_ipv4(const uint8_t *line, size_t count, size_t dot, 
 static inline bool loose_shape_is_wanted(const uint8_t *line, size_t count, size_t at) {
     size_t start;
     if (line[at] == '@') return at_sign_is_wanted(line, at);
-    if (line[at] != '.' || byte_at(line, count, at + 5) == '.') return true;  // three groups of four are a MAC
-    return public_ipv4(line, count, at, &start) != 0;
+    if (line[at] != '.') return true;
+    bool is_mac = byte_at(line, count, at + 5) == '.' && is_alnum(line[at + 2]) && is_alnum(line[at + 3]);
+    return is_mac || public_ipv4(line, count, at, &start) != 0;
 }
 
 // Shapes that need the bitmaps of colons, dashes and parentheses.
@@ -219,12 +220,21 @@ static inline uint32_t literal_may_stand(const martlet_scan_tables *t, const uin
     return first_agrees | (row->next != 0) | (t->short_heads[short_head_of(text)] != 0);
 }
 
+// 1 to 26 for letters of either case, 0 for all else.
+static const uint8_t letter_number[256] = {
+#define LETTER(lower, number) [lower] = number, [lower - 32] = number
+    LETTER('a', 1), LETTER('b', 2), LETTER('c', 3), LETTER('d', 4), LETTER('e', 5), LETTER('f', 6), LETTER('g', 7),
+    LETTER('h', 8), LETTER('i', 9), LETTER('j', 10), LETTER('k', 11), LETTER('l', 12), LETTER('m', 13), LETTER('n', 14),
+    LETTER('o', 15), LETTER('p', 16), LETTER('q', 17), LETTER('r', 18), LETTER('s', 19), LETTER('t', 20),
+    LETTER('u', 21), LETTER('v', 22), LETTER('w', 23), LETTER('x', 24), LETTER('y', 25), LETTER('z', 26),
+#undef LETTER
+};
+
 static inline uint32_t key_ending(uint8_t first, uint8_t second, uint8_t third) {
-    uint32_t a = first & -is_ascii_letter(first) & 31, b = second & -is_ascii_letter(second) & 31;
-    return a << 10 | b << 5 | (third & -is_ascii_letter(third) & 31);
+    return (uint32_t)letter_number[first] << 10 | (uint32_t)letter_number[second] << 5 | letter_number[third];
 }
 
-// Whether a key with the three bytes before `at` is one of the tables'.
+// Whether a key with the three bytes before `at` is one of the tables'; `at` is not 0.
 static inline uint32_t key_may_end(const martlet_scan_tables *t, const uint8_t *line, size_t at) {
     uint8_t first = at > 2 ? line[at - 3] : 0, second = at > 1 ? line[at - 2] : 0;
     uint32_t number = key_ending(first, second, line[at - 1]);

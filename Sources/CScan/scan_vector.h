@@ -2,10 +2,10 @@
 //   TARGET              the function attribute that turns the instruction set on
 //   LANES               how many 64-bit numbers its vectors hold
 // and which then defines
-//   read_block          reads the 64 bytes at `p` into column `b` of the bitmaps; where `left` < 64, bytes from
-//                       `left` on count as 0x7F (they may be read, up to MARTLET_SCAN_SLACK behind the line's end)
-//   read_literals       does so with columns `from` to `to` of the bitmaps of literals; block 1 is at `p`, `left`
-//                       bytes are left from there on
+//   read_blocks         reads columns `from` to `to` of the bitmaps: block 1 is at `p`, `left` bytes are left from
+//                       there on. What is behind counts as 0x7F (it may be read, up to MARTLET_SCAN_SLACK); LANES
+//                       columns behind `to` become zeros
+//   read_literals       does so with the bitmaps of literals, but for the zeros
 //   find_equal          the bitmap of one byte in such a block
 //   read_quotes         optional, with HAS_READ_QUOTES: the bitmaps of quotes, backslashes, control characters and
 //                       bytes beyond ASCII in such a block
@@ -40,7 +40,7 @@ typedef struct {
     uint64_t key[COLUMNS];       // operators behind a letter
 } findings;
 
-static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t b);
+static TARGET inline void read_blocks(const martlet_scan_tables *t, const uint8_t *p, size_t left, size_t from, size_t to, bitmaps *c);
 static TARGET inline void read_literals(const martlet_scan_tables *t, const uint8_t *p, size_t left, size_t from, size_t to, bitmaps *c);
 static TARGET inline uint64_t find_equal(const uint8_t *p, char wanted);
 static TARGET inline uint32_t *write_offsets(uint32_t *to, uint64_t bits, uint32_t base);
@@ -53,15 +53,6 @@ static TARGET inline void read_quotes(const uint8_t *p, size_t left, uint64_t *q
 #define COMMON_BITMAPS(f) \
     f(quote) f(digit) f(upper) f(alnum) f(sep) f(dot) f(at) f(operator_) f(special) f(high_bit) f(literal[KIND_EDGE]) f(literal[KIND_ANYWHERE])
 #define RARE_BITMAPS(f) f(colon) f(dash) f(paren)
-
-// Zeros in LANES columns from `b` on, so that whole vectors may be read there.
-static TARGET inline void clear_columns(uint32_t shapes, bitmaps *c, size_t b) {
-    const wide zeros = {0};
-#define CLEAR(x) memcpy(c->x + b, &zeros, sizeof zeros);
-    COMMON_BITMAPS(CLEAR)
-    if (shapes & SHAPES_WITH_RARE_BITMAPS) { RARE_BITMAPS(CLEAR) }
-#undef CLEAR
-}
 
 // The next chunk begins with the last block of this one and the block behind it.
 static TARGET void slide(bitmaps *c) {
@@ -96,46 +87,44 @@ typedef struct {
     size_t count;
 } scan_input;
 
-// Bits of `at`-th bytes of a chunk, one at a time, in `set`.
-static TARGET inline void set_bit(uint64_t *set, size_t within, uint32_t value) {
-    set[1 + within / 64] |= (uint64_t)value << (within & 63);
+// Why the bitmaps suspect something at an offset.
+enum { MAYBE_KEY = 1, MAYBE_LITERAL = 2, MAYBE_SHAPE = 4 };
+
+static TARGET inline uint32_t bit_of(const uint64_t *columns, size_t within) {
+    return columns[1 + within / 64] >> (within & 63) & 1;
 }
 
-// Operators behind the keys of the tables.
-static TARGET void keep_keys(const scan_input *in, const findings *r, size_t first, size_t here, uint32_t *scratch, uint64_t *kept) {
-    uint32_t *end = scratch, start = (uint32_t)(first * 64);
-    for (size_t b = 1; b <= here; b++) end = write_offsets(end, r->key[b], start + (uint32_t)(b - 1) * 64);
-    for (uint32_t *p = scratch; p < end; p++) set_bit(kept, *p - start, key_may_end(in->tables, in->line, *p));
+static TARGET inline bool shape_stands(const scan_input *in, const bitmaps *c, const findings *r, size_t within, uint32_t offset) {
+    if (bit_of(r->loose, within) && loose_shape_is_wanted(in->line, in->count, offset)) return true;
+    if (!bit_of(r->edged, within) || !has_left_edge(in->line, offset)) return false;
+    size_t run = run_length(c, 1 + within / 64, within & 63);
+    return run < 12 || long_run_is_wanted(in->line, in->count, offset, run);
 }
 
-// Literals, in two steps: without a branch for what the vectors suspect, then in full for what is left.
-static TARGET void keep_literals(const scan_input *in, const findings *r, size_t first, size_t here, uint32_t *scratch, uint64_t *kept) {
-    uint32_t *end = scratch, *left = scratch, start = (uint32_t)(first * 64);
-    for (size_t b = 1; b <= here; b++) end = write_offsets(end, r->literal[b], start + (uint32_t)(b - 1) * 64);
-    for (uint32_t *p = scratch; p < end; p++) {
-        uint32_t offset = *p;
+// Keeps, of the offsets in [from, to), those where a key ends or a shape or a literal stands; returns the new end. In
+// two steps: without a branch for all that the vectors suspect, then in full for what is left.
+static TARGET uint32_t *keep_true(const scan_input *in, const bitmaps *c, const findings *r, size_t chunk_start, uint32_t *from, uint32_t *to) {
+    uint8_t reasons[CHUNK_BLOCKS * 64];
+    uint32_t *left = from;
+    for (uint32_t *p = from; p < to; p++) {
+        uint32_t offset = *p, within = offset - (uint32_t)chunk_start;
+        uint32_t reason = bit_of(r->key, within) && key_may_end(in->tables, in->line, offset);
+        reason |= (bit_of(r->literal, within) & literal_may_stand(in->tables, in->line + offset)) * MAYBE_LITERAL;
+        reason |= (bit_of(r->loose, within) | bit_of(r->edged, within)) * MAYBE_SHAPE;
         *left = offset;
-        left += literal_may_stand(in->tables, in->line + offset);
+        reasons[left - from] = (uint8_t)reason;
+        left += reason != 0;
     }
-    for (uint32_t *p = scratch; p < left; p++)
-        set_bit(kept, *p - start, some_literal_at(in->tables, in->line, in->count, *p));
-}
-
-// Shapes whose bytes allow what the bitmaps suspect.
-static TARGET void keep_shapes(const scan_input *in, const bitmaps *c, const findings *r, size_t first, size_t here, uint32_t *scratch, uint64_t *kept) {
-    uint32_t *end = scratch, start = (uint32_t)(first * 64);
-    for (size_t b = 1; b <= here; b++)
-        end = write_offsets(end, r->edged[b] | r->loose[b], start + (uint32_t)(b - 1) * 64);
-    for (uint32_t *p = scratch; p < end; p++) {
-        size_t within = *p - start, b = 1 + within / 64;
-        unsigned i = within & 63;
-        bool is_shape = (r->loose[b] >> i & 1) && loose_shape_is_wanted(in->line, in->count, *p);
-        if (!is_shape && (r->edged[b] >> i & 1) && has_left_edge(in->line, *p)) {
-            size_t run = run_length(c, b, i);
-            is_shape = run < 12 || long_run_is_wanted(in->line, in->count, *p, run);
-        }
-        set_bit(kept, within, is_shape);
+    uint32_t *kept = from;
+    for (uint32_t *p = from; p < left; p++) {
+        uint32_t offset = *p, reason = reasons[p - from];
+        bool stands = reason & MAYBE_KEY;
+        if (!stands && (reason & MAYBE_SHAPE)) stands = shape_stands(in, c, r, offset - chunk_start, offset);
+        if (!stands && (reason & MAYBE_LITERAL)) stands = some_literal_at(in->tables, in->line, in->count, offset);
+        *kept = offset;
+        kept += stands;
     }
+    return kept;
 }
 
 typedef struct {
@@ -164,20 +153,13 @@ static TARGET inline void write_quotes(const bitmaps *c, size_t first, size_t he
         out->quote = write_offsets(out->quote, c->quote[b], (uint32_t)((first + b - 1) * 64));
 }
 
-static TARGET inline uint64_t union_of(const uint64_t *columns, size_t here) {
-    uint64_t all = 0;
-    for (size_t b = 1; b <= here; b++) all |= columns[b];
-    return all;
-}
-
 static TARGET inline void write_candidates(const scan_input *in, const bitmaps *c, const findings *r, size_t first, size_t here, scan_output *out) {
-    uint32_t scratch[CHUNK_BLOCKS * 64 + 64];
-    uint64_t kept[CHUNK_BLOCKS + 2] = {0};
-    if (union_of(r->edged, here) | union_of(r->loose, here)) keep_shapes(in, c, r, first, here, scratch, kept);
-    if (union_of(r->key, here)) keep_keys(in, r, first, here, scratch, kept);
-    if (union_of(r->literal, here)) keep_literals(in, r, first, here, scratch, kept);
-    for (size_t b = 1; b <= here; b++)
-        out->candidate = write_offsets(out->candidate, kept[b], (uint32_t)((first + b - 1) * 64));
+    uint32_t *from = out->candidate;
+    for (size_t b = 1; b <= here; b++) {
+        uint64_t bits = r->loose[b] | r->edged[b] | r->literal[b] | r->key[b];
+        if (bits) out->candidate = write_offsets(out->candidate, bits, (uint32_t)((first + b - 1) * 64));
+    }
+    if (out->candidate != from) out->candidate = keep_true(in, c, r, first * 64, from, out->candidate);
 }
 
 #ifdef HAS_READ_QUOTES
@@ -214,12 +196,8 @@ static TARGET void scan(const martlet_scan_tables *tables, const uint8_t *line, 
     for (size_t first = 0; first < blocks; first += CHUNK_BLOCKS, have = 2) {
         size_t here = blocks - first < CHUNK_BLOCKS ? blocks - first : CHUNK_BLOCKS;
         size_t to_read = blocks - first < CHUNK_BLOCKS + 1 ? blocks - first : CHUNK_BLOCKS + 1;
-        for (size_t b = have; b <= to_read; b++) {
-            size_t start = (first + b - 1) * 64;
-            read_block(in.tables, line + start, count - start, &c, b);
-        }
+        read_blocks(in.tables, line + first * 64, count - first * 64, have, to_read, &c);
         read_literals(in.tables, line + first * 64, count - first * 64, have, to_read, &c);
-        clear_columns(shapes, &c, to_read + 1);
         uint64_t special = 0, high = 0;
         for (size_t b = 1; b <= here; b++) special |= c.special[b], high |= c.high_bit[b];
         if (high) out.flags |= MARTLET_LINE_NON_ASCII;
