@@ -49,7 +49,7 @@ void martlet_scan_tables_free(martlet_scan_tables *tables) { free(tables); }
 
 double martlet_scan_tables_expected_hits(const martlet_scan_tables *tables) { return tables->expected_hits; }
 
-static size_t list_chain(const martlet_scan_tables *t, uint16_t first, const uint8_t *line, size_t count, size_t offset,
+static inline size_t list_chain(const martlet_scan_tables *t, uint16_t first, const uint8_t *line, size_t count, size_t offset,
                          uint16_t *literals, size_t limit) {
     size_t found = 0;
     for (uint16_t i = first; i != 0 && found < limit; i = t->rows[i].next)
@@ -61,8 +61,9 @@ size_t martlet_scan_literals_at(const martlet_scan_tables *t, const uint8_t *lin
                                 uint16_t *literals, size_t limit) {
     if (offset >= count || !t->literal_count) return 0;
     uint64_t text = load_8(line + offset);
-    size_t found = list_chain(t, t->heads[head_of(text)], line, count, offset, literals, limit);
-    return found + list_chain(t, t->short_heads[short_head_of(text)], line, count, offset, literals + found, limit - found);
+    uint16_t head = t->heads[head_of(text)], short_head = t->short_heads[short_head_of(text)];
+    size_t found = list_chain(t, head, line, count, offset, literals, limit);
+    return found + list_chain(t, short_head, line, count, offset, literals + found, limit - found);
 }
 
 uint32_t martlet_key_ending(uint8_t first, uint8_t second, uint8_t third) { return key_ending(first, second, third); }

@@ -12,11 +12,15 @@ struct KeyEndings {
         guard let last = end.last, last.isLetter, end.count >= 2 else { return }
         isEmpty = false
         let before = end[end.count - 2]
+        if end.count == 3 { add(end[0], before, last) }
         // The last two letters may be a word of their own: `taxid`, `tax_id`.
-        add(0, before, last)
-        if end.count == 3 { return add(end[0], before, last) }
+        if end.count == 2 || Self.shortWords.contains(where: { word.hasSuffix($0) }) { add(0, before, last) }
+        guard end.count == 2 else { return }
         for first in UInt8(ascii: "a")...UInt8(ascii: "z") { add(first, before, last) }
     }
+
+    /// Words of two letters at the end of keys that are written as one in the rules.
+    private static let shortWords = ["id", "no", "nr"]
 
     private mutating func add(_ first: UInt8, _ second: UInt8, _ third: UInt8) {
         let number = Int(martlet_key_ending(first, second, third))
