@@ -14,8 +14,8 @@ enum { TEDDY_BYTES = 4, EDGE_PASSES = 3, PASSES = 5, BUCKETS = 8 };
 
 // The first pass of a kind; that of KIND_COUNT is the end.
 static inline int first_pass(int kind) { return kind == KIND_EDGE ? 0 : kind == KIND_ANYWHERE ? EDGE_PASSES : PASSES; }
-// Heads of chains of literals: by the hash of the first three bytes, and for literals of two bytes by these.
-enum { HEADS_LOG = 12, HEADS = 1 << HEADS_LOG, SHORT_HEADS_LOG = 8, SHORT_HEADS = 1 << SHORT_HEADS_LOG };
+// Where chains of literals begin: by the hash of the first three bytes, and for literals of two bytes by these.
+enum { HEADS_LOG = 12, HEADS = 1 << HEADS_LOG, SHORT_HEADS_LOG = 9, SHORT_HEADS = 1 << SHORT_HEADS_LOG };
 
 typedef struct {
     // The first eight bytes, and the bits of them that must agree: none behind the literal's end.
@@ -28,6 +28,11 @@ typedef struct {
     uint16_t next;  // in the chain; 0 ends it
 } literal_row;
 
+// What the literals of a chain have in common of their first eight bytes.
+typedef struct {
+    uint64_t value, mask;
+} common_bytes;
+
 struct martlet_scan_tables {
     // For a byte at position i of a literal: the buckets that its low and its high half may belong to. Held twice,
     // for vectors of two 16-byte lanes.
@@ -39,10 +44,12 @@ struct martlet_scan_tables {
     uint32_t literal_count;
     bool has_key_endings;
     double expected_hits;
-    uint8_t key_endings[MARTLET_KEY_ENDINGS / 8];
+    const uint8_t *key_endings;  // behind the rows; few of its 128 KiB are ever looked at
+    // Row numbers; 0: none.
     uint16_t heads[HEADS];
     uint16_t short_heads[SHORT_HEADS];
-    literal_row rows[];  // literal i is row i + 1; row 0 is none
+    const common_bytes *common;  // behind these: of the chain that a row heads
+    literal_row rows[];          // literal i is row i + 1; row 0 is none
 };
 
 // A tables value that finds nothing, for calls with tables == NULL.
@@ -214,10 +221,10 @@ static inline bool some_literal_at(const martlet_scan_tables *t, const uint8_t *
 // Whether it is worth to look for a literal here. No branches: most of what the vectors find ends here.
 static inline uint32_t literal_may_stand(const martlet_scan_tables *t, const uint8_t *p) {
     uint64_t text = load_8(p);
-    uint16_t head = t->heads[head_of(text)];
-    const literal_row *row = &t->rows[head];
-    uint32_t first_agrees = (head != 0) & (((text ^ row->value) & row->mask) == 0);
-    return first_agrees | (row->next != 0) | (t->short_heads[short_head_of(text)] != 0);
+    uint32_t head = t->heads[head_of(text)], short_head = t->short_heads[short_head_of(text)];
+    const common_bytes *a = &t->common[head], *b = &t->common[short_head];
+    uint32_t agrees = ((text ^ a->value) & a->mask) == 0, short_agrees = ((text ^ b->value) & b->mask) == 0;
+    return (agrees & (head != 0)) | (short_agrees & (short_head != 0));
 }
 
 // 1 to 26 for letters of either case, 0 for all else.
@@ -230,14 +237,16 @@ static const uint8_t letter_number[256] = {
 #undef LETTER
 };
 
-static inline uint32_t key_ending(uint8_t first, uint8_t second, uint8_t third) {
-    return (uint32_t)letter_number[first] << 10 | (uint32_t)letter_number[second] << 5 | letter_number[third];
+static inline uint32_t key_ending(const uint8_t end[4]) {
+    return (uint32_t)letter_number[end[0]] << 15 | (uint32_t)letter_number[end[1]] << 10
+        | (uint32_t)letter_number[end[2]] << 5 | letter_number[end[3]];
 }
 
-// Whether a key with the three bytes before `at` is one of the tables'; `at` is not 0.
+// Whether a key with the four bytes before `at` is one of the tables'; `at` is not 0.
 static inline uint32_t key_may_end(const martlet_scan_tables *t, const uint8_t *line, size_t at) {
-    uint8_t first = at > 2 ? line[at - 3] : 0, second = at > 1 ? line[at - 2] : 0;
-    uint32_t number = key_ending(first, second, line[at - 1]);
+    uint8_t end[4] = {0};
+    if (at < 4) memcpy(end + 4 - at, line, at);
+    uint32_t number = key_ending(at < 4 ? end : line + at - 4);
     return t->key_endings[number >> 3] >> (number & 7) & 1;
 }
 

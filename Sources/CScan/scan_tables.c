@@ -24,21 +24,34 @@ static void add_row(martlet_scan_tables *t, const martlet_literal *literal, uint
     *head = index;
 }
 
+// What the rows of a chain agree in.
+static common_bytes common_of(const martlet_scan_tables *t, uint16_t first) {
+    common_bytes common = {t->rows[first].value, t->rows[first].mask};
+    for (uint16_t i = first; i != 0; i = t->rows[i].next)
+        common.mask &= t->rows[i].mask & ~(t->rows[i].value ^ common.value);
+    return common;
+}
+
 martlet_scan_tables *martlet_scan_tables_make(const martlet_literal *literals, size_t count, uint32_t shapes,
                                               const uint8_t *key_endings) {
     if (count > 4000) return NULL;
     for (size_t i = 0; i < count; i++)
         if (literals[i].count < 2 || literals[i].count > MARTLET_LITERAL_MAX || literals[i].word_bytes > 16) return NULL;
     // Aligned, so that no lookup of 64 bytes touches two cache lines.
-    size_t size = (sizeof(martlet_scan_tables) + (count + 1) * sizeof(literal_row) + 63) & ~(size_t)63;
+    size_t rows_end = (sizeof(martlet_scan_tables) + (count + 1) * sizeof(literal_row) + 63) & ~(size_t)63;
+    size_t common_end = rows_end + (count + 1) * sizeof(common_bytes);
+    size_t size = (common_end + (key_endings ? MARTLET_KEY_ENDINGS / 8 : 0) + 63) & ~(size_t)63;
     martlet_scan_tables *t = aligned_alloc(64, size);
     if (!t) return NULL;
     memset(t, 0, size);
     t->shapes = shapes;
     t->literal_count = (uint32_t)count;
     t->has_key_endings = key_endings != NULL;
-    if (key_endings) memcpy(t->key_endings, key_endings, sizeof t->key_endings);
+    if (key_endings) t->key_endings = memcpy((uint8_t *)t + common_end, key_endings, MARTLET_KEY_ENDINGS / 8);
     for (size_t i = count; i > 0; i--) add_row(t, &literals[i - 1], (uint16_t)i);  // so chains run in the order of rows
+    common_bytes *common = (common_bytes *)((uint8_t *)t + rows_end);
+    t->common = common;
+    for (size_t i = 0; i <= count; i++) common[i] = common_of(t, (uint16_t)i);
     t->expected_hits = martlet_scan_group_literals(t, literals, count);
     if (t->expected_hits >= 0) return t;
     free(t);
@@ -66,7 +79,7 @@ size_t martlet_scan_literals_at(const martlet_scan_tables *t, const uint8_t *lin
     return found + list_chain(t, short_head, line, count, offset, literals + found, limit - found);
 }
 
-uint32_t martlet_key_ending(uint8_t first, uint8_t second, uint8_t third) { return key_ending(first, second, third); }
+uint32_t martlet_key_ending(const uint8_t end[4]) { return key_ending(end); }
 
 bool martlet_scan_key_ends_at(const martlet_scan_tables *t, const uint8_t *line, size_t count, size_t offset) {
     return key_ends_at(t, line, count, offset);

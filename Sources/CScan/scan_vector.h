@@ -186,7 +186,6 @@ static TARGET void scan(const martlet_scan_tables *tables, const uint8_t *line, 
     }
 #endif
     scan_input in = {tables ? tables : &martlet_scan_no_tables, line, count};
-    uint32_t shapes = in.tables->shapes;
     scan_output out = {quotes, candidates, 0, 0};
     bitmaps c;
     findings r;

@@ -54,10 +54,10 @@ typedef struct {
     uint8_t word_bytes;  // so many letters, digits, dashes and underscores must stand behind it; at most 16
 } martlet_literal;
 
-// The ends of keys: the last three bytes before a `=` or `:`, the third of them a letter; cases are alike, and so is
+// The ends of keys: the last four bytes before a `=` or `:`, the fourth of them a letter; cases are alike, and so is
 // all that is no letter. The set has a bit for each number that martlet_key_ending gives.
-enum { MARTLET_KEY_ENDINGS = 1 << 15 };
-uint32_t martlet_key_ending(uint8_t first, uint8_t second, uint8_t third);
+enum { MARTLET_KEY_ENDINGS = 1 << 20 };
+uint32_t martlet_key_ending(const uint8_t end[4]);
 
 // What the kernel looks for besides quotes; built once from the detectors' anchors, then immutable.
 typedef struct martlet_scan_tables martlet_scan_tables;

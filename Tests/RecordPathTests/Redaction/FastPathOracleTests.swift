@@ -72,13 +72,14 @@ private struct OraclePair: ~Copyable {
         let wanted = naive.redact(line)
         let first = fast.redact(line)
         let second = fast.redact(line)
-        _ = naive.redact(line)
+        // A line that begins a private key leaves both inside it.
+        let wantedAgain = naive.redact(line)
         let text = { (bytes: [UInt8]) in String(decoding: bytes, as: UTF8.self) }
         #expect(first == wanted, "\(place)\n  line: \(text(line))\n  fast: \(text(first))\n  full: \(text(wanted))")
         #expect(
-            second == wanted,
-            "\(place), by shape\n  line: \(text(line))\n  fast: \(text(second))\n  full: \(text(wanted))"
+            second == wantedAgain,
+            "\(place), by shape\n  line: \(text(line))\n  fast: \(text(second))\n  full: \(text(wantedAgain))"
         )
-        return first == wanted && second == wanted
+        return first == wanted && second == wantedAgain
     }
 }

@@ -45,6 +45,25 @@ import Musl
 
     private func shown(_ line: [UInt8]?) -> String { line.map { String(decoding: $0, as: UTF8.self) } ?? "nothing" }
 
+    /// Lines on which ten million executions of seed 0 stumbled.
+    @Test(arguments: [
+        #"{"user":"[pscale_tkn_gaMOhUpYbjJAs-jEhHfmKEJHOtJU-sRmwgYkGlGrNRw], 11010519491231002X, [x]"}"#,
+        #"{"cookie":"Basic dXNlcjpwYX\u004ezd29yZA==L\u0054\u0041ILuser=bobkey:"}"#,
+    ])
+    func `What fuzzing found once stays mended`(line: String) {
+        var redactor = TestRedactor()
+        let redacted = redactor.redact(Array(line.utf8)) ?? []
+        #expect(redacted != Array(line.utf8))
+        #expect(StrictJSON.isValid(redacted), "\(shown(redacted))")
+        #expect(redactor.redact(redacted) == redacted)
+    }
+
+    @Test func `A token longer than the known ones goes to its end`() {
+        var redactor = TestRedactor()
+        let token = SampleText.expand("glc_{a98}")
+        #expect(redactor.redact("key \(token) end") == "key [REDACTED:grafana-cloud-token] end")
+    }
+
     @Test(arguments: [
         "a", "1", "@", "\"", "\\", "=", ":", "-", "eyJ", "{", "[", "password=", "ghp_", "sk_live_x", "-eyJ", "a@a.",
         "://a:b@", "%40", "BEGIN ", "+49", "k\":", "'", "\\\"", "<password>", " --p ", "4111-",

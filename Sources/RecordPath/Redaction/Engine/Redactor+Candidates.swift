@@ -10,8 +10,10 @@ struct ScanState {
     var deadValueEnd = 0
     /// The end of the last percent-encoded word that was decoded.
     var decodedEnd = 0
-    /// Where each of the user's patterns has been searched to: by number of the pattern; empty until one is met.
-    var searchedEnds: [Int] = []
+    /// Where each of the user's patterns has been searched to, by number of the pattern; nil until one is met.
+    ///
+    /// Who made the state gives the memory back.
+    var searchedEnds: UnsafeMutablePointer<Int>?
     /// Behind the last `://`, and how far it has been searched for.
     var authority = -1
     var authoritySearched = 0
@@ -23,6 +25,7 @@ extension Redactor {
     /// Looks at every candidate of a view, in ascending order.
     mutating func scanCandidates(_ view: View) {
         var state = ScanState()
+        defer { state.searchedEnds?.deallocate() }
         var quote = 0
         var escapedEnd = 0
         let line = view.line
@@ -98,7 +101,9 @@ extension Redactor {
             if martlet_scan_key_ends_at(tables.kernel, view.line.base, view.count, at), at >= state.deadValueEnd {
                 takeKeyed(text, keyEnd: at, operatorAt: at, view, &state)
             }
-            if byte == 0x3A { examineNetwork(text, at, view, &state) }
+            if byte == 0x3A, NetworkVerifier.addressSet.contains(text[at + 1]) {
+                examineNetwork(text, at, view, &state)
+            }
         case 0x2E, 0x2D: examineNetwork(text, at, view, &state)
         default: break
         }
@@ -133,7 +138,7 @@ extension Redactor {
     private mutating func examineDigits(_ text: Text, _ at: Int, _ view: View, _ state: inout ScanState) {
         let shapes = tables.shapes
         if let range = wanted(shapes.card, { CardVerifier.match(text, at: at) }) {
-            return note(shapes.card, range, view, &state, isNumber: isBareNumber(range, in: text))
+            return note(shapes.card, range, view, &state, isNumber: !view.isDocument && isBareNumber(range, in: text))
         }
         if text[at + 3] == 0x2D || text[at + 3] == 0x20,
             let range = wanted(shapes.ssn, { AccountVerifier.ssn(text, at: at) })
@@ -141,7 +146,13 @@ extension Redactor {
             return note(shapes.ssn, range, view, &state)
         }
         if shapes.nationalID != ShapeProbes.off, let (range, _) = NationalIdVerifier.match(text, at: at) {
-            return note(shapes.nationalID, range, view, &state, isNumber: isBareNumber(range, in: text))
+            return note(
+                shapes.nationalID,
+                range,
+                view,
+                &state,
+                isNumber: !view.isDocument && isBareNumber(range, in: text)
+            )
         }
         if let range = wanted(shapes.phoneGroups, { PhoneVerifier.northAmerican(text, at: at) }) {
             return note(shapes.phoneGroups, range, view, &state)
@@ -228,9 +239,11 @@ extension Redactor {
         let number = Int(probe.firstElement)
         let detector = Int(probe.detector)
         guard tables.actions[scope.index * tables.detectorCount + detector] != 255 else { return }
-        if state.searchedEnds.isEmpty { state.searchedEnds = [Int](repeating: 0, count: policy.userRules.count) }
-        guard text.upper > state.searchedEnds[number] else { return }
-        state.searchedEnds[number] = text.upper
+        let ends = state.searchedEnds ?? .allocate(capacity: policy.userRules.count)
+        if state.searchedEnds == nil { ends.initialize(repeating: 0, count: policy.userRules.count) }
+        state.searchedEnds = ends
+        guard text.upper > ends[number] else { return }
+        ends[number] = text.upper
         let pattern = policy.userRules[number].pattern
         var at = text.lower
         // Each search may look at all that is left of the text, so each is paid for.

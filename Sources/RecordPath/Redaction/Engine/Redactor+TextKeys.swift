@@ -22,8 +22,7 @@ extension Redactor {
         }
     }
 
-    mutating func takeKeyed(_ text: Text, keyEnd: Int, operatorAt: Int, _ view: View, _ state: inout ScanState)
-    {
+    mutating func takeKeyed(_ text: Text, keyEnd: Int, operatorAt: Int, _ view: View, _ state: inout ScanState) {
         let keyStart = keyStart(text, before: keyEnd)
         guard keyStart < keyEnd else { return }
         let verdict = verdict(text, keyStart..<keyEnd)
@@ -159,7 +158,8 @@ extension Redactor {
     ) {
         guard !range.isEmpty else { return }
         let before = findings.count
-        let isNumber = isBareNumber(range, in: view.text)
+        // In a document this is a part of a string.
+        let isNumber = !view.isDocument && isBareNumber(range, in: view.text)
         take(range, rule, in: view, isNumber: isNumber, isProse: isProse)
         // What is inside a value that goes as a whole need not be looked at; other detectors see the rest.
         let isWhole = findings.count == before + 1 && findings[before].count >= range.count - 1

@@ -12,6 +12,9 @@ struct ByteSet: Equatable, Sendable {
     /// The set of the given characters and of what another set holds.
     @inline(__always) func union(_ other: ByteSet) -> ByteSet { ByteSet(low: low | other.low, high: high | other.high) }
 
+    /// Whether the set holds nothing.
+    var isEmpty: Bool { low | high == 0 }
+
     /// Whether another set holds all bytes of this one.
     func isSubset(of other: ByteSet) -> Bool { low & ~other.low == 0 && high & ~other.high == 0 }
 

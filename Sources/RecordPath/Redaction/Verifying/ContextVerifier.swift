@@ -53,7 +53,8 @@ enum ContextVerifier {
     /// Base64 of `user:password`.
     private static func basic(_ text: Text, _ from: Int) -> Range<Int>? {
         let start = text.skippingBlanks(from: from, limit: from + 4)
-        let end = text.end(of: .base64Padded, from: start, limit: start + 2048)
+        let body = text.end(of: .base64, from: start, limit: start + 2048)
+        let end = text.end(of: ByteSet(low: 1 << 0x3D, high: 0), from: body, limit: body + 2)
         guard end - start >= 8, isUserAndPassword(text, start, end) else { return nil }
         return start..<end
     }

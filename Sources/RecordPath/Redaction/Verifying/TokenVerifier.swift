@@ -40,10 +40,12 @@ enum TokenVerifier {
         return (rules.contains(.keepsLiteral) ? bodyStart : start)..<end
     }
 
+    private static let runLimit = 1024
+
     /// The end of the body.
     ///
-    /// Its first bytes are judged before a long run is followed to its end, so that a line of nothing but literals
-    /// costs no more than its length.
+    /// The first bytes of its last run are judged before that is followed to its end, so that a line of nothing but
+    /// literals costs no more than its length; other runs are followed for `runLimit` bytes at most.
     private static func bodyEnd(
         _ text: Text,
         from bodyStart: Int,
@@ -52,12 +54,15 @@ enum TokenVerifier {
     ) -> Int? {
         var end = bodyStart
         var last = ByteSet(low: 0, high: 0)
+        var left = elements.count
         for element in elements {
-            let reach = min(element.most, max(element.least, 64))
+            left -= 1
+            let reach = min(element.most, left == 0 ? max(element.least, 64) : runLimit)
             let next = text.end(of: element.set, from: end, limit: end + reach)
             guard next - end >= element.least else { return nil }
+            // Where the padding of base64 is absent, what may be longer is the run before it.
+            if next > end || last.isEmpty { last = element.set }
             end = next
-            last = element.set
         }
         if !rules.contains(.plain), isPlaceholder(text, bodyStart..<end) { return nil }
         guard rules.contains(.exact) else { return text.end(of: last, from: end) }
