@@ -43,7 +43,7 @@ var targets: [Target] = [
     .target(
         name: "Agent",
         dependencies: [
-            "Inputs", "Outputs", "Admin", "RecordPath", "Transport", "Settings",
+            "Inputs", "Outputs", "Admin", "RecordPath", "Spool", "Transport", "Settings",
             .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: strict
@@ -57,6 +57,7 @@ var targets: [Target] = [
         swiftSettings: strict
     ),
     .target(name: "Objectives", dependencies: ["RecordPath", "Settings"], swiftSettings: strict),
+    .target(name: "Spool", swiftSettings: strict),
     .target(name: "RecordPath", dependencies: ["Settings", "CScan", "CRE2"], swiftSettings: hot),
     .target(
         name: "Transport",
@@ -102,13 +103,14 @@ var targets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(name: "IntegrationTests", dependencies: ["martlet", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "AgentTests", dependencies: ["Agent", "RecordPath", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "AgentTests", dependencies: ["Agent", "RecordPath", "Spool", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "RecordPathTests", dependencies: ["RecordPath", "TestSupport"], swiftSettings: strict),
     .testTarget(
         name: "ObjectivesTests",
         dependencies: ["Objectives", "RecordPath", "Settings", "TestSupport"],
         swiftSettings: strict
     ),
+    .testTarget(name: "SpoolTests", dependencies: ["Spool"], swiftSettings: strict),
     .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: strict),
     .testTarget(
         name: "TransportTests",

@@ -16,7 +16,8 @@ import Musl
 /// A configuration at work: inputs on their threads, workers on theirs, one shipper an output and worker.
 ///
 /// The order of `run` is the design: outputs are ready before workers, workers before inputs. The order of `stop`
-/// is the reverse: inputs end, workers drain, shippers get what is left of `shutdown_timeout`, positions are saved.
+/// is the reverse: inputs end, workers drain, shippers get what is left of `shutdown_timeout`, the keeper
+/// commits for the last time.
 package final class Agent: Sendable {
     /// What to run, besides what the configuration says.
     package struct Launch: Sendable {
@@ -40,7 +41,7 @@ package final class Agent: Sendable {
     let states: InputStates
     let counters: DeliveryCounters
     let budget: MemoryBudget
-    let positions: PositionStore
+    let keeper: SpoolKeeper
     let workers: [Worker]
     let containers: ContainerSignalTable
     let launch: Launch
@@ -48,17 +49,12 @@ package final class Agent: Sendable {
     private let stop = StopSignal()
     private let lock: DataDirectoryLock
 
-    /// Makes everything that can fail: locks the data directory, opens positions, reads certificates.
+    /// Makes everything that can fail: locks the data directory, opens the spool, reads certificates.
     package init(_ configuration: AgentConfiguration, launch: Launch, log: Logger) throws(AgentError) {
         self.configuration = configuration
         self.launch = launch
         self.log = log
         lock = try DataDirectoryLock(configuration.agent.dataDirectory)
-        do {
-            positions = try PositionStore(directory: configuration.agent.dataDirectory)
-        } catch {
-            throw AgentError.io(error.description)
-        }
         counters = DeliveryCounters(outputs: configuration.outputNames, log: log)
         states = InputStates(log: log)
         let names = NameRedactor(configuration)
@@ -67,11 +63,18 @@ package final class Agent: Sendable {
         let budget = MemoryBudget(limit: configuration.agent.memoryBytes / 3)
         self.budget = budget
         let plan = RecordPlan(configuration)
-        let parts = try OutputParts(configuration, counters: counters, log: log)
+        let keeper = try SpoolKeeper.open(configuration, counters, states, budget, log)
+        self.keeper = keeper
+        let parts = try OutputParts(
+            configuration,
+            counters: counters,
+            archivePosition: keeper.position(of: "archive"),
+            log: log
+        )
         outputs = parts.outputs
-        let positions = positions
+        let groupBytes = max(64 << 10, min(4 << 20, budget.limit / (4 * Self.workerCount)))
         workers = (0..<Self.workerCount).map { _ in
-            Worker(plan: plan, outlets: parts.outlets, budget: budget, positions: positions)
+            Worker(plan: plan, outlets: parts.outlets, groupBytes: groupBytes) { keeper.offer($0) }
         }
     }
 
@@ -80,11 +83,12 @@ package final class Agent: Sendable {
     /// True when everything was delivered.
     package func run() async throws(AgentError) -> Bool {
         let admin = try await startAdmin()
+        keeper.begin(positions: await newPositions())
+        let keeperThread = AgentThread("spool") { [keeper] in keeper.run() }
         let shippers = startShippers()
         let workerThreads = workers.enumerated().map { index, worker in
             AgentThread("worker-\(index)") { worker.run() }
         }
-        let saver = PositionSaver(positions, log: log)
         let inputs = startInputs()
 
         await Blocking.run { for input in inputs { input.join() } }
@@ -93,8 +97,11 @@ package final class Agent: Sendable {
         log.info("draining")
         for worker in workers { worker.close() }
         await Blocking.run { for thread in workerThreads { thread.join() } }
-        let isDrained = await drain(shippers, until: launch.once && !stop.isRaised ? nil : deadline)
-        saver.stop()
+        let end = launch.once && !stop.isRaised ? nil : deadline
+        await Blocking.run { [keeper] in keeper.flush(timeout: end.map { $0 - ContinuousClock.now }) }
+        let isDrained = await drain(shippers, until: end)
+        keeper.close()
+        await Blocking.run { keeperThread.join() }
         await admin?.stop()
         log.info("stopped", metadata: ["everything delivered": "\(isDrained)"])
         return isDrained
@@ -108,12 +115,8 @@ package final class Agent: Sendable {
         budget.close()
     }
 
-    /// What all workers have counted.
-    package func snapshot() -> SignalSnapshot {
-        var sum = SignalSnapshot(bounds: configuration.signals.bounds)
-        for worker in workers { sum.add(worker.snapshot()) }
-        return sum
-    }
+    /// What has been counted and is durable.
+    package func snapshot() -> SignalSnapshot { keeper.checkpoint.signals }
 
     private static var workerCount: Int { max(1, min(64, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
@@ -122,7 +125,7 @@ package final class Agent: Sendable {
     private func startInputs() -> [AgentThread] {
         let context = InputContext(
             sink: BatchDistributor(workers: workers, budget: budget),
-            positions: positions.positions,
+            positions: keeper.positions,
             stop: stop,
             status: states,
             once: launch.once,
@@ -135,24 +138,33 @@ package final class Agent: Sendable {
 
     private func startShippers() -> [RunningShipper] {
         let surroundings = DeliverySurroundings.real(now: WallClock.now)
-        return workers.flatMap { worker in
-            zip(worker.lanes, outputs).map { lane, output in
-                RunningShipper(
-                    Shipper(
-                        output: output,
-                        lane: lane,
-                        observer: counters,
-                        options: configuration.delivery(of: output.name),
-                        surroundings: surroundings
-                    )
+        return zip(keeper.lanes, outputs).map { lane, output in
+            RunningShipper(
+                Shipper(
+                    output: output,
+                    lane: lane,
+                    observer: counters,
+                    options: configuration.delivery(of: output.name),
+                    surroundings: surroundings,
+                    // Loki wants its streams in order, the archive is one file.
+                    concurrency: output.name == "opensearch" ? 4 : 1
                 )
-            }
+            )
         }
+    }
+
+    /// Where outputs stand that have never acknowledged anything: a crash before the first time must find it too.
+    private func newPositions() async -> [(output: String, position: String)] {
+        var positions: [(String, String)] = []
+        for output in outputs where keeper.position(of: output.name) == nil {
+            if let position = await output.position() { positions.append((output.name, position)) }
+        }
+        return positions
     }
 
     /// True when every lane was emptied in time; nil as the deadline: however long it takes.
     private func drain(_ shippers: [RunningShipper], until deadline: ContinuousClock.Instant?) async -> Bool {
-        for worker in workers { for lane in worker.lanes { lane.close() } }
+        for lane in keeper.lanes { lane.close() }
         let stop = stop
         return await withTaskGroup(of: Bool.self) { group in
             for shipper in shippers {

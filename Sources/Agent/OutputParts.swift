@@ -11,10 +11,16 @@ struct OutputParts {
     private(set) var outlets: [Worker.Outlet] = []
     private(set) var outputs: [any Output] = []
 
-    init(_ configuration: AgentConfiguration, counters: DeliveryCounters, log: Logger) throws(AgentError) {
+    /// `archivePosition` is where the archive was when it last acknowledged.
+    init(
+        _ configuration: AgentConfiguration,
+        counters: DeliveryCounters,
+        archivePosition: String?,
+        log: Logger
+    ) throws(AgentError) {
         if let loki = configuration.loki { try add(loki, counters, log) }
         if let opensearch = configuration.opensearch { try add(opensearch, counters, log) }
-        if let archive = configuration.archive { add(archive, log) }
+        if let archive = configuration.archive { add(archive, archivePosition, log) }
     }
 
     private mutating func add(_ options: LokiOptions, _ counters: DeliveryCounters, _ log: Logger) throws(AgentError) {
@@ -67,7 +73,7 @@ struct OutputParts {
         )
     }
 
-    private mutating func add(_ options: ArchiveOptions, _ log: Logger) {
+    private mutating func add(_ options: ArchiveOptions, _ committed: String?, _ log: Logger) {
         let compression = options.compression(best: HostCodec.gzip)
         outlets.append(
             Worker.Outlet(
@@ -82,7 +88,7 @@ struct OutputParts {
             ArchiveOutput(
                 options,
                 files: DiskArchiveFiles(directory: options.directory),
-                committed: nil,
+                committed: committed,
                 now: WallClock.now,
                 notice: { log.notice("archive", metadata: ["note": "\($0)"]) }
             )

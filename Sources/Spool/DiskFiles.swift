@@ -132,7 +132,8 @@ package struct DiskFiles: SpoolFiles {
         defer { errno = code }
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = buffer.withUnsafeMutableBytes { bytes in
-            readlink("/proc/self/fd/\(file)", bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+            guard let base = bytes.baseAddress else { return 0 }
+            return readlink("/proc/self/fd/\(file)", base.assumingMemoryBound(to: CChar.self), bytes.count)
         }
         return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : "an open file"
     }

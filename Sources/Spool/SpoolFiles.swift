@@ -32,6 +32,22 @@ package protocol SpoolFiles: Sendable {
     func space() throws(FileFailure) -> (free: Int, total: Int)
 }
 
+extension SpoolFiles {
+    /// Writes all bytes of an array.
+    func write(_ file: Int, _ bytes: [UInt8], at offset: Int) throws(FileFailure) {
+        try bytes.withUnsafeBufferPointer { buffer throws(FileFailure) in
+            try write(file, UnsafeRawBufferPointer(buffer), at: offset)
+        }
+    }
+
+    /// Fills an array; false when the file ends before, or cannot be read there.
+    func fill(_ bytes: inout [UInt8], from file: Int, at offset: Int) -> Bool {
+        let wanted = bytes.count
+        let count = bytes.withUnsafeMutableBytes { try? read(file, into: $0, at: offset) }
+        return count == wanted
+    }
+}
+
 /// An operation of the file system that failed.
 package struct FileFailure: Error, Sendable, Equatable, CustomStringConvertible {
     /// In the words of a person: `write`, `sync`, `make`.
@@ -49,6 +65,9 @@ package struct FileFailure: Error, Sendable, Equatable, CustomStringConvertible 
         self.code = code
         self.reason = reason
     }
+
+    /// The file is gone or its disk is broken: trying again is of no use.
+    var isLoss: Bool { code == 2 || code == 5 }
 
     /// What failed, where, and why.
     package var description: String { "cannot \(doing) \(path): \(reason)" }

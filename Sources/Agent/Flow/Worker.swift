@@ -1,9 +1,9 @@
 import Outputs
 import RecordPath
 
-/// One core's share of the work: takes batches, runs the record path, seals requests, settles positions.
+/// One core's share of the work: takes batches, runs the record path, seals requests, closes groups.
 ///
-/// Its thread is the only one that runs the record path; `snapshot` borrows it between two batches.
+/// Its thread is the only one that runs the record path.
 final class Worker: Sendable {
     /// An output as a worker sees it.
     struct Outlet: Sendable {
@@ -20,17 +20,22 @@ final class Worker: Sendable {
     }
 
     private let inbox = Monitor(Inbox())
-    private let path: Locked<RecordPath>
+    private let plan: RecordPlan
     private let outlets: [Outlet]
-    private let book: WorkerLedger
-    let lanes: [OutputLane]
+    private let groupBytes: Int
+    private let commit: @Sendable (SealedGroup) -> Void
 
-    init(plan: RecordPlan, outlets: [Outlet], budget: MemoryBudget, positions: PositionStore) {
-        path = Locked(RecordPath(plan))
+    /// Makes a worker that closes a group after `groupBytes` of lines and hands it to `commit`.
+    init(
+        plan: RecordPlan,
+        outlets: [Outlet],
+        groupBytes: Int,
+        commit: @escaping @Sendable (SealedGroup) -> Void
+    ) {
+        self.plan = plan
         self.outlets = outlets
-        let book = WorkerLedger(budget: budget, positions: positions)
-        self.book = book
-        lanes = outlets.indices.map { index in OutputLane { book.acknowledge(output: index, through: $0) } }
+        self.groupBytes = groupBytes
+        self.commit = commit
     }
 
     /// Hands a batch over; its bytes are already taken from the budget.
@@ -43,62 +48,79 @@ final class Worker: Sendable {
     ///
     /// Blocks its thread.
     func run() {
-        var sealer = Sealer(outlets: outlets)
+        var path = RecordPath(plan)
+        var sealer = Sealer(outlets: outlets, groupBytes: groupBytes)
+        var group = SealedGroup(bounds: plan.latencyBounds)
+        var counted = path.snapshot()
         while true {
-            let next = inbox.wait(for: sealer.timeToNextSeal) { inbox -> [RecordBatch]? in
+            let next = inbox.wait(for: sealer.timeToClose) { inbox -> [RecordBatch]? in
                 if inbox.batches.isEmpty { return inbox.isClosed ? [] : nil }
                 defer { inbox.batches = [] }
                 return inbox.batches
             }
-            for batch in next ?? [] { take(batch, &sealer) }
             let isDone = next?.isEmpty ?? false
-            seal(&sealer, everything: isDone)
+            for batch in next ?? [] {
+                take(batch, &path, &sealer, &group)
+                if sealer.isDue(rawBytes: group.rawBytes) { close(&group, &path, &sealer, &counted) }
+            }
+            if isDone || sealer.isDue(rawBytes: group.rawBytes) { close(&group, &path, &sealer, &counted) }
             if isDone { return }
         }
     }
 
-    /// What has been counted so far.
-    func snapshot() -> SignalSnapshot { path.withLock { $0.snapshot() } }
-
-    private func take(_ batch: RecordBatch, _ sealer: inout Sealer) {
-        var owes: UInt32 = 0
-        path.withLock { path in
-            let before = outlets.map { path.pending($0.kind).records }
-            path.process(batch)
-            for (index, outlet) in outlets.enumerated() {
-                let pending = path.pending(outlet.kind)
-                if pending.records > before[index] { owes |= 1 << UInt32(index) }
-                sealer.pending(index, pending.bytes)
-            }
-        }
-        book.add(marks: batch.marks, bytes: batch.bytes.count, owes: owes)
-        for index in outlets.indices where sealer.isFull(index) { seal(index, &sealer) }
-    }
-
-    private func seal(_ sealer: inout Sealer, everything: Bool) {
-        for index in outlets.indices where sealer.isDue(index) || (everything && sealer.hasPending(index)) {
-            seal(index, &sealer)
+    private func take(
+        _ batch: RecordBatch,
+        _ path: inout RecordPath,
+        _ sealer: inout Sealer,
+        _ group: inout SealedGroup
+    ) {
+        path.process(batch)
+        sealer.opened()
+        group.rawBytes += batch.bytes.count
+        group.marks += batch.marks
+        for (index, outlet) in outlets.enumerated() {
+            sealer.pending(index, path.pending(outlet.kind).bytes)
+            if sealer.isFull(index) { seal(index, &path, &sealer, &group) }
         }
     }
 
-    private func seal(_ index: Int, _ sealer: inout Sealer) {
+    /// Seals what is open and gives the group away.
+    private func close(
+        _ group: inout SealedGroup,
+        _ path: inout RecordPath,
+        _ sealer: inout Sealer,
+        _ counted: inout SignalSnapshot
+    ) {
+        guard !group.isEmpty else { return }
+        for index in outlets.indices where sealer.hasPending(index) { seal(index, &path, &sealer, &group) }
+        let now = path.snapshot()
+        group.signals = now.delta(since: counted)
+        counted = now
+        sealer.closed()
+        commit(group)
+        group = SealedGroup(bounds: plan.latencyBounds)
+    }
+
+    private func seal(
+        _ index: Int,
+        _ path: inout RecordPath,
+        _ sealer: inout Sealer,
+        _ group: inout SealedGroup
+    ) {
         let outlet = outlets[index]
         sealer.raw.removeAll()
-        let (records, oldest) = path.withLock { path in
-            let pending = path.pending(outlet.kind)
-            path.take(outlet.kind, into: &sealer.raw)
-            return (pending.records, pending.oldest)
-        }
+        let pending = path.pending(outlet.kind)
+        path.take(outlet.kind, into: &sealer.raw)
         guard let body = sealer.compress(index) else {
             preconditionFailure("a batch of \(sealer.raw.count) bytes cannot be compressed")
         }
         let batch = SealedBatch(
             body: body,
             headers: outlet.headers,
-            records: records,
+            records: pending.records,
             rawBytes: sealer.raw.count,
-            oldest: oldest
+            oldest: pending.oldest
         )
-        lanes[index].push(batch, through: book.last)
+        group.batches.append((index, batch))
     }
 }

@@ -7,6 +7,7 @@ final class InputStates: InputStatus {
     private struct State {
         /// Nil: attached; else what is wrong.
         var problems: [String: String?] = [:]
+        /// Those that are not committed yet.
         var gaps: [Gap: UInt64] = [:]
     }
 
@@ -53,6 +54,12 @@ final class InputStates: InputStatus {
 
     /// Inputs and what is wrong with each; nil: nothing.
     var problems: [String: String?] { state.withLock { $0.problems } }
-    /// Gaps so far.
-    var gaps: [Gap: UInt64] { state.withLock { $0.gaps } }
+
+    /// Gaps since the last call.
+    func takeGaps() -> [Gap: UInt64] {
+        state.withLock { state in
+            defer { state.gaps = [:] }
+            return state.gaps
+        }
+    }
 }

@@ -6,12 +6,26 @@ package struct SignalSnapshot: Sendable {
         package var method: String
         package var route: String
         package var statusClass: String
+
+        /// Makes the labels.
+        package init(service: String, method: String, route: String, statusClass: String) {
+            self.service = service
+            self.method = method
+            self.route = route
+            self.statusClass = statusClass
+        }
     }
 
     /// A service and one more label.
     package struct Labelled: Hashable, Sendable {
         package var service: String
         package var label: String
+
+        /// Makes the labels.
+        package init(service: String, label: String) {
+            self.service = service
+            self.label = label
+        }
     }
 
     /// Labels of `martlet_redactions_total`.
@@ -31,6 +45,12 @@ package struct SignalSnapshot: Sendable {
         package var count: UInt64 = 0
         package var errors: UInt64 = 0
 
+        /// Makes counts.
+        package init(count: UInt64 = 0, errors: UInt64 = 0) {
+            self.count = count
+            self.errors = errors
+        }
+
         mutating func add(_ count: UInt64, _ errors: UInt64) {
             self.count += count
             self.errors += errors
@@ -41,6 +61,12 @@ package struct SignalSnapshot: Sendable {
     package struct Durations: Sendable {
         package var buckets: [UInt64]
         package var sum: Int64 = 0
+
+        /// Makes a histogram.
+        package init(buckets: [UInt64], sum: Int64 = 0) {
+            self.buckets = buckets
+            self.sum = sum
+        }
 
         mutating func add(_ others: [UInt64], _ nanoseconds: Int64) {
             for index in buckets.indices { buckets[index] += others[index] }
