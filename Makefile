@@ -5,7 +5,7 @@ BUILD := $(SWIFT) build -c release
 BINARY := .build/release/martlet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench lint format packages test-packages bench-packages
+.PHONY: help run test build bench simulate torture lint format packages test-packages bench-packages
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,12 @@ else
 	@scripts/run-tests $(TEST) --skip '$(SERVED)'
 	@scripts/run-tests $(TEST) --no-parallel --filter '$(SERVED)'
 endif
+
+simulate: ## One schedule of the spool's simulator: make simulate SEED=17 (or SCHEDULES=1000000 from SEED on)
+	@MARTLET_SIMULATION_SEED=$(SEED) MARTLET_SIMULATION_SCHEDULES=$(SCHEDULES) $(TEST) --filter SimulationTests
+
+torture: build ## Kill the agent a thousand times under load and count every line
+	@MARTLET_TORTURE_KILLS=1000 $(TEST) --no-parallel --filter KillTests
 
 bench: bench-packages ## Print MB/s and lines/s per CPU second, stage by stage
 	MARTLET_BENCH=1 $(BUILD) --product Benchmarks

@@ -109,6 +109,8 @@ package protocol Output: Sendable {
     func resend(_ batch: SealedBatch) async -> Outcome
     /// Asks the output what it has of a batch.
     func missing(from batch: SealedBatch) async -> Readback
+    /// How long a request may still be at work at the output after nobody waits for it any more: it is asked only then.
+    var settleTime: Duration { get }
     /// The batch in two or more parts, in order; none when it cannot be divided.
     func parts(of batch: SealedBatch) -> [SealedBatch]
     /// What must be kept with the acknowledgement of the last batch, so that the output can go on from there.
@@ -118,6 +120,8 @@ package protocol Output: Sendable {
 extension Output {
     /// Most outputs do not treat a repetition otherwise.
     package func resend(_ batch: SealedBatch) async -> Outcome { await send(batch) }
+    /// Most outputs know a record by its id, or take one request at a time.
+    package var settleTime: Duration { .zero }
     /// Most outputs cannot be asked.
     package func missing(from batch: SealedBatch) async -> Readback { .unknown }
     /// Most bodies cannot be divided.

@@ -63,6 +63,13 @@ package struct Spool: ~Copyable {
         lanes options: [LaneOptions],
         surroundings: SpoolSurroundings
     ) throws(SpoolError) {
+        do throws(FileFailure) {
+            // A run that was killed between a rename and this left entries that only the memory of the kernel has.
+            try files.makeDirectory("lanes")
+            for directory in ["", "lanes"] { try files.syncDirectory(directory) }
+        } catch {
+            throw .file(error)
+        }
         let reading = try CommitLogReading(files)
         var quarantine = Quarantine(files)
         if reading.isLost { try Self.clear(files, reading, &quarantine) }

@@ -3,26 +3,30 @@ import Synchronization
 
 /// Appends numbered lines to a file, as a service under load does, until it is stopped.
 final class NumberedLines: Sendable {
-    private let state = Mutex((next: 0, isStopped: false))
-    private let thread: Thread
+    /// What the writing thread and the test share.
+    private final class Progress: Sendable {
+        let state = Mutex((next: 0, isStopped: false))
+    }
+
+    private let progress = Progress()
     private let ended = DispatchSemaphore(value: 0)
 
     init(file: String, linesPerSecond: Int) throws {
-        FileManager.default.createFile(atPath: file, contents: nil)
+        _ = FileManager.default.createFile(atPath: file, contents: nil)
         let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
-        let state = state
+        let progress = progress
         let ended = ended
-        thread = Thread {
+        let thread = Thread {
             let block = max(1, linesPerSecond / 50)
-            while !state.withLock({ $0.isStopped }) {
-                let first = state.withLock { $0.next }
+            while !progress.state.withLock({ $0.isStopped }) {
+                let first = progress.state.withLock { $0.next }
                 var text = ""
                 for number in first..<(first + block) {
                     text += "{\"n\":\(number),\"status\":\(number % 10 == 0 ? 500 : 200),\"method\":\"GET\","
                     text += "\"path\":\"/item/\(number)\",\"latency_ms\":\(number % 700),\"msg\":\"line \(number)\"}\n"
                 }
                 handle.write(Data(text.utf8))
-                state.withLock { $0.next += block }
+                progress.state.withLock { $0.next += block }
                 usleep(20_000)
             }
             try? handle.close()
@@ -33,9 +37,9 @@ final class NumberedLines: Sendable {
 
     /// Stops; how many lines there are.
     func stop() -> Int {
-        state.withLock { $0.isStopped = true }
+        progress.state.withLock { $0.isStopped = true }
         ended.wait()
-        return state.withLock { $0.next }
+        return progress.state.withLock { $0.next }
     }
 
     /// The number in a line or document; nil when it has none.

@@ -14,8 +14,8 @@ import Musl
 
     @Test func committedStateSurvivesEveryScheduleOfCrashesAndFailures() async {
         let first = Self.number("MARTLET_SIMULATION_SEED", default: 1)
-        let isSingle = getenv("MARTLET_SIMULATION_SEED") != nil
-        let count = isSingle ? 1 : Self.number("MARTLET_SIMULATION_SCHEDULES", default: 100_000)
+        let isSeeded = getenv("MARTLET_SIMULATION_SEED").map { $0.pointee != 0 } ?? false
+        let count = Self.number("MARTLET_SIMULATION_SCHEDULES", default: isSeeded ? 1 : 100_000)
         let parts: UInt64 = 8
         let failures = await withTaskGroup(of: [String].self) { group in
             for part in 0..<parts {

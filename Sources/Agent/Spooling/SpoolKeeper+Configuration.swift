@@ -30,7 +30,9 @@ extension SpoolKeeper {
         )
         do throws(SpoolError) {
             do throws(FileFailure) {
-                try DiskFiles(root: configuration.agent.dataDirectory).makeDirectory("spool")
+                let folder = DiskFiles(root: configuration.agent.dataDirectory)
+                try folder.makeDirectory("spool")
+                try folder.syncDirectory("")
             } catch {
                 throw .file(error)
             }

@@ -14,13 +14,15 @@ extension FileReader {
         guard let base = chunk.baseAddress else { return true }
         if file.scanned > 0 { return deliverLong(chunk, of: file) }
         if from == 0, chunk[0] == 0, skipHole(of: file) { return true }
-        let time = now()
+        // A nanosecond a line: lines without a time of their own are then told apart when an output is asked for them.
+        var time = now()
         var start = 0
         while let newline = memchr(base + start, 0x0A, chunk.count - start) {
             let length = UnsafeRawPointer(base + start).distance(to: UnsafeRawPointer(newline))
             let text = UnsafeBufferPointer(start: base + start, count: min(length, maxLineBytes))
             guard emit(text, of: file, isCut: length > maxLineBytes, time) else { return false }
             start += length + 1
+            time &+= 1
             file.consumed += UInt64(length) + 1
         }
         if start == 0, chunk.count > maxLineBytes { file.scanned = file.consumed + UInt64(chunk.count) }

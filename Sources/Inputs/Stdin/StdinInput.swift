@@ -59,8 +59,12 @@ package struct StdinInput: Input {
         let room = splitter.room()
         let count = read(descriptor, room.baseAddress, room.count)
         if count > 0 {
-            let time = context.now()
-            splitter.received(count) { append($0, stream, writer, time) }
+            // A nanosecond a line: lines without a time of their own are then told apart when an output is asked for them.
+            var time = context.now()
+            splitter.received(count) { line in
+                append(line, stream, writer, time)
+                time &+= 1
+            }
             return true
         }
         if count == 0 { return false }

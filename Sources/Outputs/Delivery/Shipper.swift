@@ -62,7 +62,10 @@ package struct Shipper: Sendable {
             switch delivery.step {
             case .send(let batch): await judge(await output.send(batch), &delivery, &result)
             case .resend(let batch): await judge(await output.resend(batch), &delivery, &result)
-            case .ask(let batch): delivery.answered(await output.missing(from: batch))
+            case .ask(let batch):
+                if output.settleTime > .zero { await surroundings.sleep(output.settleTime) }
+                guard !Task.isCancelled else { return }
+                delivery.answered(await output.missing(from: batch))
             case .done: break
             }
             report(delivery.takeReports(), &result)

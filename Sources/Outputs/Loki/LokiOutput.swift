@@ -42,6 +42,9 @@ package struct LokiOutput: Output {
         }
     }
 
+    /// A push is stored within milliseconds; one that comes late, behind the look for it, would stand twice.
+    package var settleTime: Duration { .seconds(1) }
+
     /// Looks for the batch's entries with `query_range`, and gives those that are not there.
     package func missing(from batch: SealedBatch) async -> Readback {
         guard options.readback == .auto else { return .unknown }

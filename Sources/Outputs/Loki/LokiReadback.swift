@@ -7,6 +7,8 @@ internal import Transport
 struct LokiReadback {
     /// Most entries asked for at once: Loki's `max_entries_limit_per_query` is 5,000 by default.
     static let pageEntries = 1000
+    /// Most entries asked for when they all have one time; `max_entries_limit_per_query` again.
+    static let instantEntries = 5000
     /// About how many bytes of entries are asked for at once; well below what the transport keeps of a reply.
     static let pageBytes = 4 << 20
     /// Longest span of one query, nanoseconds: `max_query_length` is 30 days and an hour by default.
@@ -39,10 +41,11 @@ struct LokiReadback {
         var pages = 0
         while let span = search.nextSpan {
             pages += 1
-            guard pages <= Self.pagesMax, let page = await query(stream.selector, span, limit) else { return nil }
-            search.received(page, limit: limit)
+            let wanted = search.nextLimit(limit)
+            guard pages <= Self.pagesMax, let page = await query(stream.selector, span, wanted) else { return nil }
+            search.received(page, limit: wanted)
         }
-        return search.absent
+        return search.isHopeless ? nil : search.absent
     }
 
     private func query(_ selector: String, _ span: (start: Int64, end: Int64), _ limit: Int) async -> [LokiEntry]? {

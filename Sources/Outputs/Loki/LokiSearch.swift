@@ -16,6 +16,10 @@ struct LokiSearch {
     private let entries: [LokiEntry]
     /// Spans still to be asked for, nanoseconds, the end not included.
     private var spans: [(start: Int64, end: Int64)] = []
+    /// The next span is one instant that holds more than a page: it is asked for as a whole.
+    private var isCrowded = false
+    /// One instant holds more than Loki gives in one answer, so that nobody can tell what is there.
+    private(set) var isHopeless = false
     /// What was taken at the time where the last page ended: those entries come again.
     private var taken: [LokiEntry] = []
 
@@ -39,8 +43,11 @@ struct LokiSearch {
 
     /// The span to ask for next; nil when everything was found or every span was read.
     var nextSpan: (start: Int64, end: Int64)? {
-        wanted.isEmpty ? nil : spans.last
+        wanted.isEmpty || isHopeless ? nil : spans.last
     }
+
+    /// How many entries to ask for next.
+    func nextLimit(_ limit: Int) -> Int { isCrowded ? LokiReadback.instantEntries : limit }
 
     /// Places of the entries that were not found, in order.
     var absent: [Int] {
@@ -65,13 +72,18 @@ struct LokiSearch {
         }
         guard page.count >= limit else {
             taken = []
+            isCrowded = false
             return
         }
-        // A page full of one instant cannot be got past: go on behind it, what is hidden counts as absent.
-        let isStuck = last == span.start
-        if isStuck { taken = [] }
-        let next = isStuck ? last &+ 1 : last
-        if next < span.end { spans.append((next, span.end)) }
+        // A page full of one instant cannot be got past: ask for the instant as a whole.
+        guard last == span.start else { return spans.append((last, span.end)) }
+        if isCrowded {
+            isHopeless = true
+        } else {
+            if last &+ 1 < span.end { spans.append((last &+ 1, span.end)) }
+            spans.append((last, last &+ 1))
+            isCrowded = true
+        }
     }
 
     private mutating func strike(_ found: LokiEntry) {

@@ -50,6 +50,21 @@ import Testing
         #expect(await missing(fixture, batch) == 0)
     }
 
+    @Test func `an instant that holds more than a page is asked for as a whole`() async throws {
+        let fixture = try LokiFixture()
+        defer { fixture.server.stop() }
+        let time = fixture.time.now - 3_000_000_000
+        let entries = (0..<3_000).map { LokiContractEntry(time: time, line: "line \($0)") }
+        let batch = try LokiBatch.protobuf([(Self.labels, entries)])
+        #expect(await fixture.output.send(batch) == .delivered)
+        #expect(await missing(fixture, batch) == 0)
+        // More than Loki gives in one answer: nobody can tell, which is not the same as absent.
+        let more = (0..<6_000).map { LokiContractEntry(time: time + 5, line: "line \($0)") }
+        let large = try LokiBatch.protobuf([(Self.labels, more)])
+        #expect(await fixture.output.send(large) == .delivered)
+        #expect(await fixture.output.missing(from: large) == .unknown)
+    }
+
     @Test func `entries that differ in metadata alone are told apart`() async throws {
         let fixture = try LokiFixture()
         defer { fixture.server.stop() }
