@@ -103,8 +103,17 @@ var targets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(name: "IntegrationTests", dependencies: ["martlet", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "AgentTests", dependencies: ["Agent", "RecordPath", "Spool", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "RecordPathTests", dependencies: ["RecordPath", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+        name: "AgentTests",
+        dependencies: ["Agent", "RecordPath", "Spool", "TestSupport"],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RecordPathTests",
+        dependencies: ["RecordPath", "TestSupport", "AllocationCounter"],
+        swiftSettings: strict
+    ),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter", cSettings: optimised),
     .testTarget(
         name: "ObjectivesTests",
         dependencies: ["Objectives", "RecordPath", "Settings", "TestSupport"],
@@ -128,7 +137,7 @@ if Context.environment["MARTLET_BENCH"] != nil {
     targets += [
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["RecordPath", "Outputs", "CReference"],
+            dependencies: ["RecordPath", "Outputs", "CReference", "AllocationCounter"],
             path: "Benchmarks/Benchmarks",
             swiftSettings: strict
         ),

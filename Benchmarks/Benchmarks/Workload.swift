@@ -8,8 +8,13 @@ struct Workload {
     let lines: Int
     var count: Int { bytes.count - 64 }
 
-    init(lines: Int, sensitivePerMille: Int = 80) {
-        var generator = LineGenerator(sensitivePerMille: sensitivePerMille)
+    /// `part`: which stretch of the one endless log this is, so that time goes on from part to part.
+    init(lines: Int, part: Int = 0, sensitivePerMille: Int = 80) {
+        var generator = LineGenerator(
+            seed: 42 + UInt64(part),
+            sensitivePerMille: sensitivePerMille,
+            startingAt: part * lines
+        )
         let stream = SourceStream(
             .init(
                 input: "docker",
@@ -23,16 +28,18 @@ struct Workload {
         )
         var batches: [RecordBatch] = []
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(lines * 420)
         var batch = RecordBatch()
         var index = batch.add(stream: stream)
         for number in 0..<lines {
-            let line = Array(generator.next().utf8)
-            bytes += line
-            bytes.append(0x0A)
-            let time = 1_795_260_000_000_000_000 + Int64(number) * 1000
-            line.withUnsafeBufferPointer {
-                batch.append($0, stream: index, time: time, identity: (1, UInt64(number)))
+            let start = bytes.count
+            generator.write(to: &bytes)
+            let time = 1_795_260_000_000_000_000 + Int64(part * lines + number) * 1_000_000
+            bytes.withUnsafeBufferPointer {
+                let line = UnsafeBufferPointer(rebasing: $0[start...])
+                batch.append(line, stream: index, time: time, identity: (1, UInt64(number)))
             }
+            bytes.append(0x0A)
             if batch.bytes.count >= RecordBatch.targetBytes {
                 batches.append(batch)
                 batch = RecordBatch()

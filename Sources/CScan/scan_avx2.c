@@ -41,11 +41,11 @@ static TARGET inline void find_literals(const martlet_scan_tables *t, const uint
     }
     for (int kind = 0; kind < KIND_COUNT; kind++) {
         found[kind] = _mm256_setzero_si256();
-        for (int pass = 0; pass < PASSES; pass++) {
+        for (int pass = first_pass(kind); pass < first_pass(kind + 1); pass++) {
             __m256i hits = _mm256_set1_epi8(-1);
             for (int i = 0; i < TEDDY_BYTES; i++) {
-                __m256i by_low = _mm256_shuffle_epi8(load(t->low[kind][pass][i]), low[i]);
-                __m256i by_high = _mm256_shuffle_epi8(load(t->high[kind][pass][i]), high[i]);
+                __m256i by_low = _mm256_shuffle_epi8(load(t->low[pass][i]), low[i]);
+                __m256i by_high = _mm256_shuffle_epi8(load(t->high[pass][i]), high[i]);
                 hits = _mm256_and_si256(hits, _mm256_and_si256(by_low, by_high));
             }
             found[kind] = _mm256_or_si256(found[kind], hits);
@@ -53,11 +53,11 @@ static TARGET inline void find_literals(const martlet_scan_tables *t, const uint
     }
 }
 
-static TARGET inline void read_literals(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
-    uint8_t copy[66];
-    if (left < 2) {  // 66 bytes from here would pass the slack
+static TARGET inline void read_literals_of_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
+    uint8_t copy[64 + TEDDY_BYTES - 1];
+    if (left < TEDDY_BYTES - 1) {  // so many bytes from here would pass the slack
         memset(copy, 0x7F, sizeof copy);
-        copy[0] = *p;
+        memcpy(copy, p, left);
         p = copy;
     }
     __m256i first[KIND_COUNT], second[KIND_COUNT];
@@ -92,9 +92,9 @@ static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t
     c->sep[k] = bits_of(_mm256_or_si256(equal(a, '-'), equal(a, ' ')), _mm256_or_si256(equal(b, '-'), equal(b, ' ')));
     c->dot[k] = bits_of(equal(a, '.'), equal(b, '.'));
     c->at[k] = bits_of(equal(a, '@'), equal(b, '@'));
+    c->operator_[k] = bits_of(_mm256_or_si256(equal(a, '='), equal(a, ':')), _mm256_or_si256(equal(b, '='), equal(b, ':')));
     c->special[k] = bits_of(special(a), special(b));
     c->high_bit[k] = bits_of(a, b);
-    read_literals(t, p, left, c, k);
     if (!(t->shapes & SHAPES_WITH_RARE_BITMAPS)) return;
     c->colon[k] = bits_of(equal(a, ':'), equal(b, ':'));
     c->dash[k] = bits_of(equal(a, '-'), equal(b, '-'));

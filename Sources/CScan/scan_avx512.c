@@ -6,6 +6,7 @@
 
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,bmi,bmi2,lzcnt,popcnt")))
 #define LANES 8
+
 #include "scan_vector.h"
 
 static TARGET inline __m512i load(const void *p) { return _mm512_loadu_si512(p); }
@@ -35,23 +36,33 @@ static TARGET inline uint32_t *write_offsets(uint32_t *to, uint64_t bits, uint32
     return to + count;
 }
 
-// Teddy with whole bytes: one lookup of 128 entries a position. Bytes beyond ASCII are looked up by their low seven
-// bits; the exact check sorts them out. Masked loads do not touch what lies behind the slack.
-static TARGET inline void read_literals(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
-    uint64_t valid = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
-    __m512i text[TEDDY_BYTES];
-    for (int i = 0; i < TEDDY_BYTES; i++) text[i] = left < 64 ? _mm512_maskz_loadu_epi8(valid, p + i) : load(p + i);
-    for (int kind = 0; kind < KIND_COUNT; kind++) {
-        __m512i any = _mm512_setzero_si512();
-        for (int pass = 0; pass < PASSES; pass++) {
-            __m512i hits = _mm512_set1_epi8(-1);
-            for (int i = 0; i < TEDDY_BYTES; i++) {
-                const uint8_t *table = t->whole[kind][pass][i];
-                hits = _mm512_and_si512(hits, _mm512_permutex2var_epi8(load(table), text[i], load(table + 64)));
+// Teddy with classes of bytes: one lookup of 64 entries a position. The exact check sorts out what shares a class.
+// Masked loads do not touch what lies behind the slack.
+static TARGET inline __m512i classes(__m512i v) {
+    __m512i high = _mm512_and_si512(_mm512_srli_epi16(v, 1), _mm512_set1_epi8(0x20));
+    return _mm512_or_si512(_mm512_and_si512(v, _mm512_set1_epi8(0x1F)), high);
+}
+
+static TARGET inline void read_literals(const martlet_scan_tables *t, const uint8_t *p, size_t left, size_t from, size_t to, bitmaps *c) {
+    __m512i table[PASSES][TEDDY_BYTES];  // stay in registers
+    for (int pass = 0; pass < PASSES; pass++)
+        for (int i = 0; i < TEDDY_BYTES; i++) table[pass][i] = load(t->whole[pass][i]);
+    for (size_t b = from; b <= to; b++) {
+        const uint8_t *block = p + (b - 1) * 64;
+        size_t here = left - (b - 1) * 64;
+        uint64_t valid = here < 64 ? ((uint64_t)1 << here) - 1 : ~(uint64_t)0;
+        __m512i text[TEDDY_BYTES];
+        for (int i = 0; i < TEDDY_BYTES; i++) text[i] = classes(_mm512_maskz_loadu_epi8(valid, block + i));
+        for (int kind = 0; kind < KIND_COUNT; kind++) {
+            __m512i any = _mm512_setzero_si512();
+            for (int pass = first_pass(kind); pass < first_pass(kind + 1); pass++) {
+                __m512i hits = _mm512_permutexvar_epi8(text[0], table[pass][0]);
+                for (int i = 1; i < TEDDY_BYTES; i++)
+                    hits = _mm512_and_si512(hits, _mm512_permutexvar_epi8(text[i], table[pass][i]));
+                any = _mm512_or_si512(any, hits);
             }
-            any = _mm512_or_si512(any, hits);
+            c->literal[kind][b] = valid & _mm512_test_epi8_mask(any, any);
         }
-        c->literal[kind][k] = valid & _mm512_test_epi8_mask(any, any);
     }
 }
 
@@ -65,9 +76,9 @@ static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t
     c->sep[k] = equal(v, '-') | equal(v, ' ');
     c->dot[k] = equal(v, '.');
     c->at[k] = equal(v, '@');
+    c->operator_[k] = equal(v, '=') | equal(v, ':');
     c->special[k] = equal(v, '\\') | equal(v, '%') | _mm512_cmplt_epu8_mask(v, _mm512_set1_epi8(0x20));
     c->high_bit[k] = _mm512_movepi8_mask(v);
-    read_literals(t, p, left, c, k);
     if (!(t->shapes & SHAPES_WITH_RARE_BITMAPS)) return;
     c->colon[k] = equal(v, ':');
     c->dash[k] = equal(v, '-');

@@ -1,8 +1,8 @@
-// Puts literals into Teddy's buckets. A bucket knows, for each of three positions, a set of bytes; it lets through
-// what is in all three, so literals that share bytes belong together. Two clusters at a time are joined, always those
+// Puts literals into Teddy's buckets. A bucket knows, for each of four positions, a set of bytes; it lets through
+// what is in all four, so literals that share bytes belong together. Two clusters at a time are joined, always those
 // whose union lets the fewest more positions of ordinary text through, until there are as many as buckets.
 //
-// It is done twice: with sets of whole bytes, and with sets of low halves times sets of high halves, which is what a
+// It is done twice: with sets of classes of bytes, and with sets of low halves times sets of high halves, which is what a
 // 16-byte shuffle can look up.
 #include <stdlib.h>
 
@@ -82,14 +82,15 @@ static void add_byte(byte_sets *sets, int position, uint8_t c, bool by_halves) {
     if (by_halves) {
         sets->bits[position][0] |= (uint64_t)1 << (c & 15) | (uint64_t)1 << (16 + (c >> 4));
     } else {
-        sets->bits[position][c >> 6 & 1] |= (uint64_t)1 << (c & 63);
+        for (int other = 0; other < 128; other++)
+            if (class_of((uint8_t)other) == class_of(c)) sets->bits[position][other >> 6] |= (uint64_t)1 << (other & 63);
     }
 }
 
 static byte_sets sets_of(const martlet_literal *literal, bool by_halves) {
     byte_sets sets = {0};
     for (int i = 0; i < TEDDY_BYTES; i++) {
-        if (i >= literal->count) {  // a literal of two bytes: anything may follow
+        if (i >= literal->count) {  // a short literal: anything may follow
             sets.bits[i][0] = sets.bits[i][1] = ~(uint64_t)0;
             continue;
         }
@@ -113,11 +114,11 @@ static void find_best(const weights *w, cluster *all, int i) {
         if (all[j].alive) consider(w, all, i, j);
 }
 
-// Joins clusters until at most GROUPS are alive; returns how many slots are in use.
-static int join(const weights *w, cluster *all, int count) {
+// Joins clusters until at most `groups` are alive; returns how many slots are in use.
+static int join(const weights *w, cluster *all, int count, int groups) {
     int alive = count;
     for (int i = 0; i < count; i++) find_best(w, all, i);
-    while (alive > GROUPS) {
+    while (alive > groups) {
         int i = -1;
         for (int k = 0; k < count; k++)
             if (all[k].alive && all[k].best >= 0 && (i < 0 || all[k].best_growth < all[i].best_growth)) i = k;
@@ -142,13 +143,13 @@ static int join(const weights *w, cluster *all, int count) {
 
 static void enter(martlet_scan_tables *t, const byte_sets *sets, int kind, int group, bool by_halves) {
     uint8_t bucket = (uint8_t)(1 << group % BUCKETS);
-    int pass = group / BUCKETS;
+    int pass = first_pass(kind) + group / BUCKETS;
     for (int i = 0; i < TEDDY_BYTES; i++) {
         for (int c = 0; !by_halves && c < 128; c++)
-            if (sets->bits[i][c >> 6] >> (c & 63) & 1) t->whole[kind][pass][i][c] |= bucket;
+            if (sets->bits[i][c >> 6] >> (c & 63) & 1) t->whole[pass][i][class_of((uint8_t)c)] |= bucket;
         for (int half = 0; by_halves && half < 32; half++) {
-            if (sets->bits[i][0] >> (half & 15) & 1) t->low[kind][pass][i][half] |= bucket;
-            if (sets->bits[i][0] >> (16 + (half & 15)) & 1) t->high[kind][pass][i][half] |= bucket;
+            if (sets->bits[i][0] >> (half & 15) & 1) t->low[pass][i][half] |= bucket;
+            if (sets->bits[i][0] >> (16 + (half & 15)) & 1) t->high[pass][i][half] |= bucket;
         }
     }
 }
@@ -158,6 +159,7 @@ static double group(martlet_scan_tables *t, const weights *w, const martlet_lite
     int used = 0;
     byte_sets none = {0};
     for (size_t i = 0; i < count; i++) {
+        if (is_key_ending(&literals[i])) continue;
         if (((literals[i].flags & MARTLET_LITERAL_EDGE) != 0) != (kind == KIND_EDGE)) continue;
         byte_sets sets = sets_of(&literals[i], w->by_halves);
         bool is_known = false;
@@ -166,7 +168,7 @@ static double group(martlet_scan_tables *t, const weights *w, const martlet_lite
         all[used] = (cluster){.sets = sets, .rate = union_rate(w, &sets, &none), .alive = true};
         used++;
     }
-    used = join(w, all, used);
+    used = join(w, all, used, (first_pass(kind + 1) - first_pass(kind)) * BUCKETS);
     double total = 0;
     int group = 0;
     for (int i = 0; i < used; i++) {

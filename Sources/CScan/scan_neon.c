@@ -45,12 +45,12 @@ static inline uint64_t find_literals(const martlet_scan_tables *t, const uint8_t
     block hits;
     for (int part = 0; part < 4; part++) {
         uint8x16_t any = vdupq_n_u8(0);
-        for (int pass = 0; pass < PASSES; pass++) {
+        for (int pass = first_pass(kind); pass < first_pass(kind + 1); pass++) {
             uint8x16_t all = vdupq_n_u8(0xFF);
             for (int i = 0; i < TEDDY_BYTES; i++) {
                 uint8x16_t v = vld1q_u8(p + 16 * part + i);
-                uint8x16_t low = vqtbl1q_u8(vld1q_u8(t->low[kind][pass][i]), vandq_u8(v, vdupq_n_u8(15)));
-                uint8x16_t high = vqtbl1q_u8(vld1q_u8(t->high[kind][pass][i]), vshrq_n_u8(v, 4));
+                uint8x16_t low = vqtbl1q_u8(vld1q_u8(t->low[pass][i]), vandq_u8(v, vdupq_n_u8(15)));
+                uint8x16_t high = vqtbl1q_u8(vld1q_u8(t->high[pass][i]), vshrq_n_u8(v, 4));
                 all = vandq_u8(all, vandq_u8(low, high));
             }
             any = vorrq_u8(any, all);
@@ -60,14 +60,24 @@ static inline uint64_t find_literals(const martlet_scan_tables *t, const uint8_t
     return bits_of(hits);
 }
 
-static inline void read_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
-    uint8_t copy[66];
+static inline void read_literals_of_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
+    uint8_t copy[64 + TEDDY_BYTES - 1];
     uint64_t valid = ~(uint64_t)0;
     if (left < 64) {
         memset(copy, 0x7F, sizeof copy);
         memcpy(copy, p, left);
         p = copy;
         valid = ((uint64_t)1 << left) - 1;
+    }
+    for (int kind = 0; kind < KIND_COUNT; kind++) c->literal[kind][k] = valid & find_literals(t, p, kind);
+}
+
+static inline void read_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
+    uint8_t copy[64];
+    if (left < 64) {
+        memset(copy, 0x7F, sizeof copy);
+        memcpy(copy, p, left);
+        p = copy;
     }
     block v = load(p);
     c->quote[k] = equal(v, '"');
@@ -77,9 +87,9 @@ static inline void read_block(const martlet_scan_tables *t, const uint8_t *p, si
     c->sep[k] = equal(v, '-') | equal(v, ' ');
     c->dot[k] = equal(v, '.');
     c->at[k] = equal(v, '@');
+    c->operator_[k] = equal(v, '=') | equal(v, ':');
     c->special[k] = equal(v, '\\') | equal(v, '%') | in_range(v, 0, 0x20, 0);
     c->high_bit[k] = in_range(v, 0x80, 0x80, 0);
-    for (int kind = 0; kind < KIND_COUNT; kind++) c->literal[kind][k] = valid & find_literals(t, p, kind);
     if (!(t->shapes & SHAPES_WITH_RARE_BITMAPS)) return;
     c->colon[k] = equal(v, ':');
     c->dash[k] = equal(v, '-');

@@ -1,4 +1,6 @@
-// write_offsets for instruction sets that have nothing better: eight offsets at a time whether they are there or not,
+// For instruction sets that have nothing better: write_offsets and read_literals.
+//
+// Offsets are written eight at a time, whether they are there or not,
 // which saves a branch for each.
 static TARGET inline uint32_t *write_offsets(uint32_t *to, uint64_t bits, uint32_t base) {
     int left = __builtin_popcountll(bits);
@@ -12,4 +14,11 @@ static TARGET inline uint32_t *write_offsets(uint32_t *to, uint64_t bits, uint32
             bits &= bits - 1;
         }
     return end;
+}
+
+// The bitmaps of literals, block by block; the file that includes this defines `read_literals_of_block`.
+static TARGET inline void read_literals_of_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t b);
+
+static TARGET inline void read_literals(const martlet_scan_tables *t, const uint8_t *p, size_t left, size_t from, size_t to, bitmaps *c) {
+    for (size_t b = from; b <= to; b++) read_literals_of_block(t, p + (b - 1) * 64, left - (b - 1) * 64, c, b);
 }

@@ -121,7 +121,7 @@ void martlet_scan_line_scalar(const martlet_scan_tables *tables, const uint8_t *
         if (c < 0x20) flags |= MARTLET_LINE_CONTROL;
         if (c >= 0x80) flags |= MARTLET_LINE_NON_ASCII;
         escaped = c == '\\' && !escaped;
-        bool literal = t->literal_count && prefix_may_start_literal(t, line + i) && some_literal_at(t, line, count, i);
+        bool literal = t->literal_count && some_literal_at(t, line, count, i);
         if (literal || (t->shapes && shape_at(t->shapes, whole, i))) candidates[candidate_count++] = (uint32_t)i;
     }
     *out = (martlet_line_index){quote_count, candidate_count, flags};

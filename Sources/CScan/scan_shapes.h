@@ -144,8 +144,19 @@ static TARGET inline wide behind(const uint64_t *bits, int k) {
     return wide_at(bits) << k | wide_at(bits - 1) >> (64 - k);
 }
 
+static TARGET inline wide ahead(const uint64_t *bits, int k) {
+    return wide_at(bits) >> k | wide_at(bits + 1) << (64 - k);
+}
+
+// Where literals of `is_key_ending` may begin.
+static TARGET inline wide find_key_endings(const bitmaps *c, size_t b) {
+    wide letter = ahead(c->alnum + b, 1) & ~ahead(c->digit + b, 1);
+    return letter & ahead(c->operator_ + b, 2);
+}
+
 // Fills LANES columns of the findings from `b` on. Where bits of `loose_edges` are set, every byte is an edge.
-static TARGET inline void find_shapes(uint32_t shapes, const bitmaps *c, size_t b, uint64_t loose_edges, findings *r) {
+static TARGET inline void find_shapes(const martlet_scan_tables *t, const bitmaps *c, size_t b, uint64_t loose_edges, findings *r) {
+    uint32_t shapes = t->shapes;
     wide edge = ~behind(c->alnum + b, 1) | loose_edges;
     wide next_alnum = wide_at(c->alnum + b) >> 1 | wide_at(c->alnum + b + 1) << 63;
     wide loose = wanted_if(shapes, MARTLET_SHAPE_AT, wide_at(c->at + b) & next_alnum);
@@ -158,6 +169,7 @@ static TARGET inline void find_shapes(uint32_t shapes, const bitmaps *c, size_t 
     if (shapes & MARTLET_SHAPE_NETWORK) loose |= find_network_shapes(c, b);
     edged &= edge;
     wide all = edged | loose | (wide_at(c->literal[KIND_EDGE] + b) & edge) | wide_at(c->literal[KIND_ANYWHERE] + b);
+    if (t->has_key_endings) all |= find_key_endings(c, b);
     memcpy(r->edged + b, &edged, sizeof edged);
     memcpy(r->loose + b, &loose, sizeof loose);
     memcpy(r->candidate + b, &all, sizeof all);

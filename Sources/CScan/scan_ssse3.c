@@ -49,12 +49,12 @@ static TARGET inline uint64_t find_literals(const martlet_scan_tables *t, const 
     block none;
     for (int part = 0; part < 4; part++) {
         __m128i any = _mm_setzero_si128();
-        for (int pass = 0; pass < PASSES; pass++) {
+        for (int pass = first_pass(kind); pass < first_pass(kind + 1); pass++) {
             __m128i hits = _mm_set1_epi8(-1);
             for (int i = 0; i < TEDDY_BYTES; i++) {
                 __m128i v = _mm_loadu_si128((const __m128i *)(p + 16 * part + i));
-                __m128i by_low = lookup(t->low[kind][pass][i], _mm_and_si128(v, half));
-                __m128i by_high = lookup(t->high[kind][pass][i], _mm_and_si128(_mm_srli_epi16(v, 4), half));
+                __m128i by_low = lookup(t->low[pass][i], _mm_and_si128(v, half));
+                __m128i by_high = lookup(t->high[pass][i], _mm_and_si128(_mm_srli_epi16(v, 4), half));
                 hits = _mm_and_si128(hits, _mm_and_si128(by_low, by_high));
             }
             any = _mm_or_si128(any, hits);
@@ -64,14 +64,24 @@ static TARGET inline uint64_t find_literals(const martlet_scan_tables *t, const 
     return ~bits_of(none);
 }
 
-static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
-    uint8_t copy[66];
+static TARGET inline void read_literals_of_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
+    uint8_t copy[64 + TEDDY_BYTES - 1];
     uint64_t valid = ~(uint64_t)0;
     if (left < 64) {
         memset(copy, 0x7F, sizeof copy);
         memcpy(copy, p, left);
         p = copy;
         valid = ((uint64_t)1 << left) - 1;
+    }
+    for (int kind = 0; kind < KIND_COUNT; kind++) c->literal[kind][k] = valid & find_literals(t, p, kind);
+}
+
+static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
+    uint8_t copy[64];
+    if (left < 64) {
+        memset(copy, 0x7F, sizeof copy);
+        memcpy(copy, p, left);
+        p = copy;
     }
     block v = load(p);
     c->quote[k] = equal(v, '"');
@@ -81,9 +91,9 @@ static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t
     c->sep[k] = equal(v, '-') | equal(v, ' ');
     c->dot[k] = equal(v, '.');
     c->at[k] = equal(v, '@');
+    c->operator_[k] = equal(v, '=') | equal(v, ':');
     c->special[k] = equal(v, '\\') | equal(v, '%') | in_range(v, 0, 0x20, 0);
     c->high_bit[k] = bits_of(v);
-    for (int kind = 0; kind < KIND_COUNT; kind++) c->literal[kind][k] = valid & find_literals(t, p, kind);
     if (!(t->shapes & SHAPES_WITH_RARE_BITMAPS)) return;
     c->colon[k] = equal(v, ':');
     c->dash[k] = equal(v, '-');

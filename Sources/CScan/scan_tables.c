@@ -1,35 +1,31 @@
-// Builds the tables: the hash of first three bytes, and the chains for the full comparison.
+// Builds the tables: the hash of first bytes, and the chains for the full comparison.
 #include <stdlib.h>
 
 #include "scan_internal.h"
 
 const martlet_scan_tables martlet_scan_no_tables = {.shapes = 0};
 
-static void set_prefix(martlet_scan_tables *t, uint32_t prefix) {
-    uint32_t h = prefix_hash(prefix);
-    t->prefix_hash[h >> 3] |= (uint8_t)(1 << (h & 7));
+static prefix_kind prefix_kind_of(const martlet_literal *literal) {
+    if (literal->count >= 8) return PREFIX_8;
+    if (literal->count >= 6) return PREFIX_6;
+    if (literal->count >= 4) return PREFIX_4;
+    if (literal->count == 2) return PREFIX_2;
+    return literal->word_bytes >= SHORT_TOKEN_WORD_BYTES ? PREFIX_3_WORD : PREFIX_3;
 }
 
-// Marks every three (or two) bytes that the literal may begin with: both cases of letters.
-static void add_prefixes(martlet_scan_tables *t, const martlet_literal *literal) {
-    for (uint32_t cases = 0; cases < 8; cases++) {
-        uint32_t prefix = 0;
-        bool is_new = true;
-        for (uint32_t i = 0; i < TEDDY_BYTES && i < literal->count; i++) {
-            bool flip = cases >> i & 1;
-            if (flip && !literal_folds(literal, i)) is_new = false;
-            prefix |= (uint32_t)(uint8_t)(literal->bytes[i] ^ (flip ? 0x20 : 0)) << (8 * i);
-        }
-        if (!is_new) continue;
-        if (literal->count >= TEDDY_BYTES) set_prefix(t, prefix);
-        else t->pairs[prefix >> 3] |= (uint8_t)(1 << (prefix & 7));
-    }
+// Marks the beginning of a literal, as `prefix_may_start_literal` will see it.
+static void add_prefix(martlet_scan_tables *t, const martlet_literal *literal) {
+    uint64_t folded = 0;
+    for (uint32_t i = 0; i < 8 && i < literal->count; i++) folded |= (uint64_t)(literal->bytes[i] | 0x20) << (8 * i);
+    uint32_t h = prefix_hash(folded, prefix_kind_of(literal));
+    t->prefixes[h >> 3] |= (uint8_t)(1 << (h & 7));
 }
 
 static void add_row(martlet_scan_tables *t, const martlet_literal *literal, uint16_t index) {
     literal_row *row = &t->rows[index];
     row->count = literal->count;
     row->flags = literal->flags;
+    row->word_bytes = literal->word_bytes;
     for (size_t i = 0; i < literal->count; i++) {
         row->value[i] = literal->bytes[i];
         row->mask[i] = literal_folds(literal, i) ? 0xDF : 0xFF;
@@ -42,14 +38,18 @@ static void add_row(martlet_scan_tables *t, const martlet_literal *literal, uint
 martlet_scan_tables *martlet_scan_tables_make(const martlet_literal *literals, size_t count, uint32_t shapes) {
     if (count > 4000) return NULL;
     for (size_t i = 0; i < count; i++)
-        if (literals[i].count < 2 || literals[i].count > MARTLET_LITERAL_MAX) return NULL;
-    martlet_scan_tables *t = calloc(1, sizeof *t + count * sizeof(literal_row));
+        if (literals[i].count < 2 || literals[i].count > MARTLET_LITERAL_MAX || literals[i].word_bytes > 16) return NULL;
+    // Aligned, so that no lookup of 64 bytes touches two cache lines.
+    size_t size = (sizeof(martlet_scan_tables) + count * sizeof(literal_row) + 63) & ~(size_t)63;
+    martlet_scan_tables *t = aligned_alloc(64, size);
     if (!t) return NULL;
+    memset(t, 0, size);
     t->shapes = shapes;
     t->literal_count = (uint32_t)count;
     memset(t->heads, 0xFF, sizeof t->heads);
     for (size_t i = count; i-- > 0;) {  // backwards, so that chains run in the order of the rows
-        add_prefixes(t, &literals[i]);
+        add_prefix(t, &literals[i]);
+        t->has_key_endings |= is_key_ending(&literals[i]);
         add_row(t, &literals[i], (uint16_t)i);
     }
     t->expected_hits = martlet_scan_group_literals(t, literals, count);

@@ -4,6 +4,8 @@
 // and which then defines
 //   read_block          reads the 64 bytes at `p` into column `b` of the bitmaps; where `left` < 64, bytes from
 //                       `left` on count as 0x7F (they may be read, up to MARTLET_SCAN_SLACK behind the line's end)
+//   read_literals       does so with columns `from` to `to` of the bitmaps of literals; block 1 is at `p`, `left`
+//                       bytes are left from there on
 //   find_equal          the bitmap of one byte in such a block
 //   write_offsets       appends `base` + the number of each set bit; may write 63 entries too many
 //
@@ -19,6 +21,7 @@ enum { CHUNK_BLOCKS = 16, COLUMNS = 32 };
 // Bitmaps of a chunk. Column 0 is the block before it, 1…16 its blocks, 17 the block behind it; then zeros.
 typedef struct {
     uint64_t quote[COLUMNS], digit[COLUMNS], upper[COLUMNS], alnum[COLUMNS], sep[COLUMNS], dot[COLUMNS], at[COLUMNS];
+    uint64_t operator_[COLUMNS];  // equals sign, colon
     uint64_t special[COLUMNS];  // backslash, percent sign, control character
     uint64_t high_bit[COLUMNS];
     uint64_t literal[KIND_COUNT][COLUMNS];
@@ -33,13 +36,14 @@ typedef struct {
 } findings;
 
 static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t b);
+static TARGET inline void read_literals(const martlet_scan_tables *t, const uint8_t *p, size_t left, size_t from, size_t to, bitmaps *c);
 static TARGET inline uint64_t find_equal(const uint8_t *p, char wanted);
 static TARGET inline uint32_t *write_offsets(uint32_t *to, uint64_t bits, uint32_t base);
 
 #include "scan_shapes.h"
 
 #define COMMON_BITMAPS(f) \
-    f(quote) f(digit) f(upper) f(alnum) f(sep) f(dot) f(at) f(special) f(high_bit) f(literal[KIND_EDGE]) f(literal[KIND_ANYWHERE])
+    f(quote) f(digit) f(upper) f(alnum) f(sep) f(dot) f(at) f(operator_) f(special) f(high_bit) f(literal[KIND_EDGE]) f(literal[KIND_ANYWHERE])
 #define RARE_BITMAPS(f) f(colon) f(dash) f(paren)
 
 // Zeros in LANES columns from `b` on, so that whole vectors may be read there.
@@ -159,6 +163,7 @@ static TARGET void scan(const martlet_scan_tables *tables, const uint8_t *line, 
     size_t blocks = (count + 63) / 64, have = 1;
     uint64_t special_before = 0;
     clear_columns(shapes, &c, 0);
+    if (!in.tables->literal_count) memset(c.literal, 0, sizeof c.literal);
     for (size_t first = 0; first < blocks; first += CHUNK_BLOCKS, have = 2) {
         size_t here = blocks - first < CHUNK_BLOCKS ? blocks - first : CHUNK_BLOCKS;
         size_t to_read = blocks - first < CHUNK_BLOCKS + 1 ? blocks - first : CHUNK_BLOCKS + 1;
@@ -166,12 +171,13 @@ static TARGET void scan(const martlet_scan_tables *tables, const uint8_t *line, 
             size_t start = (first + b - 1) * 64;
             read_block(in.tables, line + start, count - start, &c, b);
         }
+        if (in.tables->literal_count) read_literals(in.tables, line + first * 64, count - first * 64, have, to_read, &c);
         clear_columns(shapes, &c, to_read + 1);
         uint64_t special = 0, high = 0;
         for (size_t b = 1; b <= here; b++) special |= c.special[b], high |= c.high_bit[b];
         if (high) out.flags |= MARTLET_LINE_NON_ASCII;
         uint64_t loose_edges = special | special_before ? ~(uint64_t)0 : 0;
-        for (size_t b = 1; b <= here; b += LANES) find_shapes(shapes, &c, b, loose_edges, &r);
+        for (size_t b = 1; b <= here; b += LANES) find_shapes(in.tables, &c, b, loose_edges, &r);
         if (special | out.odd) {
             write_quotes_slowly(&in, &c, first, here, &out);
         } else {
@@ -179,7 +185,7 @@ static TARGET void scan(const martlet_scan_tables *tables, const uint8_t *line, 
         }
         write_candidates(&in, &c, &r, first, here, &out);
         special_before = special;
-        slide(&c);
+        if (first + CHUNK_BLOCKS < blocks) slide(&c);
     }
     *result = (martlet_line_index){(uint32_t)(out.quote - quotes), (uint32_t)(out.candidate - candidates), out.flags};
 }

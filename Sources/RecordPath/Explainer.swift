@@ -65,14 +65,16 @@ package struct Explainer: ~Copyable {
             time: time,
             identity: (0, 0)
         )
-        let record = correlator.record(
+        var record = correlator.record(
             entry,
             of: safe,
-            parser: parser,
+            format: parser.format,
+            fields: parser.canonical,
             stream: &state.pointee,
             source: index,
             services: &streams.services
         )
+        if record.format.isText { correlator.readText(parser, &record) }
         var explanation = describe(record, found, origin)
         explanation.document = document(record, view)
         return explanation

@@ -55,14 +55,16 @@ package struct RecordPath: ~Copyable {
 
         guard let safe = redact(&view, stream, line.time) else { return }
 
-        let record = correlator.record(
+        var record = correlator.record(
             line,
             of: safe,
-            parser: parser,
+            format: parser.format,
+            fields: parser.canonical,
             stream: &stream.pointee,
             source: source,
             services: &streams.services
         )
+        if record.format.isText { correlator.readText(parser, &record) }
         observation.observe(record, stream.pointee)
         if loki.count > 0 {
             loki.pointer(at: 0).pointee.append(record, origin: stream.pointee.origin, services: streams.services)

@@ -6,11 +6,14 @@ final class KernelTables {
         var text: String
         var fold = false
         var edge = false
+        /// So many letters, digits, dashes and underscores stand behind it.
+        var word: UInt8 = 0
 
-        init(_ text: String, fold: Bool = false, edge: Bool = false) {
+        init(_ text: String, fold: Bool = false, edge: Bool = false, word: UInt8 = 0) {
             self.text = text
             self.fold = fold
             self.edge = edge
+            self.word = word
         }
     }
 
@@ -27,7 +30,8 @@ final class KernelTables {
             martlet_literal(
                 bytes: pointer,
                 count: UInt8(literal.text.utf8.count),
-                flags: UInt8((literal.fold ? MARTLET_LITERAL_FOLD : 0) | (literal.edge ? MARTLET_LITERAL_EDGE : 0))
+                flags: UInt8((literal.fold ? MARTLET_LITERAL_FOLD : 0) | (literal.edge ? MARTLET_LITERAL_EDGE : 0)),
+                word_bytes: literal.word
             )
         }
         guard let made = martlet_scan_tables_make(rows, rows.count, shapes) else { preconditionFailure("no tables") }

@@ -4,6 +4,8 @@ struct LineGenerator {
         .init("AKIA", edge: true), .init("ghp_", edge: true), .init("glpat-", edge: true), .init("eyJ"), .init("xox"),
         .init("-----BEGIN"), .init("bearer ", fold: true), .init("rd=", fold: true), .init("ey:", fold: true),
         .init("]="), .init(" ="), .init("\\\":"), .init(".atlasv1."), .init("hooks.slack.com"), .init("+4", edge: true),
+        .init("pat", edge: true, word: 14), .init("sk-", edge: true, word: 5), .init("SG.", edge: true, word: 16),
+        .init("token_", fold: true), .init("key-", edge: true, word: 8),
     ]
     private static let alphabet =
         Array(#"[m;0123456789012345678900000111AZBm.-. :@+"\\\%()=ekrdDyn]XIa"#.utf8) + [0x1B, 0x80, 1, 9]

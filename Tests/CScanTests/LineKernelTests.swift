@@ -76,9 +76,21 @@ import Testing
         let text = [UInt8](repeating: 0x61, count: 33)
         text.withUnsafeBufferPointer { bytes in
             for count in [1, 33] as [UInt8] {
-                let row = martlet_literal(bytes: bytes.baseAddress, count: count, flags: 0)
+                let row = martlet_literal(bytes: bytes.baseAddress, count: count, flags: 0, word_bytes: 0)
                 #expect(martlet_scan_tables_make([row], 1, 0) == nil)
             }
+        }
+    }
+
+    @Test func `A short literal is a candidate only before the word bytes that its token must have`() {
+        let tables = KernelTables([.init("pat", edge: true, word: 14), .init("sk-", edge: true, word: 16)], shapes: 0)
+        let none = [#"{"path":"/a"}"#, "pattern matched", "a sk-short key", "pat12345678901 34567"]
+        for text in none {
+            #expect(scan(martlet_scan_chosen_kernel(), tables, Array(text.utf8))?.candidates == [], "\(text)")
+        }
+        let all = ["x pat12345678901234", "x sk-abc_def-ghijklmno"]
+        for text in all {
+            #expect(scan(martlet_scan_chosen_kernel(), tables, Array(text.utf8))?.candidates == [2], "\(text)")
         }
     }
 }

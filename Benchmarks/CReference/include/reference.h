@@ -13,8 +13,6 @@ extern "C" {
 size_t reference_simdjson(const uint8_t *bytes, size_t count);
 // Compresses with zlib level 1; returns the compressed length.
 size_t reference_zlib(const uint8_t *bytes, size_t count);
-// Heap allocations of the whole process so far.
-uint64_t reference_allocations(void);
 
 #ifdef __cplusplus
 }

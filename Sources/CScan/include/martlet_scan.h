@@ -51,6 +51,7 @@ typedef struct {
     const uint8_t *bytes;
     uint8_t count;
     uint8_t flags;  // MARTLET_LITERAL_*
+    uint8_t word_bytes;  // so many letters, digits, dashes and underscores must stand behind it; at most 16
 } martlet_literal;
 
 // What the kernel looks for besides quotes; built once from the detectors' anchors, then immutable.

@@ -42,5 +42,5 @@ extension Correlator {
         }
     }
 
-    private static let rareMeanings: UInt64 = mask([.traceContext, .datadogTraceID, .datadogSpanID])
+    private static var rareMeanings: UInt64 { bit(.traceContext) | bit(.datadogTraceID) | bit(.datadogSpanID) }
 }

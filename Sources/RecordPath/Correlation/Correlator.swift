@@ -10,18 +10,19 @@ struct Correlator: ~Copyable {
 
     init(plan: RecordPlan) { replacesTimes = plan.replacesTimes }
 
-    /// The record of a line; `parser` has just parsed `safe`.
+    /// The record of a line; `format` and `fields` are what the parser found in `safe`.
     @inline(__always) mutating func record(
         _ line: RecordBatch.Line,
         of safe: RedactedLine,
-        parser: borrowing LineParser,
+        format: LineFormat,
+        fields: borrowing CanonicalFields,
         stream: inout StreamState,
         source: Int,
         services: inout NameTable
     ) -> Record {
         var record = Record(
             line: safe,
-            format: parser.format,
+            format: format,
             time: line.time,
             service: stream.service,
             source: source,
@@ -29,8 +30,7 @@ struct Correlator: ~Copyable {
             identity: line.identity
         )
         if line.priority != 255 { record.level = LevelName.syslog(line.priority) }
-        if parser.canonical.present != 0 { read(parser.canonical, &record, &stream, &services) }
-        if record.format == .text || record.format == .accessLog { readText(parser, &record) }
+        if fields.present != 0 { read(fields, &record, &stream, &services) }
         return record
     }
 
@@ -80,7 +80,7 @@ struct Correlator: ~Copyable {
     }
 
     /// What a text format says by itself: time, level and where the message is.
-    private func readText(_ parser: borrowing LineParser, _ record: inout Record) {
+    @inline(never) func readText(_ parser: borrowing LineParser, _ record: inout Record) {
         record.textFormat = parser.textFormat
         if let time = parser.text.time { settle(time, &record) }
         if parser.text.level != .none { record.level = parser.text.level }
@@ -165,16 +165,23 @@ struct Correlator: ~Copyable {
     }
 
     @inline(__always) private func readLatency(_ fields: borrowing CanonicalFields, _ record: inout Record) {
-        for meaning in [Meaning.latencySeconds, .latencyMillis, .latencyMicros, .latencyNanos, .latency]
-        where fields.has(meaning) {
-            let slot = fields.slot(meaning)
-            let value = Latency.nanoseconds(record.line.base + Int(slot.start), slot.count, meaning: meaning)
-            if let value, value >= 0 {
-                record.latency = value
-                record.consume(meaning)
-                return
-            }
-        }
+        if takeLatency(.latencySeconds, fields, &record) || takeLatency(.latencyMillis, fields, &record) { return }
+        if takeLatency(.latencyMicros, fields, &record) || takeLatency(.latencyNanos, fields, &record) { return }
+        _ = takeLatency(.latency, fields, &record)
+    }
+
+    @inline(__always) private func takeLatency(
+        _ meaning: Meaning,
+        _ fields: borrowing CanonicalFields,
+        _ record: inout Record
+    ) -> Bool {
+        guard fields.has(meaning) else { return false }
+        let slot = fields.slot(meaning)
+        let value = Latency.nanoseconds(record.line.base + Int(slot.start), slot.count, meaning: meaning)
+        guard let value, value >= 0 else { return false }
+        record.latency = value
+        record.consume(meaning)
+        return true
     }
 
     /// `GET /cart?x=1 HTTP/1.1`.
@@ -189,16 +196,16 @@ struct Correlator: ~Copyable {
         record.path = space + 1..<end
     }
 
-    static let idMeanings: UInt64 = mask([
-        .traceID, .spanID, .requestID, .traceContext, .datadogTraceID, .datadogSpanID,
-    ])
-    static let latencyMeanings: UInt64 = mask([
-        .latency, .latencySeconds, .latencyMillis, .latencyMicros, .latencyNanos,
-    ])
-
-    static func mask(_ meanings: [Meaning]) -> UInt64 {
-        meanings.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+    // Computed, so that the compiler folds them: a stored global would be looked up for every line.
+    static var idMeanings: UInt64 {
+        bit(.traceID) | bit(.spanID) | bit(.requestID) | bit(.traceContext) | bit(.datadogTraceID)
+            | bit(.datadogSpanID)
     }
+    static var latencyMeanings: UInt64 {
+        bit(.latency) | bit(.latencySeconds) | bit(.latencyMillis) | bit(.latencyMicros) | bit(.latencyNanos)
+    }
+
+    @inline(__always) static func bit(_ meaning: Meaning) -> UInt64 { 1 &<< UInt64(meaning.rawValue) }
 }
 
 extension CanonicalFields.Slot {

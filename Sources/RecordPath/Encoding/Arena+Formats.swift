@@ -22,6 +22,15 @@ extension Arena {
         putVarint(UInt64(truncatingIfNeeded: length))
     }
 
+    /// The first `count` (at most 16) bytes of two words, lowest byte first.
+    @inline(__always) mutating func put(_ low: UInt64, _ high: UInt64, count length: Int) {
+        reserve(16)
+        let target = UnsafeMutableRawPointer(base + count)
+        target.storeBytes(of: low.littleEndian, as: UInt64.self)
+        (target + 8).storeBytes(of: high.littleEndian, as: UInt64.self)
+        claim(length)
+    }
+
     /// A decimal number.
     mutating func putDecimal(_ value: Int64) {
         reserve(20)

@@ -17,6 +17,7 @@ struct LokiEncoder: ~Copyable {
         var entries = Arena(capacity: 8 * 1024)
         var records = 0
         var newest = Int64.min
+        var recent = TieBreaker.Recent()
     }
 
     /// A source stream as this encoder sees it.
@@ -66,6 +67,7 @@ struct LokiEncoder: ~Copyable {
             record.time,
             isNewest: isNewest,
             stream: number,
+            recent: &stream.pointee.recent,
             line: line.base,
             count: line.count,
             metadata: (record.traceID?.low ?? 0) ^ (record.spanID?.value ?? 0) ^ UInt64(record.source) &<< 32
@@ -150,19 +152,21 @@ struct LokiEncoder: ~Copyable {
         out.put(UnsafePointer(metadata.base), metadata.count)
         guard plan.structuredMetadata else { return }
         if let trace = record.traceID {
-            out.append(Self.traceHeader)
+            // 3: {1: "trace_id", 2: 32 bytes} up to the bytes.
+            out.put(0x6361_7274_080A_2C1A, 0x2012_6469_5F65, count: 14)
             out.putHex(trace.high)
             out.putHex(trace.low)
         }
         if let span = record.spanID {
-            out.append(Self.spanHeader)
+            // 3: {1: "span_id", 2: 16 bytes} up to the bytes.
+            out.put(0x6E61_7073_070A_1B1A, 0x10_1264_695F, count: 13)
             out.putHex(span.value)
         }
         if !record.requestID.isEmpty {
             let value = record.requestID
             out.putHeader(field: 3, length: 12 &+ 1 &+ Arena.varintLength(UInt64(value.count)) &+ value.count)
-            out.putHeader(field: 1, length: 10)
-            out.append("request_id")
+            // 1: "request_id"
+            out.put(0x7365_7571_6572_0A0A, 0x6469_5F74, count: 12)
             out.putHeader(field: 2, length: value.count)
             out.put(record.line.base + value.lowerBound, value.count)
         }
@@ -182,11 +186,6 @@ struct LokiEncoder: ~Copyable {
             stream.pointee.records = 0
         }
     }
-
-    /// `3: {1: "trace_id", 2: 32 bytes}` up to the bytes.
-    private static let traceHeader: [UInt8] = [0x1A, 44, 0x0A, 8] + Array("trace_id".utf8) + [0x12, 32]
-    /// `3: {1: "span_id", 2: 16 bytes}` up to the bytes.
-    private static let spanHeader: [UInt8] = [0x1A, 27, 0x0A, 7] + Array("span_id".utf8) + [0x12, 16]
 
     private static func pairLength(_ name: Int, _ value: Int) -> Int {
         let inside = 2 + name + 1 + Arena.varintLength(UInt64(value)) + value

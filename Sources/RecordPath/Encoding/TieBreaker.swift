@@ -1,10 +1,38 @@
 /// Keeps two records of one Loki stream from sharing time, line and metadata, because Loki would silently drop one.
 ///
-/// It remembers fingerprints of the records that went by, 64 Ki of them, in sets of four. A record whose
-/// fingerprint is known gets one nanosecond more, until it is alone. The fingerprint covers the stream, the time
-/// and a sample of the line: equal records always collide; different ones that do are moved by a nanosecond too,
-/// which hurts nobody.
+/// It remembers fingerprints: of each stream the last few, and of the records that were not the newest of their
+/// stream 64 Ki, in sets of four. A record whose fingerprint is known gets one nanosecond more, until it is alone.
+/// The fingerprint covers the stream, the time and a sample of the line: equal records always collide; different
+/// ones that do are moved by a nanosecond too, which hurts nobody.
+///
+/// A record later than all before it collides with nothing, so it never touches the table: the table's memory is
+/// cold, and nearly all records are the newest.
 struct TieBreaker: ~Copyable {
+    /// Fingerprints of the last records of one stream.
+    struct Recent: ~Copyable {
+        private static let count = 16
+        // Invariant: `count` initialised numbers, ours alone.
+        private let prints: UnsafeMutablePointer<UInt64>
+        private var next = 0
+
+        init() {
+            prints = .allocate(capacity: Self.count)
+            prints.initialize(repeating: 0, count: Self.count)
+        }
+
+        deinit { prints.deallocate() }
+
+        @inline(__always) mutating func note(_ print: UInt64) {
+            prints[next & (Self.count &- 1)] = print
+            next &+= 1
+        }
+
+        func holds(_ print: UInt64) -> Bool {
+            for index in 0..<Self.count where prints[index] == print { return true }
+            return false
+        }
+    }
+
     private static let sets = 16 * 1024
     // Invariant: `4 * sets` entries, never resized.
     private let entries: UnsafeMutablePointer<UInt64>
@@ -19,12 +47,12 @@ struct TieBreaker: ~Copyable {
 
     /// The time under which the record is alone in its stream.
     ///
-    /// `isNewest`: nothing in the stream is as late, so there is nothing to collide with and the table is only
-    /// written, which waits for no memory. 8 bytes behind the line are readable.
+    /// `isNewest`: nothing in the stream is as late. 8 bytes behind the line are readable.
     @inline(__always) mutating func uniqueTime(
         _ time: Int64,
         isNewest: Bool,
         stream: Int,
+        recent: inout Recent,
         line: UnsafePointer<UInt8>,
         count: Int,
         metadata: UInt64
@@ -32,13 +60,22 @@ struct TieBreaker: ~Copyable {
         let content = Self.sample(line, count) ^ metadata ^ Bytes.mix(UInt64(stream) &+ 1, 0x9E37_79B9_7F4A_7C15)
         var time = time
         var print = Self.print(content, time)
-        while !isNewest, isKnown(print) {
-            time &+= 1
-            print = Self.print(content, time)
+        if !isNewest {
+            // What is met again among the last goes to the table, where it is kept for longer.
+            while isKnown(print) || recent.holds(print) {
+                remember(print)
+                time &+= 1
+                print = Self.print(content, time)
+            }
+            remember(print)
         }
+        recent.note(print)
+        return time
+    }
+
+    @inline(__always) private mutating func remember(_ print: UInt64) {
         clock &+= 1
         set(of: print)[Int(truncatingIfNeeded: clock) & 3] = print
-        return time
     }
 
     @inline(__always) private static func print(_ content: UInt64, _ time: Int64) -> UInt64 {
@@ -59,10 +96,13 @@ struct TieBreaker: ~Copyable {
         if count <= 64 { return Bytes.hash(p, count) }
         var state = UInt64(truncatingIfNeeded: count) &* 0xE703_7ED1_A0B4_28DB
         let step = (count &- 8) / 8
+        var factor: UInt64 = 0x9E37_79B9_7F4A_7C15
         var at = 0
+        // Sums of products with different factors: the multiplications do not wait for each other.
         for _ in 0..<8 {
-            state = (state ^ Bytes.load64(p + at)) &* 0x9E37_79B9_7F4A_7C15
-            state ^= state &>> 29
+            let word = Bytes.load64(p + at)
+            state &+= (word ^ word &>> 32) &* factor
+            factor &+= 0xA076_1D64_78BD_6432
             at &+= step
         }
         return Bytes.mix(state ^ Bytes.load64(p + count - 8), 0xE703_7ED1_A0B4_28DB)

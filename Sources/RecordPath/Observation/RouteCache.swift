@@ -10,10 +10,13 @@ struct RouteCache: ~Copyable {
     // Invariant: `slots` entries, never resized.
     private let entries: UnsafeMutablePointer<Slot>
     private let recogniser: RouteTemplates
+    /// Without configured templates a number at the end is an id, whichever it is.
+    private let takesNumbersAsOne: Bool
     private var template = [UInt8](repeating: 0, count: RouteTemplates.maxBytes + Arena.slack)
 
     init(templates: [String]) {
         recogniser = RouteTemplates(templates: templates)
+        takesNumbersAsOne = templates.isEmpty
         entries = .allocate(capacity: Self.slots)
         entries.initialize(repeating: Slot(hash: 0, route: 0), count: Self.slots)
     }
@@ -28,12 +31,20 @@ struct RouteCache: ~Copyable {
         _ count: Int,
         signals: inout GoldenSignals
     ) -> UInt32 {
-        let hash = Bytes.hash(path, count) | 1
+        let hash = (takesNumbersAsOne ? Self.hash(path, count) : Bytes.hash(path, count)) | 1
         let slot = entries + Int(truncatingIfNeeded: hash &>> 12) & (Self.slots &- 1)
         if slot.pointee.hash == hash { return slot.pointee.route }
         let route = recognise(path, count, signals: &signals)
         slot.pointee = Slot(hash: hash, route: route)
         return route
+    }
+
+    /// The same for all paths that differ in a last segment of digits only: `/orders/1`, `/orders/2`, ….
+    @inline(__always) private static func hash(_ path: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+        var end = count
+        while end > 0, count &- end < 24, Bytes.isDigit(path[end &- 1]) { end &-= 1 }
+        guard end < count, end > 0, path[end &- 1] == 0x2F, count &- end < 24 else { return Bytes.hash(path, count) }
+        return Bytes.hash(path, end, seed: 0x9E37_79B9_7F4A_7C15)
     }
 
     @inline(never) private mutating func recognise(

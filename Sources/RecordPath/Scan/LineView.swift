@@ -37,4 +37,7 @@ package struct LineView {
 /// How a line was framed by the parser that took it.
 package enum LineFormat: UInt8, CaseIterable, Sendable {
     case json, logfmt, accessLog, text
+
+    /// Whether the text parser took the line: JSON and logfmt name their fields themselves.
+    @inline(__always) var isText: Bool { self == .text || self == .accessLog }
 }

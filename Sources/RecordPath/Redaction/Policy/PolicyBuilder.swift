@@ -15,6 +15,9 @@ struct PolicyBuilder {
         var folds: Bool
         var wantsEdge: Bool
         var probe: Probe
+        /// How many letters, digits, dashes and underscores must stand behind it, so that the kernel can tell a
+        /// token from a word that begins alike.
+        var wordBytes: UInt8 = 0
     }
 
     /// Patterns of users: more would make the kernel's tables too coarse.
@@ -137,24 +140,44 @@ struct PolicyBuilder {
             firstElement: 0,
             detector: index
         )
+        var wordBytes: UInt8 = 0
         if detector.form == .token, let pattern = TokenPattern(detector.pattern) {
             probe.firstElement = UInt16(elements.count)
             probe.elementCount = UInt8(pattern.elements.count)
             elements += pattern.elements
+            if !detector.rules.contains(.lookBack) { wordBytes = pattern.leadingWordBytes }
         }
-        for anchor in detector.anchors { add(anchor.text, folds: anchor.folds, wantsEdge: anchor.wantsEdge, probe) }
+        for anchor in detector.anchors {
+            add(
+                Array(anchor.text.utf8),
+                folds: anchor.folds,
+                wantsEdge: anchor.wantsEdge,
+                probe,
+                wordBytes: wordBytes
+            )
+        }
     }
 
     private mutating func add(_ text: String, folds: Bool, wantsEdge: Bool, _ probe: Probe) {
         add(Array(text.utf8), folds: folds, wantsEdge: wantsEdge, probe)
     }
 
-    private mutating func add(_ bytes: [UInt8], folds: Bool, wantsEdge: Bool, _ probe: Probe) {
+    private mutating func add(
+        _ bytes: [UInt8],
+        folds: Bool,
+        wantsEdge: Bool,
+        _ probe: Probe,
+        wordBytes: UInt8 = 0
+    ) {
+        // A literal that is cut has no end behind which one could look.
+        let wordBytes = bytes.count <= 32 ? wordBytes : 0
         let bytes = Array(bytes.prefix(32))
         guard bytes.count >= 2 else { return }
         var probe = probe
         probe.literalCount = UInt8(bytes.count)
-        anchors.append(Anchor(bytes: bytes, folds: folds, wantsEdge: wantsEdge, probe: probe))
+        anchors.append(
+            Anchor(bytes: bytes, folds: folds, wantsEdge: wantsEdge, probe: probe, wordBytes: wordBytes)
+        )
     }
 
     private func operatorProbe(_ form: ProbeForm) -> Probe {

@@ -57,7 +57,12 @@ final class PolicyTables: @unchecked Sendable {
             defer { offset += anchor.bytes.count }
             let flags = (anchor.folds ? MARTLET_LITERAL_FOLD : 0) | (anchor.wantsEdge ? MARTLET_LITERAL_EDGE : 0)
             let start = bytes.baseAddress.map { UnsafePointer($0 + offset) }
-            return martlet_literal(bytes: start, count: UInt8(anchor.bytes.count), flags: UInt8(flags))
+            return martlet_literal(
+                bytes: start,
+                count: UInt8(anchor.bytes.count),
+                flags: UInt8(flags),
+                word_bytes: anchor.wordBytes
+            )
         }
         return martlet_scan_tables_make(rows, rows.count, shapes)
     }

@@ -12,6 +12,9 @@ struct ByteSet: Equatable, Sendable {
     /// The set of the given characters and of what another set holds.
     @inline(__always) func union(_ other: ByteSet) -> ByteSet { ByteSet(low: low | other.low, high: high | other.high) }
 
+    /// Whether another set holds all bytes of this one.
+    func isSubset(of other: ByteSet) -> Bool { low & ~other.low == 0 && high & ~other.high == 0 }
+
     /// Adds one byte.
     mutating func insert(_ byte: UInt8) {
         if byte < 64 { low |= 1 << UInt64(byte) } else if byte < 128 { high |= 1 << UInt64(byte & 63) }

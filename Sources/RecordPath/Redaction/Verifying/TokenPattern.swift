@@ -25,6 +25,17 @@ struct TokenPattern: Sendable, Equatable {
         }
     }
 
+    /// How many bytes at the beginning are letters, digits, dashes or underscores in whatever matches; at most 16.
+    var leadingWordBytes: UInt8 {
+        var count = 0
+        for element in elements {
+            guard element.set.isSubset(of: .urlSafe) else { break }
+            count = min(count + element.least, 16)
+            if element.most > element.least { break }
+        }
+        return UInt8(count)
+    }
+
     private struct Reader {
         let bytes: [UInt8]
         var at = 0
