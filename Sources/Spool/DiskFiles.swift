@@ -7,11 +7,16 @@ import Musl
 /// The file system of the host below one directory.
 package struct DiskFiles: SpoolFiles {
     private let root: String
+    private let isReadOnly: Bool
 
-    /// Files below `root`, which must be there.
-    package init(root: String) { self.root = root }
+    /// Files below `root`, which must be there; with `isReadOnly` whatever would change something fails.
+    package init(root: String, isReadOnly: Bool = false) {
+        self.root = root
+        self.isReadOnly = isReadOnly
+    }
 
     package func makeDirectory(_ path: String) throws(FileFailure) {
+        if isReadOnly { return }
         var made = ""
         for part in path.split(separator: "/") {
             let parent = made
@@ -42,7 +47,8 @@ package struct DiskFiles: SpoolFiles {
     }
 
     package func open(_ path: String, create: Bool) throws(FileFailure) -> Int {
-        let flags = O_RDWR | O_CLOEXEC | (create ? O_CREAT | O_EXCL : 0)
+        if create { try refuse("make", path) }
+        let flags = (isReadOnly ? O_RDONLY : O_RDWR) | O_CLOEXEC | (create ? O_CREAT | O_EXCL : 0)
         let file = Glibc.open(full(path), flags, 0o600)
         guard file >= 0 else { throw failure(create ? "make" : "open", path) }
         return Int(file)
@@ -109,10 +115,12 @@ package struct DiskFiles: SpoolFiles {
     }
 
     package func rename(_ path: String, to newPath: String) throws(FileFailure) {
+        try refuse("rename", path)
         guard Glibc.rename(full(path), full(newPath)) == 0 else { throw failure("rename", path) }
     }
 
     package func remove(_ path: String) throws(FileFailure) {
+        try refuse("remove", path)
         guard unlink(full(path)) == 0 || errno == ENOENT else { throw failure("remove", path) }
     }
 
@@ -122,6 +130,10 @@ package struct DiskFiles: SpoolFiles {
         let block = Int(clamping: status.f_frsize)
         func bytes(_ blocks: UInt) -> Int { Int(clamping: blocks).multipliedReportingOverflow(by: block).partialValue }
         return (bytes(UInt(status.f_bavail)), bytes(UInt(status.f_blocks)))
+    }
+
+    private func refuse(_ doing: String, _ path: String) throws(FileFailure) {
+        if isReadOnly { throw failure(doing, path, EROFS) }
     }
 
     private func full(_ path: String) -> String { path.isEmpty ? root : root + "/" + path }

@@ -8,7 +8,7 @@ struct Martlet: AsyncParsableCommand {
         abstract: "Reads the logs of containers, redacts them, computes golden signals, and ships them.",
         subcommands: [
             RunCommand.self, DemoCommand.self, ValidateCommand.self, ExplainCommand.self, RedactCommand.self,
-            HealthcheckCommand.self, VersionCommand.self, JournalReaderCommand.self,
+            HealthcheckCommand.self, SpoolCommand.self, VersionCommand.self, JournalReaderCommand.self,
         ]
     )
 }

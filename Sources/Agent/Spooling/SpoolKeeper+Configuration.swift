@@ -21,6 +21,7 @@ extension SpoolKeeper {
             )
         }
         let parts = Parts(
+            folder: DiskFiles(root: configuration.agent.dataDirectory),
             outputs: lanes,
             counters: counters,
             states: states,

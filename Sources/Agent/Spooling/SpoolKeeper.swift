@@ -33,6 +33,7 @@ final class SpoolKeeper: Sendable {
     private let inbox = Monitor(Inbox())
     private let shown: Mutex<Checkpoint>
     private let trouble = Mutex<String?>(nil)
+    private let deadLetters: Mutex<DeadLetterFiles>
     private let counters: DeliveryCounters
     private let states: InputStates
     private let budget: MemoryBudget
@@ -41,6 +42,8 @@ final class SpoolKeeper: Sendable {
 
     /// What a keeper works with.
     struct Parts {
+        /// The data directory, for dead letters.
+        var folder: any SpoolFiles
         var outputs: [LaneOptions]
         var counters: DeliveryCounters
         var states: InputStates
@@ -58,6 +61,7 @@ final class SpoolKeeper: Sendable {
         recovery = opened.recovery
         positions = opened.state.positions
         shown = Mutex(Checkpoint(bounds: bounds, outputs: names, committed: opened.state))
+        deadLetters = Mutex(DeadLetterFiles(parts.folder, outputs: names, committed: opened.state))
         let inbox = inbox
         lanes = names.indices.map { index in
             SpoolLane(index, files: files, view: opened.view(index)) { ending in
@@ -139,6 +143,7 @@ final class SpoolKeeper: Sendable {
     ) -> Bool {
         let attempts = counters.takePending()
         let gaps = states.takeGaps()
+        var notes: [String: [UInt8]]?
         // When the disk does not take the batches, what is settled and counted goes without them.
         for offered in [waiting[...], []] {
             var plan = plan(spool)
@@ -146,6 +151,9 @@ final class SpoolKeeper: Sendable {
             plan.add(attempts, gaps)
             plan.add(offered, room: spool)
             for lane in lanes { plan.lease(lane.index, below: isLast ? lane.leaseAtRest : lane.wantedLease) }
+            let kept = notes ?? keep(plan.deadLetters)
+            notes = kept
+            for (name, note) in kept { plan.note(name, note) }
             let change = plan.finish()
             let result: Outcome = change.isEmpty ? .durable : commit(change, &spool)
             switch result {
@@ -163,6 +171,24 @@ final class SpoolKeeper: Sendable {
             }
         }
         return true
+    }
+
+    /// Writes refused records down; what is to be committed with the acknowledgement.
+    private func keep(_ letters: [(lane: Int, letter: BatchResult.DeadLetter)]) -> [String: [UInt8]] {
+        var notes: [String: [UInt8]] = [:]
+        for (lane, letter) in letters {
+            let time = LogLine.text(of: WallClock.now())
+            guard let lines = DeadLetterText.lines(letter, output: names[lane], time: time) else { continue }
+            do throws(FileFailure) {
+                notes[DeadLetterFiles.note(names[lane])] = try deadLetters.withLock { files throws(FileFailure) in
+                    try files.append(lines, of: names[lane])
+                }
+            } catch {
+                // They are counted as dropped either way; the record itself is then lost.
+                log.error("dead letters cannot be kept", metadata: ["problem": "\(error)"])
+            }
+        }
+        return notes
     }
 
     private enum Outcome {
