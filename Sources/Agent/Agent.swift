@@ -98,8 +98,12 @@ package final class Agent: Sendable {
         for worker in workers { worker.close() }
         await Blocking.run { for thread in workerThreads { thread.join() } }
         let end = launch.once && !stop.isRaised ? nil : deadline
-        await Blocking.run { [keeper] in keeper.flush(timeout: end.map { $0 - ContinuousClock.now }) }
-        let isDrained = await drain(shippers, until: end)
+        await Blocking.run { [keeper, stop] in
+            // With `--once` only a signal ends the wait.
+            _ = keeper.flush { end.map { ContinuousClock.now >= $0 } ?? stop.isRaised }
+        }
+        let isShipped = await drain(shippers, until: end)
+        let isDrained = isShipped && keeper.flush { true }
         keeper.close()
         await Blocking.run { keeperThread.join() }
         await admin?.stop()

@@ -58,7 +58,7 @@ import Testing
     func kills() async throws {
         let site = try Site()
         defer { site.remove() }
-        let lines = try NumberedLines(file: site.martlet.folder + "/shop.log", linesPerSecond: 4_000)
+        let lines = try NumberedLines(file: site.martlet.folder + "/shop.log", linesPerSecond: 2_000)
         var random = SeededGenerator(seed: 6)
         var last: MetricsScrape?
         for round in 0..<Self.kills {
@@ -118,9 +118,9 @@ import Testing
     }
 }
 
-/// Waits until something is so, at most a minute.
+/// Waits until something is so, at most two minutes.
 func eventuallyAsync(_ condition: () async throws -> Bool) async rethrows -> Bool {
-    for _ in 0..<600 {
+    for _ in 0..<1_200 {
         if try await condition() { return true }
         try? await Task.sleep(for: .milliseconds(100))
     }

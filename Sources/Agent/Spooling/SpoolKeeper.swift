@@ -24,6 +24,9 @@ final class SpoolKeeper: Sendable {
     /// Attempts are shown this long after they were made, and a disk that refused is asked again.
     private static let idle = Duration.seconds(1)
 
+    /// Where the outputs of the last run stand among the notes.
+    private static let outputsNote = "outputs"
+
     let lanes: [SpoolLane]
     /// Positions of the last run, by key.
     let positions: [String: String]
@@ -92,9 +95,14 @@ final class SpoolKeeper: Sendable {
         }
     }
 
-    /// Waits until everything offered is durable, at most as long as `timeout`; nil: however long it takes.
-    func flush(timeout: Duration?) {
-        _ = inbox.wait(for: timeout) { $0.groupsOpen == 0 ? true : nil }
+    /// Waits until everything offered is durable, or until `isOver` says that it has taken too long.
+    ///
+    /// True: it is.
+    func flush(isOver: () -> Bool) -> Bool {
+        while true {
+            if inbox.wait(for: .milliseconds(100), until: { $0.groupsOpen == 0 ? true : nil }) != nil { return true }
+            if isOver() { return false }
+        }
     }
 
     /// Ends `run` after a last commit.
@@ -109,6 +117,9 @@ final class SpoolKeeper: Sendable {
             for (output, position) in positions { plan.note(CommitPlan.positionNote(output), Array(position.utf8)) }
             var change = plan.finish()
             change.counters += shown.withLock { newcomers(&$0, spool.state) }
+            if !change.counters.isEmpty {
+                change.notes.append((Self.outputsNote, Array(names.joined(separator: ",").utf8)))
+            }
             if !change.isEmpty, commit(change, &spool) == .durable { tell(nil) }
         }
     }
@@ -155,11 +166,10 @@ final class SpoolKeeper: Sendable {
             notes = kept
             for (name, note) in kept { plan.note(name, note) }
             let change = plan.finish()
-            let result: Outcome = change.isEmpty ? .durable : commit(change, &spool)
-            switch result {
+            switch change.isEmpty ? .durable : commit(change, &spool) {
             case .durable:
                 waiting.removeFirst(plan.groups)
-                publish(plan, spool)
+                if !change.isEmpty { publish(plan, spool) }
                 if let lane = plan.fullLane {
                     tell("there is no room in the spool of \(names[lane]); nothing is lost, inputs wait")
                 } else if !offered.isEmpty || waiting.isEmpty {
@@ -224,12 +234,16 @@ final class SpoolKeeper: Sendable {
         inbox.update { $0.groupsOpen -= plan.groups }
     }
 
-    /// An output that is new never gets what was read before.
+    /// An output that was not there in the last run never gets what was read meanwhile.
     private func newcomers(_ checkpoint: inout Checkpoint, _ state: CommittedState) -> [CommittedState.Counter] {
+        let text = String(decoding: state.notes[Self.outputsNote] ?? [], as: UTF8.self)
+        let known = Set(text.split(separator: ",").map { String($0) })
         var counters: [CommittedState.Counter] = []
-        for name in names where state.values(CounterKey.text("be", name)).isEmpty {
-            let before = checkpoint.recordsForOutputs
-            checkpoint.outputs[name, default: .init()].before = before
+        for name in names where !known.contains(name) {
+            var output = checkpoint.outputs[name] ?? Checkpoint.Output()
+            let before = UInt64(bitPattern: checkpoint.conservationError(output))
+            output.before &+= before
+            checkpoint.outputs[name] = output
             counters.append(.init(CounterKey.text("be", name), [before]))
         }
         return counters
