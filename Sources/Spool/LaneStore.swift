@@ -27,7 +27,10 @@ struct LaneStore {
 
     // MARK: Opening
 
-    /// Finds the segments that the state refers to, and clears away all others.
+    /// Finds the segments that the state refers to, and clears away what was never committed.
+    ///
+    /// What is settled stays until the state is known to be durable: a frame that was read may be in the kernel's memory
+    /// alone, and without it the segments would be needed again.
     mutating func open(_ state: LaneState, _ quarantine: inout Quarantine) throws(SpoolError) {
         let numbers: [UInt64]
         do throws(FileFailure) {
@@ -48,7 +51,6 @@ struct LaneStore {
         }
         forgetSuperseded()
         cut(to: state)
-        removeSettled(state)
     }
 
     private func refuseNewer(_ path: String) throws(SpoolError) {

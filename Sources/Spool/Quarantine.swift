@@ -15,6 +15,8 @@ struct Quarantine {
             try files.makeDirectory(Self.directory)
             try makeRoom()
             try files.rename(path, to: Self.directory + "/" + name)
+            // Its number may be given again: the name must be free for good.
+            try files.syncDirectory(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "")
             let note = try files.open(Self.directory + "/" + name + ".reason", create: true)
             defer { files.close(note) }
             try files.write(note, Array(reason.utf8), at: 0)

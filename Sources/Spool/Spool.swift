@@ -87,6 +87,7 @@ package struct Spool: ~Copyable {
         } catch {
             throw .file(error)
         }
+        for lane in lanes.indices { lanes[lane].removeSettled(state.lanes[lanes[lane].name] ?? LaneState()) }
         recovery.quarantined = quarantine.taken
         self.files = files
         self.options = options

@@ -303,8 +303,13 @@ final class SimulatedFiles: SpoolFiles, @unchecked Sendable {
     func syncDirectory(_ path: String) throws(FileFailure) {
         try step("sync", path)
         if forgetsDirectorySyncs { return }
-        for (directory, entry) in pendingEntries where directory == path { Self.apply(entry, to: &durableEntries) }
-        pendingEntries.removeAll { $0.directory == path }
+        // A rename is in both directories, and what is done to one is durable in the order in which it was done.
+        func isHere(_ pending: (directory: String, entry: Entry)) -> Bool {
+            if case .renamed(let old, _, _) = pending.entry, Self.parent(old) == path { return true }
+            return pending.directory == path
+        }
+        for pending in pendingEntries where isHere(pending) { Self.apply(pending.entry, to: &durableEntries) }
+        pendingEntries.removeAll(where: isHere)
     }
 
     func rename(_ path: String, to newPath: String) throws(FileFailure) {
