@@ -44,7 +44,7 @@ var targets: [Target] = [
     .target(
         name: "Agent",
         dependencies: [
-            "Artefacts", "Inputs", "Outputs", "Admin", "Objectives", "RecordPath", "Transport", "Settings",
+            "Artefacts", "Inputs", "Outputs", "Admin", "Objectives", "RecordPath", "Spool", "Transport", "Settings",
             .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: strict
@@ -118,7 +118,7 @@ var targets: [Target] = [
     ),
     .testTarget(
         name: "AgentTests",
-        dependencies: ["Agent", "Objectives", "Outputs", "RecordPath", "Settings", "TestSupport"],
+        dependencies: ["Agent", "Objectives", "Outputs", "RecordPath", "Settings", "Spool", "TestSupport"],
         swiftSettings: strict
     ),
     .testTarget(
@@ -149,7 +149,7 @@ if Context.environment["MARTLET_BENCH"] != nil {
     targets += [
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["RecordPath", "Outputs", "CReference", "AllocationCounter"],
+            dependencies: ["RecordPath", "Outputs", "Spool", "CReference", "AllocationCounter"],
             path: "Benchmarks/Benchmarks",
             swiftSettings: strict
         ),
