@@ -210,6 +210,9 @@ package struct Spool: ~Copyable {
     }
 
     private mutating func tidy() {
-        for lane in lanes.indices { lanes[lane].removeSettled(state(lane)) }
+        for lane in lanes.indices {
+            let isScarce = lanes[lane].bytes > options[lane].quotaBytes / 2 || !hasFreeSpace(for: options[lane].segmentBytes)
+            lanes[lane].removeSettled(state(lane), isScarce: isScarce)
+        }
     }
 }

@@ -24,7 +24,7 @@ import Testing
             loki = try LokiContractServer(now: KillTests.now)
             opensearch = try OpenSearchContractServer()
             martlet = try MartletBinary()
-            port = try FreePort.number()
+            port = try FreePort.find()
             file = try martlet.configure(
                 """
                 inputs: {files: [{paths: ["\(martlet.folder)/*.log"], format: lines, start: beginning}]}

@@ -86,7 +86,7 @@ import Testing
     func fullDisk() async throws {
         let loki = try LokiContractServer(now: Self.now)
         defer { loki.stop() }
-        for _ in 0..<40 { loki.fail(.broken) }
+        for _ in 0..<5 { loki.fail(.broken) }
         let martlet = try MartletBinary()
         defer { martlet.remove() }
         let data = martlet.folder + "/data"
@@ -94,7 +94,7 @@ import Testing
         let mounted = try await RunningCommand.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", data])
         guard mounted.status == 0 else { return print("skipped: cannot mount a tmpfs here") }
         defer { _ = try? RunningCommand(["umount", "-l", data]).wait() }
-        let port = try FreePort.number()
+        let port = try FreePort.find()
         let file = try martlet.configure(
             """
             inputs: {files: [{paths: ["\(martlet.folder)/*.log"], format: lines, start: beginning}]}

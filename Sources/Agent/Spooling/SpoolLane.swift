@@ -64,7 +64,7 @@ final class SpoolLane: Lane {
     func publish(_ view: LaneView, fresh batches: [(sequence: UInt64, batch: SealedBatch)]) {
         state.withLock { state in
             state.view = view
-            state.reader.catchUp(view.state)
+            state.reader.catchUp(view)
             // Dropped to make room: on disk they are gone too.
             for sequence in state.fresh.keys where sequence < view.state.cursor {
                 state.freshBytes -= state.fresh.removeValue(forKey: sequence)?.body.count ?? 0

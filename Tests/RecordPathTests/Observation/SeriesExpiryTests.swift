@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `A series that nothing was counted for is forgotten, others go on`() throws {
-        var bench = JudgementBench { $0.maximumSeries = 2 }
+        var bench = JudgementBench { _ in }
         bench.process([Self.line("a"), Self.line("b")])
         bench.expire()
         bench.process([Self.line("b")])
