@@ -49,7 +49,6 @@ struct SpoolBench {
         let surroundings = SpoolSurroundings(now: { 0 })
         let lanes = [LaneOptions(name: "loki", quotaBytes: 1 << 30)]
         var spool = directory.flatMap { try? Spool(DiskFiles(root: $0), lanes: lanes, surroundings: surroundings) }
-        var counted = path.snapshot()
         var next = 0
         return CPUClock.best {
             var change = Spool.Change()
@@ -64,7 +63,7 @@ struct SpoolBench {
                 let sealed = body.withBytes { compressor.compress(UnsafeRawBufferPointer($0)) } ?? []
                 change.batches.append((0, StoredBatch(records: UInt32(records), head: [], body: sealed)))
                 if bytes >= 4 << 20 {
-                    commit(&change, &path, &counted, &spool)
+                    commit(&change, &path, &spool)
                     bytes = 0
                 }
             }
@@ -75,15 +74,11 @@ struct SpoolBench {
     private mutating func commit(
         _ change: inout Spool.Change,
         _ path: inout RecordPath,
-        _ counted: inout SignalSnapshot,
         _ spool: inout Spool?
     ) {
         defer { change = Spool.Change() }
         guard spool != nil else { return }
-        let now = path.snapshot()
-        let delta = now.delta(since: counted)
-        counted = now
-        change.counters = delta.requests.map { .init("\($0.key)", [$0.value.count, $0.value.errors]) }
+        change.counters = path.takeSnapshot().requests.map { .init("\($0.key)", [$0.value.count, $0.value.errors]) }
         change.positions = [("docker:bench:stdout", "\(latencies.count)")]
         // All of it is delivered at once: segments come and go as they do behind a healthy output.
         let first = spool?.state(0).next ?? 1

@@ -84,10 +84,10 @@ package final class Agent: Sendable {
         let names = NameRedactor(configuration)
         let samples = configuration.docker?.stats ?? .zero
         containers = ContainerSignalTable(fresh: max(.seconds(60), samples * 4), redact: names.redact)
-        // Bytes are counted as they come in; encoders and requests hold about as much again.
-        let budget = MemoryBudget(limit: configuration.agent.memoryBytes / 3)
+        // Bytes are counted as they come in; encoders, groups and requests hold more than as much again.
+        let budget = MemoryBudget(limit: configuration.agent.memoryBytes / 4)
         self.budget = budget
-        let keeper = try SpoolKeeper.open(configuration, counters, states, budget, log)
+        let keeper = try SpoolKeeper.open(configuration, counters, states, containers, budget, log)
         self.keeper = keeper
         objectives = try AgentObjectives(configuration, note: keeper.objectives, log: log)
         let plan = RecordPlan(configuration)

@@ -211,7 +211,8 @@ package struct Spool: ~Copyable {
 
     private mutating func tidy() {
         for lane in lanes.indices {
-            let isScarce = lanes[lane].bytes > options[lane].quotaBytes / 2 || !hasFreeSpace(for: options[lane].segmentBytes)
+            let (quota, segment) = (options[lane].quotaBytes, options[lane].segmentBytes)
+            let isScarce = lanes[lane].bytes > quota / 2 || !hasFreeSpace(for: segment)
             lanes[lane].removeSettled(state(lane), isScarce: isScarce)
         }
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Appends numbered lines to a file, as a service under load does, until it is stopped.
+/// Writes numbered lines, as a service under load does, until it is stopped.
 final class NumberedLines: Sendable {
     /// What the writing thread and the test share.
     private final class Progress: Sendable {
@@ -11,28 +11,30 @@ final class NumberedLines: Sendable {
     private let progress = Progress()
     private let ended = DispatchSemaphore(value: 0)
 
-    init(file: String, linesPerSecond: Int) throws {
-        _ = FileManager.default.createFile(atPath: file, contents: nil)
-        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
+    /// Hands the numbers of the next lines to `write`, fifty times a second.
+    init(linesPerSecond: Int, write: @escaping @Sendable (Range<Int>) -> Void) {
         let progress = progress
         let ended = ended
+        let block = max(1, linesPerSecond / 50)
         let thread = Thread {
-            let block = max(1, linesPerSecond / 50)
             while !progress.state.withLock({ $0.isStopped }) {
                 let first = progress.state.withLock { $0.next }
-                var text = ""
-                for number in first..<(first + block) {
-                    text += "{\"n\":\(number),\"status\":\(number % 10 == 0 ? 500 : 200),\"method\":\"GET\","
-                    text += "\"path\":\"/item/\(number)\",\"latency_ms\":\(number % 700),\"msg\":\"line \(number)\"}\n"
-                }
-                handle.write(Data(text.utf8))
+                write(first..<(first + block))
                 progress.state.withLock { $0.next += block }
                 usleep(20_000)
             }
-            try? handle.close()
             ended.signal()
         }
         thread.start()
+    }
+
+    /// Appends records to a file; `text` gives each with its line end.
+    convenience init(file: String, linesPerSecond: Int, text: @escaping @Sendable (Int) -> String) throws {
+        _ = FileManager.default.createFile(atPath: file, contents: nil)
+        let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: file))
+        self.init(linesPerSecond: linesPerSecond) { numbers in
+            handle.write(Data(numbers.map(text).joined().utf8))
+        }
     }
 
     /// Stops; how many lines there are.
@@ -42,10 +44,27 @@ final class NumberedLines: Sendable {
         return progress.state.withLock { $0.next }
     }
 
-    /// The number in a line or document; nil when it has none.
-    static func number(_ text: String) -> Int? {
-        guard let start = text.range(of: "line ") else { return nil }
-        return Int(text[start.upperBound...].prefix { $0.isNumber })
+    /// A request's line as JSON.
+    static func request(_ number: Int, of source: String) -> String {
+        "{\"n\":\(number),\"status\":\(number % 10 == 0 ? 500 : 200),\"method\":\"GET\","
+            + "\"path\":\"/item/\(number)\",\"latency_ms\":\(number % 700),\"msg\":\"line \(number) of \(source)\"}\n"
+    }
+
+    /// A record of several lines: what failed, where, and why.
+    static func trace(_ number: Int, of source: String) -> String {
+        """
+        ERROR [main] c.e.App - line \(number) of \(source)
+        java.lang.IllegalStateException: no cart
+        \tat com.example.App.main(App.java:12)
+        \tat com.example.App.run(App.java:\(number % 90))
+
+        """
+    }
+
+    /// The number in a line or document of a source; nil when it has none.
+    static func number(_ text: String, of source: String) -> Int? {
+        guard let end = text.range(of: " of \(source)"), let start = text.range(of: "line ") else { return nil }
+        return Int(text[start.upperBound..<end.lowerBound])
     }
 
     /// What is missing, and what is there more than once.

@@ -13,7 +13,7 @@ import Testing
         opensearch.fail(.items(status: 400, type: "mapper_parsing_exception", every: 2))
         let martlet = try MartletBinary()
         defer { martlet.remove() }
-        let lines = (0..<100).map { "{\"msg\":\"line \($0)\",\"user\":\"bob@example-mail.org\"}" }
+        let lines = (0..<100).map { "{\"msg\":\"line \($0) of test\",\"user\":\"bob@example-mail.org\"}" }
         try (lines.joined(separator: "\n") + "\n").write(
             toFile: martlet.folder + "/a.log",
             atomically: true,
@@ -51,7 +51,7 @@ import Testing
         #expect(waiting.output.contains("\"conservation_error\":0"), "\(waiting.output)")
 
         #expect(try await martlet.run(["run", "--once", "-c", file]).status == 0)
-        let numbers = opensearch.documents("logs-martlet-default").compactMap { NumberedLines.number($0) }
+        let numbers = opensearch.documents("logs-martlet-default").compactMap { NumberedLines.number($0, of: "test") }
         let (lost, twice) = NumberedLines.account(numbers, of: 100)
         #expect(lost.isEmpty && twice.isEmpty)
         let status = try await martlet.run(["spool", "status", "-c", file, "--format", "json"])
@@ -119,7 +119,7 @@ import Testing
         #expect(isDone && result.status == 0, "\(result.output)")
         #expect(scrape?.sum("martlet_conservation_error") == 0)
         #expect(scrape?.sum("martlet_records_dropped_total") == 0)
-        let numbers = loki.streams().values.flatMap { $0 }.compactMap { NumberedLines.number($0.line) }
+        let numbers = loki.streams().values.flatMap { $0 }.compactMap { NumberedLines.number($0.line, of: "test") }
         let (lost, twice) = NumberedLines.account(numbers, of: count)
         #expect(lost.isEmpty && twice.isEmpty, "lost \(lost.count), twice \(twice.count)")
     }
@@ -129,7 +129,7 @@ import Testing
         var random = SeededGenerator(seed: 9)
         var text = ""
         for number in 0..<count {
-            text += "{\"msg\":\"line \(number)\",\"noise\":\""
+            text += "{\"msg\":\"line \(number) of test\",\"noise\":\""
             var words = [UInt8](repeating: UInt8(ascii: " "), count: 780)
             for place in words.indices where place % 6 != 5 {
                 words[place] = UInt8(ascii: "a") + UInt8.random(in: 0..<26, using: &random)

@@ -18,6 +18,7 @@ struct CommitPlan {
     private(set) var outcomes: [OutcomeCount] = []
     /// Keys of streams whose lines of the last run a worker has taken over.
     private(set) var claimed: [String] = []
+    private(set) var containerEvents: [ContainerSignalState.Series: ContainerSignalState.Events] = [:]
     /// Series that are given up.
     private(set) var idle = IdleSeries()
     /// The lane that has no room for the next group.
@@ -94,6 +95,12 @@ struct CommitPlan {
     mutating func add(_ attempts: [String: DeliveryCounts], _ gaps: [InputStates.Gap: UInt64]) {
         for (name, counts) in attempts { delta.outputs[name, default: DeliveryCounts()].add(counts) }
         delta.gaps.merge(gaps, uniquingKeysWith: &+)
+    }
+
+    /// Counts what happened to containers.
+    mutating func add(_ events: [ContainerSignalState.Series: ContainerSignalState.Events]) {
+        containerEvents = events
+        change.counters += ContainerSignalState.Series.counters(events)
     }
 
     /// Below which sequences batches may be sent.

@@ -8,6 +8,7 @@ extension SpoolKeeper {
         _ configuration: AgentConfiguration,
         _ counters: DeliveryCounters,
         _ states: InputStates,
+        _ containers: ContainerSignalTable,
         _ budget: MemoryBudget,
         _ log: Logger
     ) throws(AgentError) -> SpoolKeeper {
@@ -25,6 +26,7 @@ extension SpoolKeeper {
             outputs: lanes,
             counters: counters,
             states: states,
+            containers: containers,
             budget: budget,
             bounds: configuration.signals.bounds,
             log: log

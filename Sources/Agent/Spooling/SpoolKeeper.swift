@@ -45,6 +45,7 @@ final class SpoolKeeper: Sendable {
     private let unclaimed: Mutex<ConsumedLines>
     private let counters: DeliveryCounters
     private let states: InputStates
+    private let containers: ContainerSignalTable
     private let budget: MemoryBudget
     private let log: Logger
     private let bounds: [Int64]
@@ -56,6 +57,7 @@ final class SpoolKeeper: Sendable {
         var outputs: [LaneOptions]
         var counters: DeliveryCounters
         var states: InputStates
+        var containers: ContainerSignalTable
         var budget: MemoryBudget
         var bounds: [Int64]
         var log: Logger
@@ -66,6 +68,8 @@ final class SpoolKeeper: Sendable {
         let opened = try Spool(files, lanes: parts.outputs, surroundings: SpoolSurroundings(now: now))
         names = parts.outputs.map(\.name)
         (counters, states, budget) = (parts.counters, parts.states, parts.budget)
+        containers = parts.containers
+        containers.restore(ContainerSignalState.Series.events(opened.state))
         (bounds, log) = (parts.bounds, parts.log)
         recovery = opened.recovery
         positions = opened.state.positions
@@ -183,6 +187,7 @@ final class SpoolKeeper: Sendable {
             var plan = plan(spool)
             plan.add(pending.endings)
             plan.add(pending.attempts, pending.gaps)
+            plan.add(containers.fresh)
             plan.add(offered, room: spool)
             for lane in lanes { plan.lease(lane.index, below: isLast ? lane.leaseAtRest : lane.wantedLease) }
             for (name, note) in pending.notes { plan.note(name, note) }
@@ -280,6 +285,7 @@ final class SpoolKeeper: Sendable {
             }
         }
         for lane in lanes { lane.publish(views[lane.index], fresh: plan.fresh[lane.index]) }
+        containers.settle(plan.containerEvents)
         budget.release(plan.rawBytes)
         inbox.update { $0.groupsOpen -= plan.groups }
     }

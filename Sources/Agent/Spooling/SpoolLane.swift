@@ -5,10 +5,10 @@ import Synchronization
 /// The queue of one output as its shipper sees it: batches of the spool, once they are durable.
 ///
 /// Fresh batches come from memory as long as few wait; the disk is read to catch up.
-final class SpoolLane: Lane {
+package final class SpoolLane: Lane {
     /// A batch, or damaged ones, at their end: for the next commit.
-    struct Ending: Sendable {
-        var settlement: Settlement
+    package struct Ending: Sendable {
+        package var settlement: Settlement
         var counts: DeliveryCounts
         var position: String?
         var deadLetters: [BatchResult.DeadLetter] = []
@@ -45,7 +45,13 @@ final class SpoolLane: Lane {
     private let inDoubtBelow: UInt64
     private let ended: @Sendable (Ending) -> Void
 
-    init(_ index: Int, files: any SpoolFiles, view: LaneView, ended: @escaping @Sendable (Ending) -> Void) {
+    /// Makes the lane with a number, from where it stood; `ended` hears of batches at their end.
+    package init(
+        _ index: Int,
+        files: any SpoolFiles,
+        view: LaneView,
+        ended: @escaping @Sendable (Ending) -> Void
+    ) {
         self.index = index
         self.ended = ended
         inDoubtBelow = view.state.lease
@@ -61,7 +67,7 @@ final class SpoolLane: Lane {
     // MARK: For the keeper
 
     /// Shows what has become durable; `batches` are those of it that are still in memory.
-    func publish(_ view: LaneView, fresh batches: [(sequence: UInt64, batch: SealedBatch)]) {
+    package func publish(_ view: LaneView, fresh batches: [(sequence: UInt64, batch: SealedBatch)]) {
         state.withLock { state in
             state.view = view
             state.reader.catchUp(view)
@@ -78,7 +84,7 @@ final class SpoolLane: Lane {
     }
 
     /// Below which sequence batches may be sent before the commit after the next.
-    var wantedLease: UInt64 { state.withLock { $0.reader.next + Self.leaseBatches } }
+    package var wantedLease: UInt64 { state.withLock { $0.reader.next + Self.leaseBatches } }
 
     /// Below which sequence batches may be stored, now that the shipper has stopped.
     var leaseAtRest: UInt64 { state.withLock { max($0.sentBelow, $0.view.state.cursor) } }
@@ -89,14 +95,14 @@ final class SpoolLane: Lane {
     var oldestOnTheWay: Int64? { state.withLock { $0.onTheWay.values.map(\.oldest).min() } }
 
     /// No batch comes any more; what is in it is still shipped.
-    func close() {
+    package func close() {
         state.withLock { $0.isClosed = true }
         changed.ring()
     }
 
     // MARK: Lane
 
-    func next() async -> QueuedBatch? {
+    package func next() async -> QueuedBatch? {
         while !Task.isCancelled {
             let seen = changed.rings
             switch state.withLock({ take(&$0) }) {
@@ -111,7 +117,7 @@ final class SpoolLane: Lane {
         return nil
     }
 
-    func acknowledge(_ sequence: UInt64, position: String?, result: BatchResult) {
+    package func acknowledge(_ sequence: UInt64, position: String?, result: BatchResult) {
         let records = state.withLock { $0.onTheWay.removeValue(forKey: sequence)?.records }
         guard let records else { return }
         ended(
@@ -124,7 +130,7 @@ final class SpoolLane: Lane {
         )
     }
 
-    func abandon(_ sequence: UInt64, mayBeStored: Bool) {
+    package func abandon(_ sequence: UInt64, mayBeStored: Bool) {
         state.withLock { state in
             if state.onTheWay.removeValue(forKey: sequence) != nil, mayBeStored {
                 state.sentBelow = max(state.sentBelow, sequence + 1)

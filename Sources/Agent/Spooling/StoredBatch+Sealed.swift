@@ -6,7 +6,7 @@ extension StoredBatch {
     private static let version: UInt64 = 1
 
     /// A sealed batch as a lane keeps it (`docs/formats/spool.md`).
-    init(_ batch: SealedBatch) {
+    package init(_ batch: SealedBatch) {
         var head = ByteWriter()
         head.varint(Self.version)
         head.varint(UInt64(batch.rawBytes))

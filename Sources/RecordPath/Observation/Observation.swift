@@ -60,7 +60,8 @@ struct Observation: ~Copyable {
     ///
     /// Invariant: `formatCount` initialised numbers, ours alone.
     private let formats: UnsafeMutablePointer<UInt64>
-    private static let formatCount = 2 + TextFormat.allCases.count
+    private static let formatCount = formatNames.count
+    private static let formatNames = ["json", "logfmt"] + TextFormat.allCases.map(\.name)
     private var routes: RouteCache
     /// Ids that broke with what should be, by service, then by reason; few services ever have one.
     private var breaks: [UInt32: [UInt64]] = [:]
@@ -147,8 +148,8 @@ struct Observation: ~Copyable {
         var snapshot = SignalSnapshot(bounds: signals.bounds)
         snapshot.limited = signals.limited - toldLimited
         toldLimited = signals.limited
-        for (index, name) in (["json", "logfmt"] + TextFormat.allCases.map(\.name)).enumerated() where formats[index] > 0 {
-            snapshot.parsed[name] = formats[index]
+        for index in 0..<Self.formatCount where formats[index] > 0 {
+            snapshot.parsed[Self.formatNames[index]] = formats[index]
             formats[index] = 0
         }
         for number in 0..<services.count {
