@@ -151,7 +151,7 @@ import Testing
         defer { martlet.remove() }
         // Nobody listens there. More than memory and spool hold: the oldest lines have to go.
         let file = try martlet.configure(
-            "outputs: {loki: {url: \"http://127.0.0.1:9\"}}\ndelivery: {spool: {bytes: 1MiB}}\n"
+            "outputs: {loki: {url: \"http://127.0.0.1:9\"}}\ndelivery: {batch: {bytes: 64KiB}, spool: {bytes: 1MiB}}\n"
         )
         let took = martlet.folder + "/took"
         let script = """

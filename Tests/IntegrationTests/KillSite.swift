@@ -19,7 +19,7 @@ struct KillSite {
               while [ $j -lt 20 ]; do
                 echo "{\\"n\\":$i,\\"msg\\":\\"line $i of container\\"}"; i=$((i+1)); j=$((j+1))
               done
-              echo "ERROR [main] c.e.App - line $t of container-traces" >&2
+              echo "ERROR [main] c.e.App - line $t of ctraces" >&2
               echo "java.lang.IllegalStateException: no cart" >&2
               printf '\\tat com.example.App.main(App.java:12)\\n' >&2
               printf '\\tat com.example.App.run(App.java:44)\\n' >&2
@@ -41,7 +41,7 @@ struct KillSite {
                 let text = try await engine.docker("exec", name, "cat", file)
                 return Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? -1
             }
-            return ["container": try await count("/tmp/lines"), "container-traces": try await count("/tmp/traces")]
+            return ["container": try await count("/tmp/lines"), "ctraces": try await count("/tmp/traces")]
         }
 
         func remove() async throws { try await engine.docker("rm", "-f", name) }
@@ -55,6 +55,8 @@ struct KillSite {
     private let requests: NumberedLines
     private let traces: NumberedLines
     private let journal: NumberedLines?
+    /// Lives as long as this does.
+    private let journald: JournaldInstance?
     private let container: Container?
 
     init() async throws {
@@ -72,13 +74,14 @@ struct KillSite {
         var inputs = ["files: [{paths: [\"\(folder)/*.log\"], format: lines, start: beginning}]"]
         if JournaldInstance.isAvailable {
             let journald = try JournaldInstance("kills", fileBytes: "32M")
+            self.journald = journald
             journal = NumberedLines(linesPerSecond: 300) { numbers in
                 try? journald.write(numbers.map { "line \($0) of journal" })
             }
             let options = "matches: [SYSLOG_IDENTIFIER=test], start: beginning"
             inputs.append("journald: {namespace: \"\(journald.namespace)\", \(options)}")
         } else {
-            journal = nil
+            (journal, journald) = (nil, nil)
             print("skipped: no journald here")
         }
         if let engine = await RealEngine.shared {

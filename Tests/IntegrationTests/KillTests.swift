@@ -18,8 +18,10 @@ import Testing
         var last: MetricsScrape?
         for round in 0..<Self.kills {
             let agent = try site.martlet.start(["run", "-c", site.file])
-            let end = ContinuousClock.now + .milliseconds(Int.random(in: 100...1_000, using: &random))
-            // Some replies get lost, so that the next run must ask what became of them.
+            let end = ContinuousClock.now + .milliseconds(Int.random(in: 100...2_200, using: &random))
+            // Some replies get lost, so that somebody must ask what became of them.
+            site.loki.forgetFaults()
+            site.opensearch.forgetFaults()
             if round % 3 == 1 { site.loki.fail(.lose(.close)) }
             if round % 3 == 2 { site.opensearch.fail(.lose(.close)) }
             while ContinuousClock.now < end {
@@ -39,6 +41,8 @@ import Testing
 
     /// Lets everything arrive, then counts.
     private func check(_ site: KillSite, counts: [String: Int], _ last: MetricsScrape?) async throws {
+        site.loki.forgetFaults()
+        site.opensearch.forgetFaults()
         let total = Double(counts.values.reduce(0, +))
         let agent = try site.martlet.start(["run", "-c", site.file])
         var scrape: MetricsScrape?
