@@ -36,7 +36,8 @@ struct KillSite {
 
         /// Ends the writing; how much there is of each.
         func stop() async throws -> [String: Int] {
-            try await engine.docker("exec", name, "sh", "-c", ": > /tmp/stop; while [ ! -e /tmp/traces ]; do sleep 1; done")
+            let stop = ": > /tmp/stop; while [ ! -e /tmp/traces ]; do sleep 1; done"
+            try await engine.docker("exec", name, "sh", "-c", stop)
             func count(_ file: String) async throws -> Int {
                 let text = try await engine.docker("exec", name, "cat", file)
                 return Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? -1

@@ -28,7 +28,8 @@ struct MartletBinary {
     /// settings of its section.
     func configure(_ text: String, listen: String = "127.0.0.1:0", agent more: String? = nil) throws -> String {
         let file = folder + "/martlet.yaml"
-        let agent = "agent: {data_dir: \(folder)/data, listen: \"\(listen)\", shutdown_timeout: 5s\(more.map { ", " + $0 } ?? "")}\n"
+        let settings = ["data_dir: \(folder)/data", "listen: \"\(listen)\"", "shutdown_timeout: 5s", more]
+        let agent = "agent: {\(settings.compactMap { $0 }.joined(separator: ", "))}\n"
         try (agent + text).write(toFile: file, atomically: true, encoding: .utf8)
         return file
     }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What users see of the spool: dead letters, its commands, a full disk, a format of the future.
+/// What users see of the spool: dead letters, its commands, a format of the future.
 @Suite(.serialized) struct SpoolCommandTests {
     private static let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1e9) }
 
@@ -80,63 +80,6 @@ import Testing
         #expect(result.status == 78)
         #expect(result.output.contains("version 9"), "\(result.output)")
         #expect(FileManager.default.contents(atPath: martlet.folder + "/data/spool/commit-b") == before)
-    }
-
-    @Test("On a full disk the agent says so, waits, and delivers everything once there is room")
-    func fullDisk() async throws {
-        let loki = try LokiContractServer(now: Self.now)
-        defer { loki.stop() }
-        for _ in 0..<5 { loki.fail(.broken) }
-        let martlet = try MartletBinary()
-        defer { martlet.remove() }
-        let data = martlet.folder + "/data"
-        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
-        let mounted = try await RunningCommand.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", data])
-        guard mounted.status == 0 else { return print("skipped: cannot mount a tmpfs here") }
-        defer { _ = try? RunningCommand(["umount", "-l", data]).wait() }
-        let port = try FreePort.find()
-        let file = try martlet.configure(
-            """
-            inputs: {files: [{paths: ["\(martlet.folder)/*.log"], format: lines, start: beginning}]}
-            outputs: {loki: {url: "\(loki.url)", retry: {first: 20ms, max: 200ms}, breaker: {probe: 200ms}}}
-            """,
-            listen: "127.0.0.1:\(port)"
-        )
-        let count = 24_000
-        try Self.writeLines(count, to: martlet.folder + "/a.log")
-        let agent = try martlet.start(["run", "-c", file])
-        let isTold = await eventuallyAsync {
-            let answer = try? await BlockingWork.run { LoopbackRequest.get("/readyz", port: port) }
-            return answer?.contains("\"spool\"") ?? false
-        }
-        #expect(isTold, "a full disk shows on /readyz")
-        let isDone = await eventuallyAsync {
-            await MetricsScrape.of(port: port)?.sum("martlet_records_shipped_total") == Double(count)
-        }
-        let scrape = await MetricsScrape.of(port: port)
-        kill(agent.pid, SIGTERM)
-        let result = agent.wait()
-        #expect(isDone && result.status == 0, "\(result.output)")
-        #expect(scrape?.sum("martlet_conservation_error") == 0)
-        #expect(scrape?.sum("martlet_records_dropped_total") == 0)
-        let numbers = loki.streams().values.flatMap { $0 }.compactMap { NumberedLines.number($0.line, of: "test") }
-        let (lost, twice) = NumberedLines.account(numbers, of: count)
-        #expect(lost.isEmpty && twice.isEmpty, "lost \(lost.count), twice \(twice.count)")
-    }
-
-    /// Lines that no codec makes much smaller: 24 MB of them do not fit into the 5 MB that are free.
-    private static func writeLines(_ count: Int, to file: String) throws {
-        var random = SeededGenerator(seed: 9)
-        var text = ""
-        for number in 0..<count {
-            text += "{\"msg\":\"line \(number) of test\",\"noise\":\""
-            var words = [UInt8](repeating: UInt8(ascii: " "), count: 780)
-            for place in words.indices where place % 6 != 5 {
-                words[place] = UInt8(ascii: "a") + UInt8.random(in: 0..<26, using: &random)
-            }
-            text += String(decoding: words, as: UTF8.self) + "\"}\n"
-        }
-        try text.write(toFile: file, atomically: true, encoding: .utf8)
     }
 
     /// CRC-32C, a bit at a time.

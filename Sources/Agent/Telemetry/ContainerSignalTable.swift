@@ -102,7 +102,12 @@ package final class ContainerSignalTable: ContainerSignals {
         }
         return ratios(samples) + [
             counter("restarts", "Times that a container was started again.", counts, \.durable.restarts),
-            counter("oom_kills", "Times that the kernel killed a container for want of memory.", counts, \.durable.oomKills),
+            counter(
+                "oom_kills",
+                "Times that the kernel killed a container for want of memory.",
+                counts,
+                \.durable.oomKills
+            ),
             Self.saturation(samples),
             .counter(
                 "martlet_series_limited",

@@ -36,6 +36,7 @@ import Testing
 
         let name = "loki"
         private let state: Mutex<State>
+        /// Set once, in `init`, because it calls back.
         private let lane = Mutex<SpoolLane?>(nil)
         private let directory: String
 
@@ -54,7 +55,7 @@ import Testing
 
         deinit { try? FileManager.default.removeItem(atPath: directory) }
 
-        var shipped: any Lane { lane.withLock { $0! } }
+        func shippedLane() throws -> any Lane { try #require(lane.withLock { $0 }) }
         var now: Int64 { state.withLock { $0.now } }
         var arrivals: [Arrival] { state.withLock { $0.arrivals } }
         var waiting: UInt64 { state.withLock { $0.spool.state(0).recordsWaiting } }
@@ -108,7 +109,7 @@ import Testing
         let observer = RecordingObserver()
         let shipper = Shipper(
             output: world,
-            lane: world.shipped,
+            lane: try world.shippedLane(),
             observer: observer,
             options: DeliveryOptions(),
             surroundings: DeliverySurroundings(

@@ -29,8 +29,7 @@ struct ContainerSignalTableTests {
         ContainerIdentity(id: id ?? name, container: name, service: service)
     }
 
-    /// The series of a table as `/metrics` would show them, without comments.
-    /// What is shown once everything is durable.
+    /// The series of a table as `/metrics` shows them once everything is durable, without comments.
     private func lines(_ table: ContainerSignalTable) -> [String] {
         table.settle(table.fresh)
         return shown(table)
