@@ -36,7 +36,7 @@ var targets: [Target] = [
     .executableTarget(
         name: "martlet",
         dependencies: [
-            "Agent", "Artefacts", "Inputs", "RecordPath", "Settings",
+            "Agent", "Artefacts", "Audit", "Inputs", "RecordPath", "Settings",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: strict
@@ -44,7 +44,7 @@ var targets: [Target] = [
     .target(
         name: "Agent",
         dependencies: [
-            "Artefacts", "Inputs", "Outputs", "Admin", "Objectives", "RecordPath", "Transport", "Settings",
+            "Artefacts", "Audit", "Inputs", "Outputs", "Admin", "Objectives", "RecordPath", "Transport", "Settings",
             .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: strict
@@ -57,6 +57,7 @@ var targets: [Target] = [
         resources: [.embedInCode("Page/live.html"), .embedInCode("Page/live.css"), .embedInCode("Page/live.js")],
         swiftSettings: strict
     ),
+    .target(name: "Audit", dependencies: ["RecordPath", "Transport"], swiftSettings: strict),
     .target(name: "Artefacts", dependencies: ["Objectives", "Settings"], swiftSettings: strict),
     .target(name: "Objectives", dependencies: ["RecordPath", "Settings"], swiftSettings: strict),
     .target(name: "Spool", swiftSettings: strict),
@@ -92,6 +93,7 @@ var targets: [Target] = [
         dependencies: ["Artefacts", "Objectives", "RecordPath", "Settings"],
         swiftSettings: strict
     ),
+    .testTarget(name: "AuditTests", dependencies: ["Audit", "Transport"], swiftSettings: strict),
     .testTarget(name: "CScanTests", dependencies: ["CScan", "TestSupport"], swiftSettings: strict),
     .testTarget(
         name: "InputsTests",

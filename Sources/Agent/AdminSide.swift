@@ -9,8 +9,9 @@ struct AgentView: MetricsSource, ReadinessSource {
     let agent: Agent
 
     func metrics() -> [MetricFamily] {
+        let signals = agent.snapshot().withZeros
         let page = MetricsPage(
-            signals: agent.snapshot(),
+            signals: signals,
             outputs: agent.counters.counts,
             inputs: agent.states.problems,
             gaps: agent.states.gaps,
@@ -25,7 +26,15 @@ struct AgentView: MetricsSource, ReadinessSource {
             tellings: agent.objectives.desk.tellings
         )
         return page.families + agent.latencyWindow.families(agent.latencies()) + objectives.families
-            + agent.containers.families + ProcessMetrics().families()
+            + agent.containers.families + readiness(signals) + ProcessMetrics().families()
+    }
+
+    private func readiness(_ signals: SignalSnapshot) -> [MetricFamily] {
+        agent.readiness.families(
+            signals,
+            readsContainers: agent.configuration.docker != nil,
+            redact: agent.containers.redact
+        )
     }
 
     func readiness() -> Readiness {

@@ -57,6 +57,7 @@ package final class Agent: Sendable {
     let latencyWindow = LatencyWindow()
     let seriesOrder = SeriesOrder()
     let retired = RetiredSeries()
+    let readiness = ReadinessBoard()
     let launch: Launch
     private let outputs: [any Output]
     /// Where the outputs' own positions are kept.
@@ -125,6 +126,7 @@ package final class Agent: Sendable {
         }
         let saver = PositionSaver(positions, log: log)
         let inputs = startInputs()
+        startAudits(until: stop)
         let objectives = objectives.start { [states] in
             self.latencyWindow.note { self.latencies() }
             self.retired.expire(self.workers)
