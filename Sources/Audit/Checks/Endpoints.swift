@@ -43,19 +43,25 @@ extension Check {
             guard !ports.answers.isEmpty else {
                 return .unknown("nothing at \(ports.addresses.joined(separator: ", ")) speaks HTTP with us")
             }
-            if let found = ports.answers.first(where: { isThere($0.statuses[path] ?? nil) }) {
+            if let found = ports.answers.first(where: { isThere($0.replies[path]) }) {
                 return .pass("\(found.address)\(path) is there")
             }
-            let seen = ports.answers.map {
-                "\($0.address) \($0.statuses[path].map { $0.map { "\($0)" } ?? "a web page" } ?? "nothing")"
-            }
-            return .finding("\(path)", "answers \(seen.joined(separator: ", "))")
+            let seen = ports.answers.map { "\($0.address) \(text($0.replies[path]))" }
+            return .finding(path, "answers \(seen.joined(separator: ", "))")
+        }
+    }
+
+    private static func text(_ reply: PortEvidence.Reply?) -> String {
+        switch reply {
+        case .status(let status): "\(status)"
+        case .page: "a web page"
+        case nil: "nothing"
         }
     }
 
     /// There, also where it wants a password or says that it is not ready.
-    private static func isThere(_ status: Int?) -> Bool {
-        guard let status else { return false }
+    private static func isThere(_ reply: PortEvidence.Reply?) -> Bool {
+        guard case .status(let status) = reply else { return false }
         return (200...299).contains(status) || [401, 403, 503].contains(status)
     }
 }

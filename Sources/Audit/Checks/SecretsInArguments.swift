@@ -8,12 +8,9 @@ extension Check {
         mend: "give the service a file (secrets: in Compose), and its path as the argument",
         references: ["A-16.2.1"]
     ) { container in
-        let health = container.config.Healthcheck.Test.texts
-        let command = [container.inspect.Path.text ?? ""] + container.inspect.Args.texts
-        let declared = container.config.Entrypoint.texts + container.config.Cmd.texts
         let found =
-            SecretFinder.inCommand(command.count > 1 ? command : declared, "Args")
-            + SecretFinder.inCommand(health, "Healthcheck.Test")
+            SecretFinder.inCommand(container.inspect.Args.texts, "Args")
+            + SecretFinder.inCommand(container.config.Healthcheck.Test.texts, "Healthcheck.Test")
         guard !found.isEmpty else { return .pass("no argument looks like a secret") }
         return .finding("Args", "have a secret: \(found.map(\.text).joined(separator: ", "))")
     }

@@ -1,16 +1,23 @@
 /// What a container's ports answered to a GET.
 package struct PortEvidence: Sendable, Equatable {
+    /// What came of one path.
+    package enum Reply: Sendable, Equatable {
+        case status(Int)
+        /// A page for people.
+        case page
+    }
+
     /// One port that speaks HTTP.
     package struct Answers: Sendable, Equatable {
         /// `172.17.0.2:8080`.
         package var address: String
-        /// By path: the status, or nil where the answer was a page for people.
-        package var statuses: [String: Int?]
+        /// By path.
+        package var replies: [String: Reply]
 
         /// Makes answers.
-        package init(address: String, statuses: [String: Int?]) {
+        package init(address: String, replies: [String: Reply]) {
             self.address = address
-            self.statuses = statuses
+            self.replies = replies
         }
     }
 

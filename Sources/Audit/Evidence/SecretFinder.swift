@@ -28,9 +28,7 @@ enum SecretFinder {
             let name = String(variable[..<equals])
             let value = String(variable[variable.index(after: equals)...])
             guard !value.isEmpty, !Self.isPath(value) else { return nil }
-            let quote = value.contains("\"") ? "'" : "\""
-            let pair = name.map { $0.isWhitespace || $0 == "\"" ? "_" : $0 } + "=" + quote + value + quote
-            guard let detector = detector(in: value) ?? detector(in: pair) else { return nil }
+            guard let detector = detector(in: value) ?? detector(in: pair(name, value)) else { return nil }
             return Secret(place: name, detector: detector, length: value.count)
         }
     }
@@ -39,9 +37,11 @@ enum SecretFinder {
     static func inCommand(_ arguments: [String], _ place: String) -> [Secret] {
         var found: [Secret] = []
         for (index, argument) in arguments.enumerated() where !argument.isEmpty {
-            let isBehindOption = index > 0 && arguments[index - 1].hasPrefix("-") && !argument.hasPrefix("-")
-            let text = isBehindOption ? arguments[index - 1] + " " + argument : argument
-            guard let detector = detector(in: argument) ?? detector(in: text) else { continue }
+            let option = index > 0 && arguments[index - 1].hasPrefix("-") ? arguments[index - 1].drop { $0 == "-" } : ""
+            let isValue = !option.isEmpty && !argument.hasPrefix("-") && !isPath(argument)
+            guard let detector = detector(in: argument) ?? (isValue ? detector(in: pair(option, argument)) : nil) else {
+                continue
+            }
             found.append(Secret(place: "\(place)[\(index)]", detector: detector, length: argument.count))
         }
         return found
@@ -50,6 +50,12 @@ enum SecretFinder {
     /// `PASSWORD_FILE=/run/secrets/db`: what the path leads to is the secret.
     private static func isPath(_ value: String) -> Bool {
         value.hasPrefix("/") && !value.contains { $0.isWhitespace || $0 == ":" || $0 == "@" }
+    }
+
+    /// As a logger writes a key with its value, for the key may say what the value is.
+    private static func pair(_ name: some StringProtocol, _ value: String) -> String {
+        let quote = value.contains("\"") ? "'" : "\""
+        return String(name.map { $0.isWhitespace || $0 == "\"" ? "_" : $0 }) + "=" + quote + value + quote
     }
 
     /// The detector of secrets that finds something in a text.

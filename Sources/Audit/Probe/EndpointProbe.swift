@@ -28,7 +28,7 @@ package struct EndpointProbe: Sendable {
 
     /// Nil when nothing there speaks HTTP.
     private func ask(_ address: String) async -> PortEvidence.Answers? {
-        var answers = PortEvidence.Answers(address: address, statuses: [:])
+        var answers = PortEvidence.Answers(address: address, replies: [:])
         for path in Self.paths {
             let request = TransportRequest(
                 method: "GET",
@@ -39,9 +39,9 @@ package struct EndpointProbe: Sendable {
                 let reply = try await transport.exchange(request)
                 // What answers every path with the same page has none of these.
                 let isPage = reply.header("content-type")?.lowercased().contains("text/html") ?? false
-                answers.statuses[path] = .some(isPage && reply.status == 200 ? nil : reply.status)
+                answers.replies[path] = isPage && reply.status == 200 ? .page : .status(reply.status)
             } catch {
-                if answers.statuses.isEmpty { return nil }
+                if answers.replies.isEmpty { return nil }
             }
         }
         return answers

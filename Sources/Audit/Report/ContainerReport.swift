@@ -23,9 +23,9 @@ package struct ContainerReport: Sendable {
     /// Judges a container by some checks.
     package init(_ evidence: ContainerEvidence, by checks: [Check] = Check.all) {
         id = evidence.id
-        name = evidence.name
-        service = evidence.service
-        image = evidence.config.Image.text ?? ""
+        name = Self.printable(evidence.name)
+        service = Self.printable(evidence.service)
+        image = Self.printable(evidence.config.Image.text ?? "")
         results = checks.map { Result(check: $0, verdict: $0.judge(evidence)) }
     }
 
@@ -49,10 +49,17 @@ package struct ContainerReport: Sendable {
             service: service,
             title: check.title,
             field: field,
-            evidence: result.verdict.evidence,
+            evidence: Self.printable(result.verdict.evidence),
             why: check.why,
             mend: check.mend,
             references: check.references
+        )
+    }
+
+    /// Without control characters: labels and variables are free text, and a terminal obeys it.
+    private static func printable(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 })
         )
     }
 }
