@@ -120,7 +120,7 @@ var targets: [Target] = [
     ),
     .testTarget(
         name: "AgentTests",
-        dependencies: ["Agent", "Objectives", "Outputs", "RecordPath", "Settings", "TestSupport"],
+        dependencies: ["Agent", "Artefacts", "Audit", "Objectives", "Outputs", "RecordPath", "Settings", "TestSupport"],
         swiftSettings: strict
     ),
     .testTarget(

@@ -6,7 +6,7 @@ import Synchronization
 /// What the last audit found, as `martlet_readiness_findings` shows it: 1 for a finding, 0 for what is as it should be.
 ///
 /// A check without evidence has no series, for 0 would say that all is well.
-final class ReadinessBoard: Sendable {
+package final class ReadinessBoard: Sendable {
     private struct State {
         /// Nil: there is no engine to ask, or it was not asked yet.
         var containers: [ContainerReport]?
@@ -15,8 +15,11 @@ final class ReadinessBoard: Sendable {
 
     private let state = Mutex(State())
 
+    /// Makes an empty board.
+    package init() {}
+
     /// Takes over an audit; nil when the engine could not be asked.
-    func show(_ report: AuditReport?) {
+    package func show(_ report: AuditReport?) {
         state.withLock { state in
             state.containers = report?.containers
             state.hasAsked = true
@@ -32,7 +35,7 @@ final class ReadinessBoard: Sendable {
     ///   - signals: What the agent has counted.
     ///   - readsContainers: An audit is under way or has been: no service is shown in a container's place before it.
     ///   - redact: Applied to containers' names.
-    func families(
+    package func families(
         _ signals: SignalSnapshot,
         readsContainers: Bool,
         redact: (String) -> String

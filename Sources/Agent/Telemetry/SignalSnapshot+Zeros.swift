@@ -6,7 +6,7 @@ extension SignalSnapshot {
     /// A counter that appears with its first event has no rate for it: Prometheus never sees the step from 0. What is
     /// bounded and known beforehand is there from the start: the reasons for records that reach no output, and of each
     /// service that has been read the reasons for broken ids and replaced times, and its truncated lines.
-    var withZeros: SignalSnapshot {
+    package var withZeros: SignalSnapshot {
         var all = self
         for reason in Self.dropReasons { all.dropped[reason, default: 0] += 0 }
         for service in Set(readRecords.keys.map(\.service)).union(records.keys.map(\.service)) {

@@ -6,6 +6,14 @@ package struct SignalSnapshot: Sendable {
         package var method: String
         package var route: String
         package var statusClass: String
+
+        /// Makes the labels.
+        package init(service: String, method: String, route: String, statusClass: String) {
+            self.service = service
+            self.method = method
+            self.route = route
+            self.statusClass = statusClass
+        }
     }
 
     /// A service and one more label.
@@ -36,6 +44,12 @@ package struct SignalSnapshot: Sendable {
     package struct Requests: Sendable {
         package var count: UInt64 = 0
         package var errors: UInt64 = 0
+
+        /// Makes counts.
+        package init(count: UInt64 = 0, errors: UInt64 = 0) {
+            self.count = count
+            self.errors = errors
+        }
 
         mutating func add(_ count: UInt64, _ errors: UInt64) {
             self.count += count

@@ -11,7 +11,7 @@ package enum EngineDocument: Sendable, Equatable {
     case events(since: Int64, until: Int64)
 
     /// The path of the question; nil where an argument can be none, so that no answer of the engine writes a path.
-    var path: String? {
+    package var path: String? {
         switch self {
         case .info: return "/info"
         case .container(let id): return EngineClient.isID(id) ? "/containers/\(id)/json" : nil
