@@ -35,6 +35,7 @@ package final class ReadinessBoard: Sendable {
     ///   - signals: What the agent has counted.
     ///   - readsContainers: An audit is under way or has been: no service is shown in a container's place before it.
     ///   - redact: Applied to containers' names.
+    /// - Returns: One gauge.
     package func families(
         _ signals: SignalSnapshot,
         readsContainers: Bool,
