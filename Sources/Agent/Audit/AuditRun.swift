@@ -6,6 +6,7 @@ import Transport
 package struct AuditRun: Sendable {
     private let configuration: AgentConfiguration
     private let address: EngineAddress
+    private let scope: EngineSurvey.Scope
     private let probe: EndpointProbe?
     private let stop: StopSignal
 
@@ -15,12 +16,19 @@ package struct AuditRun: Sendable {
     ///   - configuration: How lines are read and redacted.
     ///   - probes: Ask ports for `/metrics`, `/healthz` and `/readyz`.
     package init(_ configuration: AgentConfiguration, probes: Bool) {
-        self.init(configuration, Self.address(configuration), probes: probes, stop: StopSignal())
+        self.init(configuration, Self.address(configuration), .all, stop: StopSignal(), probes: probes)
     }
 
-    init(_ configuration: AgentConfiguration, _ address: EngineAddress, probes: Bool, stop: StopSignal) {
+    init(
+        _ configuration: AgentConfiguration,
+        _ address: EngineAddress,
+        _ scope: EngineSurvey.Scope,
+        stop: StopSignal,
+        probes: Bool = true
+    ) {
         self.configuration = configuration
         self.address = address
+        self.scope = scope
         self.stop = stop
         probe = probes ? (try? PooledTransport(EndpointProbe.limits)).map { EndpointProbe($0) } : nil
     }
@@ -32,7 +40,7 @@ package struct AuditRun: Sendable {
     ) async throws(AgentError) -> AuditReport {
         let gathered = Locked<Result<[ContainerEvidence], EngineFailure>>(.success([]))
         await Blocking.run { [self] in
-            var survey = EngineSurvey(configuration, address, stop: stop, now: WallClock.now())
+            var survey = EngineSurvey(configuration, address, scope, stop: stop, now: WallClock.now())
             do throws(EngineFailure) {
                 let evidence = try survey.run(progress: progress)
                 gathered.withLock { $0 = .success(evidence) }

@@ -15,14 +15,32 @@ struct EngineSurvey {
 
     private var client: EngineClient
     private let configuration: AgentConfiguration
-    private let own: OwnContainer
+    private let scope: Scope
+    private let own = OwnContainer.detect()
+    private let selector: ContainerSelector
     private let now: Int64
 
+    /// Which containers are looked at.
+    enum Scope {
+        /// All of the engine.
+        case all
+        /// Those that the Docker input reads, and Martlet's own.
+        case read
+    }
+
     /// Makes a survey; `stop` ends every wait, `now` is in nanoseconds since 1970.
-    init(_ configuration: AgentConfiguration, _ address: EngineAddress, stop: StopSignal, now: Int64) {
+    init(
+        _ configuration: AgentConfiguration,
+        _ address: EngineAddress,
+        _ scope: Scope,
+        stop: StopSignal,
+        now: Int64
+    ) {
         client = EngineClient(address, stop: stop)
         self.configuration = configuration
-        own = .detect()
+        self.scope = scope
+        let options = configuration.docker
+        selector = ContainerSelector(include: options?.include ?? [], exclude: options?.exclude ?? [], own: own)
         self.now = now
     }
 
@@ -44,17 +62,20 @@ struct EngineSurvey {
         return found
     }
 
-    /// Nil when it has gone meanwhile.
+    /// Nil when it has gone meanwhile, or shall not be looked at.
     private func evidence(_ id: String) -> ContainerEvidence? {
         guard let body = try? client.document(.container(id: id)),
             let details = ContainerDetails(id: id, inspection: body)
         else { return nil }
+        let isRead = selector.selects(details)
+        guard scope == .all || isRead || own.isSelf(id) else { return nil }
         var evidence = ContainerEvidence(id: id, name: details.name, service: details.identity.service)
         evidence.isOwn = own.isSelf(id)
         evidence.inspect = EngineAnswer(body)
         evidence.image = answer(.image(reference: details.image))
         if details.isRunning { evidence.processes = answer(.processes(id: id)) }
-        if let batches = try? LogTail.read(details, lines: Self.lines, client, now: now) {
+        // Whoever keeps a container's lines from Martlet keeps them from its audit.
+        if isRead, let batches = try? LogTail.read(details, lines: Self.lines, client, now: now) {
             evidence.log = log(batches)
         }
         return evidence

@@ -12,7 +12,7 @@ extension Agent {
     /// Returns at once. The task ends by itself when `stop` is raised, and holds nothing that must be released.
     func startAudits(until stop: StopSignal) {
         guard !launch.once, launch.servesAdmin, let docker = configuration.docker else { return }
-        let audit = AuditRun(configuration, docker.socket, probes: true, stop: stop)
+        let audit = AuditRun(configuration, docker.socket, .read, stop: stop)
         let readiness = readiness
         Task {
             var isFirst = true

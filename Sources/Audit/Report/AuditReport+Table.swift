@@ -1,5 +1,6 @@
 extension AuditReport {
-    /// For a terminal: the verdicts, then what to mend, container by container.
+    /// For a terminal: the verdicts, what was found container by container, and once for each check why it matters
+    /// and how to mend it.
     func table(coloured: Bool) -> String {
         let paint = Paint(isOn: coloured)
         guard !containers.isEmpty else { return "no containers\n" }
@@ -9,26 +10,33 @@ extension AuditReport {
             let verdict = service.isGo ? paint.good("go   ") : paint.bad("NO-GO")
             lines.append("\(verdict)  \(Self.pad(service.service, width))  \(service.summary)")
         }
+        let ids = findings.map(\.id.count).max() ?? 0
         for container in containers where !container.findings.isEmpty {
             lines += ["", paint.strong(container.name) + "  \(container.service), \(container.image)"]
-            for finding in container.findings { lines += Self.lines(finding, paint) }
+            for finding in container.findings {
+                let severity = Self.pad(finding.severity, 8)
+                let isBad = finding.severity == "critical" || finding.severity == "high"
+                let id = Self.pad(finding.id, ids)
+                lines.append("  \(isBad ? paint.bad(severity) : severity)  \(id)  \(finding.evidence)")
+            }
         }
-        let unknown = Self.unknown(containers)
-        if !unknown.isEmpty { lines += ["", "Could not be told:"] + unknown }
+        for (heading, rest) in [("Why, and how to mend it:", mending(paint)), ("Could not be told:", unknown)]
+        where !rest.isEmpty {
+            lines += ["", heading] + rest
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func lines(_ finding: Finding, _ paint: Paint) -> [String] {
-        let severity = pad(finding.severity, 8)
-        let isBad = finding.severity == "critical" || finding.severity == "high"
-        return [
-            "  \(isBad ? paint.bad(severity) : severity)  \(finding.id): \(finding.evidence)",
-            "            mend: \(finding.mend)",
-        ]
+    /// Of each check that found something.
+    private func mending(_ paint: Paint) -> [String] {
+        let found = Set(findings.map(\.id))
+        return Check.all.filter { found.contains($0.id) }.flatMap { check in
+            ["  \(paint.strong(check.id))  \(check.why)", "      \(check.mend)"]
+        }
     }
 
     /// One line for each check that was without evidence, with the containers.
-    private static func unknown(_ containers: [ContainerReport]) -> [String] {
+    private var unknown: [String] {
         Check.all.compactMap { check in
             let names = containers.filter { container in
                 container.results.contains { $0.check.id == check.id && $0.verdict.status == "unknown" }

@@ -147,6 +147,11 @@ import Testing
         #expect(series("not-privileged", "critical", 0))
         #expect(series("healthz-endpoint", "low", 0))
         #expect(series("readyz-endpoint", "low", 1))
+        let page = try HealthProbe(listen: "127.0.0.1:\(listen)").ask("/metrics").body
+        let others = page.split(separator: "\n").filter {
+            $0.hasPrefix("martlet_readiness_findings{") && !$0.contains("container=\"\(name)\"")
+        }
+        #expect(others == [], "only what the input reads is shown")
         kill(agent.pid, SIGTERM)
         #expect(agent.wait().status == 0)
         try await engine.docker("rm", "-f", name)
