@@ -9,8 +9,10 @@ struct AgentView: MetricsSource, ReadinessSource {
     let agent: Agent
 
     func metrics() -> [MetricFamily] {
+        var checkpoint = agent.keeper.checkpoint
+        checkpoint.signals = checkpoint.signals.withZeros
         let page = MetricsPage(
-            checkpoint: agent.keeper.checkpoint,
+            checkpoint: checkpoint,
             outputStates: agent.counters.states,
             oldest: agent.keeper.oldestOnTheWay,
             now: WallClock.now(),
@@ -26,7 +28,15 @@ struct AgentView: MetricsSource, ReadinessSource {
             tellings: agent.objectives.desk.tellings
         )
         return page.families + agent.latencyWindow.families(page.signals.latencies) + objectives.families
-            + agent.containers.families + ProcessMetrics().families()
+            + agent.containers.families + readiness(page.signals) + ProcessMetrics().families()
+    }
+
+    private func readiness(_ signals: SignalSnapshot) -> [MetricFamily] {
+        agent.readiness.families(
+            signals,
+            readsContainers: agent.configuration.docker != nil,
+            redact: agent.containers.redact
+        )
     }
 
     func readiness() -> Readiness {

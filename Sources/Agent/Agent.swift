@@ -57,6 +57,7 @@ package final class Agent: Sendable {
     let objectives: AgentObjectives
     let latencyWindow = LatencyWindow()
     let seriesOrder = SeriesOrder()
+    let readiness = ReadinessBoard()
     let launch: Launch
     private let outputs: [any Output]
     let page = Mutex<String?>(nil)
@@ -122,6 +123,7 @@ package final class Agent: Sendable {
             AgentThread("worker-\(index)") { worker.run() }
         }
         let inputs = startInputs()
+        startAudits(until: stop)
         let objectives = objectives.start { [states] in
             self.latencyWindow.note { self.snapshot().latencies }
             return states.areAllUp

@@ -14,7 +14,7 @@ package final class ContainerSignalTable: ContainerSignals {
     package static let keptMilliseconds: Int64 = 15 * 60 * 1000
 
     private let state: Mutex<ContainerSignalState>
-    private let redact: Redact
+    let redact: Redact
     private let now: @Sendable () -> Int64
     private let freshMilliseconds: Int64
 

@@ -22,8 +22,15 @@ final class InputStates: InputStatus {
 
     init(log: Logger) { self.log = log }
 
-    /// Announces an input that has not attached yet.
-    func starting(_ input: String) { state.withLock { $0.problems[input] = .some("is starting") } }
+    /// Announces an input that has not attached yet; its counters begin at 0.
+    func starting(_ input: String) {
+        state.withLock { state in
+            state.problems[input] = .some("is starting")
+            for reason in InputGaps.reasons(of: input) {
+                state.gaps[Gap(input: input, reason: reason), default: 0] += 0
+            }
+        }
+    }
 
     func up(_ input: String) {
         let wasUp = state.withLock { state in

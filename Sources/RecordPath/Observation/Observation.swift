@@ -187,7 +187,7 @@ struct Observation: ~Copyable {
         for (index, kind) in ["trace", "request", "none"].enumerated() where counters[.correlated, index] > 0 {
             snapshot.correlated[.init(service: name, label: kind), default: 0] += counters[.correlated, index]
         }
-        for (index, reason) in ["year", "future"].enumerated() where counters[.replaced, index] > 0 {
+        for (index, reason) in SignalSnapshot.timeReasons.enumerated() where counters[.replaced, index] > 0 {
             snapshot.replacedTimes[.init(service: name, label: reason), default: 0] += counters[.replaced, index]
         }
         for reason in DropReason.allCases where counters[.dropped, reason.rawValue] > 0 {
