@@ -24,8 +24,8 @@ struct IncidentHistory {
         while slots.count < count {
             // A stretch of a minute to an hour: idle, healthy, or with errors of some severity.
             let length = min(count - slots.count, Int.random(in: 4...240, using: &random))
-            let traffic = [0, 1, 5, 40, 300].randomElement(using: &random) ?? 1
-            let errors = [0, 0, 0.001, 0.01, 0.2, 1].randomElement(using: &random) ?? 0
+            let traffic: Int = [0, 1, 5, 40, 300].randomElement(using: &random) ?? 1
+            let errors: Double = [0.0, 0, 0.001, 0.01, 0.2, 1].randomElement(using: &random) ?? 0
             for _ in 0..<length { slots.append(Self.slot(traffic, errors, &random)) }
         }
     }

@@ -9,7 +9,7 @@ import Testing
 /// evaluates the generated rules over the backfilled scrapes.
 ///
 /// Moments lie on slots and scrapes, so that all three see the same stretch of time.
-@Suite(.serialized, .enabled(if: HistoryPrometheus.isInstalled, "prometheus or promtool is not installed"))
+@Suite(.serialized, .enabled(if: HistoryPrometheus.canRun, "prometheus or promtool is not installed"))
 struct RuleHistoryTests {
     /// A midnight, so that slots of every width begin together.
     private static let midnight: Int64 = 20_000 * 86_400
@@ -19,19 +19,7 @@ struct RuleHistoryTests {
         let end = Self.midnight
         let moments = [end - 600, end - 300, end]
         let histories = try Self.histories(1_000, hours: 7, endingAt: end) { _ in }
-        try await Self.judge(histories, step: 150, moments: moments, windows: ["5m", "30m", "1h", "2h", "6h"]) {
-            prometheus,
-            rules in
-            let stretch = end - 600...end
-            let first = ["slo:sli_bad:rate5m", "slo:sli_total:rate5m", "slo:objective:ratio"]
-            let short = ["30m", "1h", "2h", "6h"].map { "slo:sli_error:ratio_rate\($0)" }
-            try await prometheus.record(first + short, of: rules, over: stretch)
-            try await prometheus.record(
-                ["slo:sli_error:ratio_rate5m", "slo:error_budget:ratio"],
-                of: rules,
-                over: stretch
-            )
-        }
+        try await Self.judge(histories, step: 150, moments: moments, windows: ["5m", "30m", "1h", "2h", "6h"])
     }
 
     /// Long windows are made of rates of five minutes, which take five minutes to see all of an event: nothing happens
@@ -42,13 +30,7 @@ struct RuleHistoryTests {
         let histories = try Self.histories(8, hours: 76, endingAt: end) { history in
             for edge in [0, 86_400, 3 * 86_400] as [Int64] { history.quieten(around: end - edge) }
         }
-        try await Self.judge(histories, step: 60, moments: [end], windows: ["1d", "3d", "30d"]) { prometheus, rules in
-            let all = end - 76 * 3_600...end
-            try await prometheus.record(["slo:sli_bad:rate5m", "slo:sli_total:rate5m"], of: rules, over: all)
-            let long = ["1d", "3d", "30d"].map { "slo:sli_error:ratio_rate\($0)" }
-            try await prometheus.record(long + ["slo:objective:ratio"], of: rules, over: end...end)
-            try await prometheus.record(["slo:error_budget:ratio"], of: rules, over: end...end)
-        }
+        try await Self.judge(histories, step: 60, moments: [end], windows: ["1d", "3d", "30d"])
     }
 
     // MARK: The three
@@ -80,22 +62,20 @@ struct RuleHistoryTests {
         _ histories: [IncidentHistory],
         step: Int,
         moments: [Int64],
-        windows: [String],
-        record: (HistoryPrometheus, String) async throws -> Void
+        windows: [String]
     ) async throws {
         let folder = NSTemporaryDirectory() + "martlet-history-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let prometheus = try await HistoryPrometheus(openMetrics(histories, step: step), folder: folder)
         defer { prometheus.stop() }
-        let rules = GenerateTests.repository + "/alerts/prometheus/martlet-slo.rules.yml"
-        try await record(prometheus, try String(contentsOfFile: rules, encoding: .utf8))
+        let rules = try RecordedSeries()
         let readings = histories.map { $0.readings(at: moments) }
         for (place, moment) in moments.enumerated() {
             for window in BurnWindow.allCases where windows.contains(window.label(in: .standard)) {
                 let label = window.label(in: .standard)
                 let burn = "slo:sli_error:ratio_rate\(label) / on (sloth_id) slo:error_budget:ratio"
-                let recorded = try await prometheus.values(burn, at: moment)
+                let recorded = try await prometheus.values(rules.expanded(burn), at: moment)
                 #expect(!recorded.isEmpty, "nothing is recorded over \(label)")
                 for (history, reading) in zip(histories, readings) {
                     let agent = reading[place].windows.first { $0.window == window }
