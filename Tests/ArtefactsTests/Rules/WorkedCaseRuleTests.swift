@@ -64,7 +64,7 @@ struct WorkedCaseRuleTests {
     }
 
     @Test func `T4: without a hold it is over as soon as the condition is`() async throws {
-        var replay = RuleReplay(healthySeconds: Self.sixHours)
+        var replay = RuleReplay(healthySeconds: 3_900)
         replay.run(until: 600, good: 85, bad: 15)
         replay.run(until: 960, good: 100, bad: 0)
         replay.expect(RuleReplay.firing(.fast), at: 855, is: 1)
