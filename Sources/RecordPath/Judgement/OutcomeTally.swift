@@ -1,97 +1,140 @@
 /// Good and bad events of all objectives since the last batch boundary; one worker's share.
 ///
-/// Most objectives look at level, status and latency alone. For those a record costs one count, of its (service,
-/// slot, status, level, latency class), however many objectives there are: expressions are evaluated once for each
-/// such combination. Objectives that look at more are asked for every record.
+/// Most objectives look at what few values can be told apart by: level, status, latency, method, route, attributes
+/// such as a region. For those a record costs one count of its combination, however many objectives there are.
+/// Objectives that look at more are asked for every record.
 struct OutcomeTally: ~Copyable {
     /// The objectives of one service.
     private struct Group {
-        /// Told from level, status and latency.
-        var numeric: [Int] = []
+        /// Told from the combination.
+        var combined: [Int] = []
+        /// The texts that combinations of this service are told apart by.
+        var dimensions: [Dimension] = []
         /// Asked for every record.
         var general: [Int] = []
     }
 
-    /// What a service has, by its number, so that a record needs no look at the group.
+    /// What `countKnown` needs to know of a service.
     private enum Traits {
         static let known: UInt8 = 1
-        static let numeric: UInt8 = 2
-        static let general: UInt8 = 4
+        /// It has objectives.
+        static let counts: UInt8 = 2
+        /// They look at more than level, status and latency.
+        static let looks: UInt8 = 4
     }
 
     private let plan: ObjectivePlan
     private let classes: LatencyClasses
-    private let isNumeric: [Bool]
-    private var traits: [UInt8] = []
+    private let needs: [ExpressionNeeds]
     /// By service number.
+    private var traits = Column<UInt8>()
     private var groups: [Group] = []
-    /// Service 14 bits, slot 30, status 10, level 3, latency class 7.
-    private var cells = CountTable()
+    private var combinations = Combinations()
+    private var texts: DimensionTexts
     /// Service 14 bits, slot 30, objective 19, one bit for bad.
     private var outcomes = CountTable()
-    private var rows = OutcomeRows()
     private var places = KeyIndex()
 
-    init(_ plan: ObjectivePlan) {
+    init(_ plan: ObjectivePlan, attributes: AttributeNames) {
         self.plan = plan
-        let needs = plan.indicators.map(\.needs)
-        let constants = needs.filter(\.isNumeric).flatMap(\.latencies)
-        let classes = LatencyClasses(constants: constants)
-        self.classes = classes ?? .one
-        // With more thresholds than there are classes, those that look at latency are asked for every record.
-        isNumeric = needs.map { $0.isNumeric && (classes != nil || $0.latencies.isEmpty) }
+        texts = DimensionTexts(attributes: attributes.paths.count)
+        var needs = plan.indicators.map(\.needs)
+        if let classes = LatencyClasses(constants: needs.filter(\.isCombinable).flatMap(\.latencies)) {
+            self.classes = classes
+        } else {
+            // With more thresholds than there are classes, those that look at latency are asked for every record.
+            classes = LatencyClasses()
+            for index in needs.indices where !needs[index].latencies.isEmpty { needs[index].isCombinable = false }
+        }
+        self.needs = needs
     }
 
     // MARK: Records in
 
-    /// Counts a record; true where some objective of its service must see more than level, status and latency.
-    @inline(__always) mutating func count(_ record: Record, _ services: borrowing NameTable) -> Bool {
-        let service = Int(record.service)
+    /// Counts a record whose combination is known already; false where `count` must look.
+    @inline(__always) mutating func countKnown(
+        _ record: UnsafePointer<Record>,
+        _ services: inout NameTable
+    ) -> Bool {
+        let service = Int(record.pointee.service)
         let known = service < traits.count ? traits[service] : 0
-        let traits = known != 0 ? known : meet(record.service, services)
-        if traits & Traits.numeric != 0 {
-            let state = UInt64(record.status) &<< 10 | UInt64(record.level.rawValue) &<< 7
-            cells.add(Self.place(record) | state | classes.number(of: record.latency))
+        let traits = known != 0 ? known : meet(record.pointee.service, &services)
+        guard traits & Traits.looks == 0 else { return false }
+        guard traits & Traits.counts != 0 else { return true }
+        let combination = combinations.find(firstKey(record))
+        guard combination >= 0, combinations.hasOutcomes(combination) else { return false }
+        combinations.count(combination, slot: Self.slot(record))
+        return true
+    }
+
+    /// Counts a record for all objectives of its service.
+    mutating func count(_ subject: RecordSubject) {
+        let slot = Self.slot(subject.record)
+        let service = Int(subject.record.pointee.service)
+        if let combination = combination(subject) {
+            if !combinations.hasOutcomes(combination) { learn(combination, service, subject) }
+            combinations.count(combination, slot: slot)
+        } else {
+            for objective in groups[service].combined { ask(objective, service, slot, subject) }
         }
-        return traits & Traits.general != 0
+        for objective in groups[service].general { ask(objective, service, slot, subject) }
     }
 
-    /// Asks the objectives of the record's service that must see more.
-    mutating func count(_ record: Record, _ subject: RecordSubject) {
-        let place = Self.place(record)
-        for objective in groups[Int(record.service)].general {
-            guard let outcome = plan.indicators[objective].outcome(of: subject) else { continue }
-            outcomes.add(place | UInt64(objective) << 1 | (outcome == .bad ? 1 : 0))
+    private mutating func ask(_ objective: Int, _ service: Int, _ slot: UInt64, _ subject: RecordSubject) {
+        guard let outcome = plan.indicators[objective].outcome(of: subject) else { return }
+        outcomes.add(UInt64(service) << 50 | slot << 20 | UInt64(objective) << 1 | (outcome == .bad ? 1 : 0))
+    }
+
+    /// The combination of a record; nil: a text of it has no number.
+    private mutating func combination(_ subject: RecordSubject) -> Int? {
+        guard var combination = combinations.number(firstKey(subject.record)) else { return nil }
+        for dimension in groups[Int(subject.record.pointee.service)].dimensions {
+            guard let text = texts.number(dimension, of: subject) else { return nil }
+            let key = Combinations.key(from: combination, dimension: dimension.number, text: text)
+            guard let next = combinations.number(key) else { return nil }
+            combination = next
         }
+        return combination
     }
 
-    @inline(__always) private static func place(_ record: Record) -> UInt64 {
-        let slot = UInt64(max(0, record.time)) / UInt64(OutcomeCount.slotNanos)
-        return UInt64(record.service) &<< 50 | slot &<< 20
+    @inline(never) private mutating func learn(_ combination: Int, _ service: Int, _ subject: RecordSubject) {
+        let found = groups[service].combined.map { plan.indicators[$0].outcome(of: subject) }
+        combinations.learn(combination, service: UInt32(service), found)
     }
 
-    @inline(never) private mutating func meet(_ service: UInt32, _ services: borrowing NameTable) -> UInt8 {
+    @inline(__always) private func firstKey(_ record: UnsafePointer<Record>) -> UInt64 {
+        Combinations.key(of: record, latencyClass: classes.number(of: record.pointee.latency))
+    }
+
+    @inline(__always) private static func slot(_ record: UnsafePointer<Record>) -> UInt64 {
+        UInt64(max(0, record.pointee.time)) / UInt64(OutcomeCount.slotNanos)
+    }
+
+    @inline(never) private mutating func meet(_ service: UInt32, _ services: inout NameTable) -> UInt8 {
         while traits.count <= Int(service) {
             traits.append(0)
             groups.append(Group())
         }
         let indices = plan.indicesOfService(services.name(service))
-        let group = Group(numeric: indices.filter { isNumeric[$0] }, general: indices.filter { !isNumeric[$0] })
+        var group = Group()
+        group.combined = indices.filter { needs[$0].isCombinable }
+        group.general = indices.filter { !needs[$0].isCombinable }
+        group.dimensions = Set(group.combined.flatMap { needs[$0].dimensions }).sorted { $0.number < $1.number }
         groups[Int(service)] = group
         traits[Int(service)] =
-            Traits.known | (group.numeric.isEmpty ? 0 : Traits.numeric) | (group.general.isEmpty ? 0 : Traits.general)
+            Traits.known | (indices.isEmpty ? 0 : Traits.counts)
+            | (group.general.isEmpty && group.dimensions.isEmpty ? 0 : Traits.looks)
         return traits[Int(service)]
     }
 
     // MARK: Outcomes of one record, for explain
 
     /// What a record is to each objective of its service that counts it.
-    mutating func outcomes(
-        of record: Record,
-        _ subject: RecordSubject,
-        _ services: borrowing NameTable
+    func outcomes(
+        of subject: RecordSubject,
+        service: String
     ) -> [(objective: Int, outcome: Indicator.Outcome)] {
-        plan.indicesOfService(services.name(record.service)).sorted().compactMap { objective in
+        plan.indicesOfService(service).sorted().compactMap { objective in
             plan.indicators[objective].outcome(of: subject).map { (objective, $0) }
         }
     }
@@ -99,34 +142,33 @@ struct OutcomeTally: ~Copyable {
     // MARK: Counts out
 
     /// Everything counted since the last call.
-    mutating func take(_ services: borrowing NameTable) -> [OutcomeCount] {
-        if cells.counts.isEmpty, outcomes.counts.isEmpty { return [] }
+    mutating func take(_ services: inout NameTable) -> [OutcomeCount] {
         var counts: [OutcomeCount] = []
-        expand(services, into: &counts)
+        expand(&services, into: &counts)
         counts.removeAll { $0.good | $0.bad == 0 }
-        merge(services, into: &counts)
-        cells.removeAll()
+        for (key, count) in zip(outcomes.keys, outcomes.counts) {
+            let objective = Int(key >> 1 & 0x7_FFFF)
+            Self.append([objective], services.name(UInt32(key >> 50)), key >> 20 & 0x3FFF_FFFF, to: &counts)
+            if key & 1 == 0 { counts[counts.count - 1].good = count } else { counts[counts.count - 1].bad = count }
+        }
         outcomes.removeAll()
         return counts
     }
 
     /// Turns combinations into events: those of one service and slot lie together, one for each objective.
-    private mutating func expand(_ services: borrowing NameTable, into counts: inout [OutcomeCount]) {
+    private mutating func expand(_ services: inout NameTable, into counts: inout [OutcomeCount]) {
         var firsts: [Int] = []
-        for (key, count) in zip(cells.keys, cells.counts) {
-            let service = UInt32(key >> 50)
-            let members = groups[Int(service)].numeric
-            let row = rows.row(UInt64(service) << 20 | key & 0xF_FFFF, members, plan.indicators, classes)
-            let place = places.number(key >> 20)
+        combinations.take { service, slot, count, outcome in
+            let members = groups[Int(service)].combined
+            let place = places.number(UInt64(service) << 32 | slot)
             if place == firsts.count {
                 firsts.append(counts.count)
-                Self.append(members, key, services, to: &counts)
+                Self.append(members, services.name(service), slot, to: &counts)
             }
-            let first = firsts[place]
-            for offset in 0..<members.count {
-                let outcome = rows.outcomes[row &+ offset]
-                if outcome == 1 { counts[first &+ offset].good &+= count }
-                if outcome == 2 { counts[first &+ offset].bad &+= count }
+            for offset in members.indices {
+                let outcome = outcome(offset)
+                if outcome == 1 { counts[firsts[place] + offset].good &+= count }
+                if outcome == 2 { counts[firsts[place] + offset].bad &+= count }
             }
         }
         places.removeAll()
@@ -134,21 +176,13 @@ struct OutcomeTally: ~Copyable {
 
     private static func append(
         _ objectives: [Int],
-        _ key: UInt64,
-        _ services: borrowing NameTable,
+        _ service: String,
+        _ slot: UInt64,
         to counts: inout [OutcomeCount]
     ) {
-        let name = services.name(UInt32(key >> 50))
-        let time = Int64(key >> 20 & 0x3FFF_FFFF) * OutcomeCount.slotNanos
+        let time = Int64(slot) * OutcomeCount.slotNanos
         for objective in objectives {
-            counts.append(OutcomeCount(objective: objective, service: name, good: 0, bad: 0, time: time))
-        }
-    }
-
-    private func merge(_ services: borrowing NameTable, into counts: inout [OutcomeCount]) {
-        for (key, count) in zip(outcomes.keys, outcomes.counts) {
-            Self.append([Int(key >> 1 & 0x7_FFFF)], key, services, to: &counts)
-            if key & 1 == 0 { counts[counts.count - 1].good = count } else { counts[counts.count - 1].bad = count }
+            counts.append(OutcomeCount(objective: objective, service: service, good: 0, bad: 0, time: time))
         }
     }
 }

@@ -11,6 +11,9 @@ struct RecordSubject: ExpressionSubject {
 
     var level: Level { record.pointee.level }
 
+    /// Whether a text of the line may be read differently from how it is written.
+    var hasEscapes: Bool { record.pointee.line.flags & LineFlag.backslash != 0 }
+
     func number(of field: ExpressionField) -> Int64? {
         switch field {
         case .status: record.pointee.status == 0 ? nil : Int64(record.pointee.status)
@@ -40,14 +43,7 @@ struct RecordSubject: ExpressionSubject {
     }
 
     func attribute(_ number: Int) -> UnsafeBufferPointer<UInt8>? {
-        let fields = parser.pointee.fields(of: line)
-        let field = lens.pointee.attributes.field(
-            number,
-            fields,
-            parser.pointee.keys,
-            generation: parser.pointee.generation
-        )
-        guard let field else { return nil }
+        guard let field = lens.pointee.attributes.field(number, parser, line) else { return nil }
         return value(Int(field.start)..<Int(field.end), field.kind)
     }
 

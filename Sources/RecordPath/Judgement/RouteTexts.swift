@@ -22,10 +22,10 @@ struct RouteTexts: ~Copyable {
 
     /// The template of a path, good until the next question; nil where there is no path.
     ///
-    /// 8 bytes behind the path are readable.
+    /// 16 bytes behind the path are readable.
     mutating func template(of path: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
         guard let base = path.baseAddress, !path.isEmpty else { return nil }
-        let hash = (takesNumbersAsOne ? RouteCache.hash(base, path.count) : Bytes.hash(base, path.count)) | 1
+        let hash = RouteCache.hash(base, path.count, takesNumbersAsOne: takesNumbersAsOne)
         let index = Int(truncatingIfNeeded: hash &>> 12) & (Self.slotCount &- 1)
         let text = texts.base + index &* RouteTemplates.maxBytes
         if slots[index].hash != hash {

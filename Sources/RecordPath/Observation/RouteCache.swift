@@ -28,13 +28,13 @@ struct RouteCache: ~Copyable {
 
     /// The number of a path's template.
     ///
-    /// 8 bytes behind the path are readable.
+    /// 16 bytes behind the path are readable.
     @inline(__always) mutating func route(
         _ path: UnsafePointer<UInt8>,
         _ count: Int,
         signals: inout GoldenSignals
     ) -> UInt32 {
-        let hash = (takesNumbersAsOne ? Self.hash(path, count) : Bytes.hash(path, count)) | 1
+        let hash = Self.hash(path, count, takesNumbersAsOne: takesNumbersAsOne)
         let slot = entries + Int(truncatingIfNeeded: hash &>> 12) & (Self.slots &- 1)
         if slot.pointee.hash == hash { return slot.pointee.route }
         let route = recognise(path, count, signals: &signals)
@@ -42,12 +42,19 @@ struct RouteCache: ~Copyable {
         return route
     }
 
-    /// The same for all paths that differ in a last segment of digits only: `/orders/1`, `/orders/2`, ….
-    @inline(__always) static func hash(_ path: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-        var end = count
-        while end > 0, count &- end < 24, Bytes.isDigit(path[end &- 1]) { end &-= 1 }
-        guard end < count, end > 0, path[end &- 1] == 0x2F, count &- end < 24 else { return Bytes.hash(path, count) }
-        return Bytes.hash(path, end, seed: 0x9E37_79B9_7F4A_7C15)
+    /// A hash of a path, never 0; with `takesNumbersAsOne` the same for all that differ in a last segment of at most
+    /// seven digits only: `/orders/1`, `/orders/2`, ….
+    @inline(__always) static func hash(
+        _ path: UnsafePointer<UInt8>,
+        _ count: Int,
+        takesNumbersAsOne: Bool
+    ) -> UInt64 {
+        let digits = Bytes.trailingDigits(path, count)
+        let end = count &- digits
+        let isNumbered =
+            takesNumbersAsOne && digits > 0 && digits < 8 && end > 0 && path[max(end, 1) &- 1] == 0x2F
+        let seed: UInt64 = isNumbered ? 0x9E37_79B9_7F4A_7C15 : 0
+        return Bytes.tableHash(path, isNumbered ? end : count, seed: seed) | 1
     }
 
     @inline(never) private mutating func recognise(
