@@ -70,11 +70,11 @@ package struct Explainer: ~Copyable {
             time: time,
             identity: (0, 0)
         )
-        var record = correlator.record(
-            entry,
-            of: safe,
-            format: parser.format,
-            fields: parser.canonical,
+        var record = Record(entry, of: safe, format: parser.format, stream: state)
+        correlator.read(
+            parser.canonical,
+            priority: entry.priority,
+            &record,
             stream: &state.pointee,
             services: &streams.services
         )

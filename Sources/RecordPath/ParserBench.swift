@@ -41,11 +41,11 @@ package struct ParserBench: ~Copyable {
                     reference: line.time
                 )
                 guard reads else { continue }
-                var record = correlator.record(
-                    line,
-                    of: redactor.passEdited(view),
-                    format: parser.format,
-                    fields: parser.canonical,
+                var record = Record(line, of: redactor.passEdited(view), format: parser.format, stream: state)
+                correlator.read(
+                    parser.canonical,
+                    priority: line.priority,
+                    &record,
                     stream: &state.pointee,
                     services: &streams.services
                 )

@@ -1,8 +1,13 @@
+internal import CScan
+
 /// Everything that happens to a log line between an input and an output, top to bottom.
 ///
 /// One worker owns one record path; a stream's lines all come to the same worker. Nothing here waits, locks, reads
 /// a clock or allocates per line.
 package struct RecordPath: ~Copyable {
+    /// So many lines ahead, memory is asked for the text.
+    private static let prefetched = 4
+
     private let observes: Bool
     private var streams: StreamTable
     private var scanner = LineScanner()
@@ -45,13 +50,18 @@ package struct RecordPath: ~Copyable {
         traces.beginBatch()
         batch.bytes.withBytes { bytes in
             guard let base = bytes.baseAddress else { return }
-            for line in batch.lines {
-                let text = base + Int(line.offset)
-                let source = sources[Int(line.stream)]
-                if open.passes(text, Int(line.length), streams.pointer(at: source).pointee.open) {
-                    take(line, at: text, source: source)
-                } else {
-                    join(line, at: text, in: base, source: source)
+            batch.lines.withUnsafeBufferPointer { lines in
+                for index in 0..<lines.count {
+                    let line = lines[index]
+                    let ahead = lines[min(index &+ Self.prefetched, lines.count &- 1)]
+                    martlet_prefetch_read(base + Int(ahead.offset))
+                    let text = base + Int(line.offset)
+                    let source = sources[Int(line.stream)]
+                    if open.passes(text, Int(line.length), streams.pointer(at: source).pointee.open) {
+                        take(line, at: text, source: source)
+                    } else {
+                        join(line, at: text, in: base, source: source)
+                    }
                 }
             }
             keepOpenRecords(base)
@@ -168,11 +178,11 @@ package struct RecordPath: ~Copyable {
 
         guard let safe = redact(&view, stream, line.time) else { return }
 
-        var record = correlator.record(
-            line,
-            of: safe,
-            format: parser.format,
-            fields: parser.canonical,
+        var record = Record(line, of: safe, format: parser.format, stream: stream)
+        correlator.read(
+            parser.canonical,
+            priority: line.priority,
+            &record,
             stream: &stream.pointee,
             services: &streams.services
         )

@@ -9,9 +9,6 @@ struct KeyIndex: ~Copyable {
 
     var count: Int { table.count }
 
-    /// All keys in the order of their numbers.
-    var keys: [UInt64] { table.all }
-
     /// The key of a number.
     @inline(__always) func key(_ number: Int) -> UInt64 { table[number] }
 

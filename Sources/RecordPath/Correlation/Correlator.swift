@@ -13,27 +13,16 @@ struct Correlator: ~Copyable {
 
     init(plan: RecordPlan) { replacesTimes = plan.replacesTimes }
 
-    /// The record of a line; `format` and `fields` are what the parser found in `safe`.
-    @inline(__always) mutating func record(
-        _ line: RecordBatch.Line,
-        of safe: RedactedLine,
-        format: LineFormat,
-        fields: borrowing CanonicalFields,
+    /// Reads what the parser found in the line of a new record.
+    @inline(__always) mutating func read(
+        _ fields: borrowing CanonicalFields,
+        priority: UInt8,
+        _ record: inout Record,
         stream: inout StreamState,
         services: inout NameTable
-    ) -> Record {
-        var record = Record(
-            line: safe,
-            format: format,
-            time: line.time,
-            service: stream.service,
-            source: stream.number,
-            isCut: line.isCut,
-            identity: line.identity
-        )
-        if line.priority != 255 { record.level = LevelName.syslog(line.priority) }
+    ) {
+        if priority != 255 { record.level = LevelName.syslog(priority) }
         if fields.present != 0 { read(fields, &record, &stream, &services) }
-        return record
     }
 
     @inline(__always) private mutating func read(
@@ -282,4 +271,26 @@ struct Correlator: ~Copyable {
 extension CanonicalFields.Slot {
     @inline(__always) var count: Int { Int(end) &- Int(start) }
     @inline(__always) var range: Range<Int> { Int(start)..<Int(end) }
+}
+
+extension Record {
+    /// A line of a stream, of which nothing has been read.
+    ///
+    /// Made where it will stay: a copy of 200 bytes that have just been written would wait for them.
+    @inline(__always) init(
+        _ line: RecordBatch.Line,
+        of safe: RedactedLine,
+        format: LineFormat,
+        stream: UnsafeMutablePointer<StreamState>
+    ) {
+        self.init(
+            line: safe,
+            format: format,
+            time: line.time,
+            service: stream.pointee.service,
+            source: stream.pointee.number,
+            isCut: line.isCut,
+            identity: line.identity
+        )
+    }
 }

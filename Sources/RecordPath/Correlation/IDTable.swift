@@ -29,6 +29,8 @@ struct IDTable: ~Copyable {
         static let isTrace = Flags(rawValue: 1)
         /// A trace was seen in another service than the one it began in.
         static let isContinued = Flags(rawValue: 2)
+        /// Services have seen a request id with different traces.
+        static let isSplit = Flags(rawValue: 2)
         /// A trace has expired and the sweep has met it before.
         static let isDue = Flags(rawValue: 4)
         /// A trace began at another worker, which judges it.
@@ -36,7 +38,7 @@ struct IDTable: ~Copyable {
         static let mask: Int64 = 15
     }
 
-    private static let places = 8
+    static let places = 8
 
     let capacity: Int
     private let remember: Int64
@@ -112,10 +114,12 @@ struct IDTable: ~Copyable {
     @inline(__always) func clear(_ place: Int) { keys[place] = 0 }
 
     /// Asks the memory for what a look at a key will need.
-    @inline(__always) func prefetch(_ key: UInt64) {
-        let home = home(key)
-        martlet_prefetch(keys + home)
-        martlet_prefetch(stamps + home)
+    @inline(__always) func prefetch(_ key: UInt64) { prefetch(set: home(key)) }
+
+    /// Asks the memory for the set that begins at a place.
+    @inline(__always) func prefetch(set first: Int) {
+        martlet_prefetch(keys + first)
+        martlet_prefetch(stamps + first)
     }
 
     @inline(__always) private func isFresh(_ place: Int, _ time: Int64) -> Bool {

@@ -6,8 +6,9 @@ import Musl
 
 /// Remembers which trace each request id was seen with, so that a line that has only the request id gets the trace.
 ///
-/// An id is remembered for its service and, when it is long enough to be unique, for the whole host, because a
-/// request goes from service to service. The trace ids themselves are remembered too, to notice those that never
+/// An id that is long enough to be unique is remembered for the whole host, because a request goes from service to
+/// service, and for each service only once two have seen it with different traces; a shorter one always for its
+/// service. The trace ids themselves are remembered too, to notice those that never
 /// leave the service they began in. Two ids are the same when their 64-bit hashes are.
 ///
 /// Bounded: one table of fixed size. What is older than `Options.remember`, by the records' own times, counts as
@@ -17,7 +18,7 @@ package struct RequestMemory: ~Copyable {
     package struct Options: Sendable, Equatable {
         /// Nanoseconds.
         package var remember: Int64
-        /// Entries at most, 48 bytes each; a line with both ids takes three.
+        /// Entries at most, 48 bytes each; a line with both ids takes two.
         ///
         /// Rounded up to a power of two.
         package var entries: Int
@@ -75,8 +76,8 @@ package struct RequestMemory: ~Copyable {
 
     private static let hostScope: UInt64 = 0x7C0F_3A91_55D2_E6B8
     private static let traceScope: UInt64 = 0x2E9B_64D7_813C_F05A
-    /// Entries that each line looks through for expired ones.
-    private static let swept = 2
+    /// After so many lines a set of places is looked through for what has expired: a power of two.
+    private static let linesASweep = 4
     /// Sightings kept for other workers; more in one batch are not told.
     private static let maximumNews = 8192
 
@@ -84,6 +85,7 @@ package struct RequestMemory: ~Copyable {
     private let tells: Bool
     private let table: IDTable
     private var sweepAt = 0
+    private var linesSinceSweep = 0
     private var continuity = TraceContinuity()
     /// The hash of the last line's ids: lines of one request come in a row.
     private var last: UInt64 = 0
@@ -118,9 +120,7 @@ package struct RequestMemory: ~Copyable {
     /// Asks the memory for what `note` will need of a line that has a trace.
     @inline(__always) func prefetch(_ line: Line, _ trace: TraceID) {
         table.prefetch(Self.key(trace))
-        guard line.request != 0 else { return }
-        table.prefetch(Self.key(line.request, line.service))
-        if line.isHostWide { table.prefetch(Self.key(line.request, Self.hostScope)) }
+        if line.request != 0 { table.prefetch(Self.key(line.request, line.isHostWide ? Self.hostScope : line.service)) }
     }
 
     /// Takes in a line that has a trace; true where its request id had another one.
@@ -143,14 +143,13 @@ package struct RequestMemory: ~Copyable {
 
     /// Takes in what another worker has seen.
     mutating func absorb(_ sighting: IDSighting) {
-        let line = Line(
-            request: UnsafeBufferPointer(start: nil, count: 0),
-            trace: sighting.trace,
-            service: sighting.service,
-            time: sighting.time
-        )
+        let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+        var line = Line(request: none, trace: sighting.trace, service: sighting.service, time: sighting.time)
         _ = track(sighting.trace, line, isForeign: true)
-        if sighting.request != 0 { _ = put(Self.key(sighting.request, Self.hostScope), sighting.trace, line) }
+        guard sighting.request != 0 else { return }
+        line.request = sighting.request
+        line.isHostWide = true
+        _ = remember(line, sighting.trace)
     }
 
     /// Calls `body` with each service whose traces, unlike most of its others, went on in no other service, and how
@@ -162,32 +161,55 @@ package struct RequestMemory: ~Copyable {
     // MARK: - Request ids
 
     private func find(_ line: Line) -> TraceID? {
+        let shared = line.isHostWide ? table.find(Self.key(line.request, Self.hostScope), line.time) : -1
+        if shared >= 0, !table.flags(shared).contains(.isSplit) { return trace(at: shared) }
         let own = table.find(Self.key(line.request, line.service), line.time)
-        if own >= 0 { return trace(at: own) }
-        guard line.isHostWide else { return nil }
-        let shared = table.find(Self.key(line.request, Self.hostScope), line.time)
-        return shared >= 0 ? trace(at: shared) : nil
+        return own >= 0 ? trace(at: own) : shared >= 0 ? trace(at: shared) : nil
     }
 
     /// Remembers the trace of a request id: whether the host did not know it, and whether it had another one.
     private mutating func remember(_ line: Line, _ trace: TraceID) -> (isNew: Bool, isChanged: Bool) {
-        let own = put(Self.key(line.request, line.service), trace, line)
-        guard line.isHostWide else { return (false, own == .other) }
-        let shared = put(Self.key(line.request, Self.hostScope), trace, line)
-        return (shared != .same, own == .other || (own == .none && shared == .other))
+        guard line.isHostWide else { return (false, put(line, trace) == .other) }
+        let key = Self.key(line.request, Self.hostScope)
+        let place = table.find(key, line.time)
+        guard place >= 0 else {
+            occupy(table.room(key), key, trace, line, [])
+            return (true, false)
+        }
+        let isSame = self.trace(at: place) == trace
+        guard isSame, !table.flags(place).contains(.isSplit) else { return split(place, key, isSame, line, trace) }
+        table.stamp(place, seen: line.time, [])
+        return (false, false)
+    }
+
+    /// Services disagree on the trace of a request id: from now on each has its own.
+    @inline(never) private mutating func split(
+        _ place: Int,
+        _ key: UInt64,
+        _ isSame: Bool,
+        _ line: Line,
+        _ trace: TraceID
+    ) -> (isNew: Bool, isChanged: Bool) {
+        if !table.flags(place).contains(.isSplit), let former = self.trace(at: place) {
+            var first = line
+            first.service = table[place].service
+            first.time = table.seen(place)
+            _ = put(first, former)
+        }
+        let own = put(line, trace)
+        occupy(place, key, trace, line, .isSplit)
+        return (!isSame, own == .other || (own == .none && !isSame))
     }
 
     private enum Former { case none, same, other }
 
-    private mutating func put(_ key: UInt64, _ trace: TraceID, _ line: Line) -> Former {
+    /// Remembers the trace of a request id for the line's service.
+    private mutating func put(_ line: Line, _ trace: TraceID) -> Former {
+        let key = Self.key(line.request, line.service)
         let known = table.find(key, line.time)
-        guard known >= 0 else {
-            occupy(table.room(key), key, trace, line, [])
-            return .none
-        }
-        let isSame = table[known].high == trace.high && table[known].low == trace.low
-        occupy(known, key, trace, line, [])
-        return isSame ? .same : .other
+        let former: Former = known < 0 ? .none : self.trace(at: known) == trace ? .same : .other
+        occupy(known < 0 ? table.room(key) : known, key, trace, line, [])
+        return former
     }
 
     // MARK: - Traces
@@ -218,22 +240,28 @@ package struct RequestMemory: ~Copyable {
         return isNews
     }
 
-    /// Looks through a few entries for what has expired.
+    /// Looks through a few entries for what has expired, at some lines.
     ///
-    /// A trace is judged only when the sweep meets it a second
-    /// time: while old logs are read, other services' lines may still be to come.
-    private mutating func sweep(now: Int64) {
-        for _ in 0..<Self.swept {
-            sweepAt = (sweepAt &+ 1) & (table.capacity &- 1)
-            guard !table.isFree(sweepAt), now &- table.seen(sweepAt) > remember else { continue }
-            let flags = table.flags(sweepAt)
+    /// A trace is judged only when the sweep meets it a second time: while old logs are read, other services' lines
+    /// may still be to come.
+    @inline(__always) private mutating func sweep(now: Int64) {
+        linesSinceSweep &+= 1
+        if linesSinceSweep & (Self.linesASweep &- 1) == 0 { sweepSet(now: now) }
+    }
+
+    @inline(never) private mutating func sweepSet(now: Int64) {
+        for place in sweepAt..<sweepAt &+ IDTable.places where !table.isFree(place) {
+            guard now &- table.seen(place) > remember else { continue }
+            let flags = table.flags(place)
             if flags.contains(.isTrace), !flags.contains(.isDue) {
-                table.stamp(sweepAt, seen: table.seen(sweepAt), flags.union(.isDue))
+                table.stamp(place, seen: table.seen(place), flags.union(.isDue))
             } else {
-                release(sweepAt)
-                table.clear(sweepAt)
+                release(place)
+                table.clear(place)
             }
         }
+        sweepAt = (sweepAt &+ IDTable.places) & (table.capacity &- 1)
+        table.prefetch(set: sweepAt)
     }
 
     /// Judges the trace at a place that is about to be used for something else.

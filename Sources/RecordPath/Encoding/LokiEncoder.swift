@@ -47,9 +47,12 @@ struct LokiEncoder: ~Copyable {
     @inline(__always) mutating func append(_ record: inout Record, services: inout NameTable) {
         var number = streamOfSeries(&record, &services)
         var stream = streams.pointer(at: number)
-        let isNewest = record.time > stream.pointee.newest
-        if isNewest {
+        var order = TieBreaker.Order.older
+        if record.time > stream.pointee.newest {
+            order = .newest
             stream.pointee.newest = record.time
+        } else if record.time == stream.pointee.newest {
+            order = .same
         } else if record.time < stream.pointee.newest &- Self.backfillAge {
             number = self.stream(&record, &services, backfill: record.time)
             stream = streams.pointer(at: number)
@@ -57,7 +60,7 @@ struct LokiEncoder: ~Copyable {
         let line = cutLine(&record)
         let time = ties.uniqueTime(
             record.time,
-            isNewest: isNewest,
+            order,
             stream: number,
             recent: &stream.pointee.recent,
             line: line,
@@ -69,8 +72,12 @@ struct LokiEncoder: ~Copyable {
         case .protobuf: writeProtobuf(&record, line, time, &source.pointee.metadata, to: &stream.pointee.entries)
         case .json: writeJSON(&record, line, time, &source.pointee.metadata, to: &stream.pointee.entries)
         }
-        if time > stream.pointee.newest { stream.pointee.newest = time }
+        if time > stream.pointee.newest {
+            stream.pointee.newest = time
+            stream.pointee.recent.beginLatest()
+        }
         stream.pointee.records &+= 1
+        stream.pointee.entries.prefetch(stream.pointee.entries.count &- before)
         pending.records &+= 1
         pending.bytes &+= stream.pointee.entries.count &- before
         pending.oldest = min(pending.oldest, time)

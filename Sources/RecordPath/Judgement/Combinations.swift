@@ -1,48 +1,71 @@
-/// Everything that the expressions of a service can tell records apart by, as small numbers: expressions are
-/// evaluated once for each combination, and after that a record costs one count.
+/// What some objectives make of records, for each combination of all that they look at: expressions are evaluated
+/// once for each, and after that a record costs one count, however many objectives there are.
 ///
-/// A combination begins with service, status, level and latency class; every further text that expressions look at
-/// (method, route, an attribute) leads from one combination to the next.
+/// A combination begins with service, status, level and latency class; the numbers of the texts that are looked at
+/// (method, route, an attribute) stand behind, two in one key, further ones lead from combination to combination.
 struct Combinations: ~Copyable {
-    /// Combinations and steps to them that are kept; then those that are new are not.
+    /// Combinations and steps to them that are kept; then new ones get no number.
     static let maximum = 1 << 16
 
     /// What is known of a combination.
     private struct Entry: BitwiseCopyable {
-        /// Where its outcomes begin; negative: they were never asked for.
+        /// Where its outcomes begin; negative: nobody has asked for them.
         var outcomes: Int32 = -1
         var service: UInt32 = 0
-        /// The slot of time that is being counted, and the records in it.
+        /// The slot of time that is being counted, and the records in it; none: it is not among `counting`.
         var slot: UInt64 = 0
         var count: UInt64 = 0
     }
 
+    private let classes: LatencyClasses
     private var index = KeyIndex()
     private var entries = Column<Entry>(capacity: 128)
     /// One byte an objective: 0 does not count, 1 good, 2 bad.
     private var outcomes = Column<UInt8>(capacity: 1024)
+    /// Combinations with a count.
+    private var counting = Column<UInt32>(capacity: 128)
     /// What was counted in slots that others have followed: combination in the upper half, slot in the lower.
     private var settled = CountTable()
 
-    /// The first step.
-    @inline(__always) static func key(of record: UnsafePointer<Record>, latencyClass: UInt64) -> UInt64 {
+    init(_ classes: consuming LatencyClasses) { self.classes = classes }
+
+    /// Bits that service, status, level and latency class take: 14, 10, 3 and 7.
+    static let baseBits = 34
+    private static let textBits = 12
+    /// A key has no room for a further text from here on.
+    private static let fullBits = 48
+
+    /// What a record's combination begins with.
+    @inline(__always) func key(of record: UnsafePointer<Record>) -> UInt64 {
         UInt64(record.pointee.service) &<< 20 | UInt64(truncatingIfNeeded: record.pointee.status) &<< 10
-            | UInt64(record.pointee.level.rawValue) &<< 7 | latencyClass
+            | UInt64(record.pointee.level.rawValue) &<< 7 | classes.number(of: record.pointee.latency)
     }
 
-    /// A further step: 9 bits of dimension, 13 of text.
-    static func key(from combination: Int, dimension: Int, text: UInt32) -> UInt64 {
-        1 << 63 | UInt64(dimension) << 45 | UInt64(text) << 32 | UInt64(combination)
+    /// Adds the number of a text to a key of `bits` bits; false where there are too many combinations.
+    @inline(__always) mutating func append(_ text: Int, to key: inout UInt64, _ bits: inout Int) -> Bool {
+        if bits > Self.fullBits {
+            let combination = number(key)
+            if combination < 0 { return false }
+            // The highest bit tells such keys from those that begin with a service.
+            key = 1 << 63 | UInt64(truncatingIfNeeded: combination)
+            bits = Self.baseBits
+        }
+        key |= UInt64(truncatingIfNeeded: text) &<< UInt64(truncatingIfNeeded: bits)
+        bits &+= Self.textBits
+        return true
     }
 
     /// The combination of a key; negative where it is new.
     @inline(__always) func find(_ key: UInt64) -> Int { index.find(key) }
 
-    /// The combination of a key; nil where it is new and there are too many.
-    mutating func number(_ key: UInt64) -> Int? {
+    /// The combination of a key; negative where it is new and there are too many.
+    @inline(__always) mutating func number(_ key: UInt64) -> Int {
         let known = index.find(key)
-        guard known < 0 else { return known }
-        guard index.count < Self.maximum else { return nil }
+        return known >= 0 ? known : add(key)
+    }
+
+    @inline(never) private mutating func add(_ key: UInt64) -> Int {
+        guard index.count < Self.maximum else { return -1 }
         entries.append(Entry())
         return index.add(key)
     }
@@ -59,30 +82,42 @@ struct Combinations: ~Copyable {
     /// Counts a record of a combination that has outcomes.
     @inline(__always) mutating func count(_ combination: Int, slot: UInt64) {
         let entry = entries.pointer(at: combination)
-        if entry.pointee.slot != slot { settle(combination, next: slot) }
+        if entry.pointee.slot != slot || entry.pointee.count == 0 { begin(combination, slot) }
         entry.pointee.count &+= 1
     }
 
-    @inline(never) private mutating func settle(_ combination: Int, next slot: UInt64) {
+    @inline(never) private mutating func begin(_ combination: Int, _ slot: UInt64) {
+        if entries[combination].count == 0 { counting.append(UInt32(combination)) } else { settle(combination) }
+        entries.pointer(at: combination).pointee.slot = slot
+    }
+
+    private mutating func settle(_ combination: Int) {
         let entry = entries.pointer(at: combination)
-        if entry.pointee.count > 0 {
-            settled.add(UInt64(combination) << 32 | entry.pointee.slot, entry.pointee.count)
-        }
-        entry.pointee.slot = slot
+        settled.add(UInt64(combination) << 32 | entry.pointee.slot, entry.pointee.count)
         entry.pointee.count = 0
     }
 
-    /// Calls `body` with everything counted since the last call: service, slot, how many records, and a function
-    /// that tells the outcome of an objective by its place among those of the service.
-    mutating func take(_ body: (_ service: UInt32, _ slot: UInt64, _ count: UInt64, _ outcome: (Int) -> UInt8) -> Void)
-    {
-        for combination in 0..<entries.count where entries[combination].count > 0 {
-            settle(combination, next: entries[combination].slot)
-        }
-        for (key, count) in zip(settled.keys, settled.counts) {
+    /// Appends the events of everything counted since the last call; `members` gives the objectives of a service.
+    mutating func expand(
+        _ services: inout NameTable,
+        into counts: inout [OutcomeCount],
+        _ members: (UInt32) -> [Int]
+    ) {
+        for index in 0..<counting.count { settle(Int(counting[index])) }
+        counting.removeAll()
+        var sheet = OutcomeSheet()
+        for number in 0..<settled.count {
+            let (key, count) = settled[number]
             let entry = entries[Int(key >> 32)]
-            body(entry.service, key & 0xFFFF_FFFF, count) { outcomes[Int(entry.outcomes) + $0] }
+            sheet.add(
+                count,
+                entry.service,
+                key & 0xFFFF_FFFF,
+                outcomes.base + Int(entry.outcomes),
+                width: members(entry.service).count
+            )
         }
+        sheet.write(&services, to: &counts, members)
         settled.removeAll()
         if index.count >= Self.maximum { forget() }
     }

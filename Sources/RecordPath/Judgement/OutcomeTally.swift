@@ -1,83 +1,115 @@
 /// Good and bad events of all objectives since the last batch boundary; one worker's share.
 ///
-/// Most objectives look at what few values can be told apart by: level, status, latency, method, route, attributes
-/// such as a region. For those a record costs one count of its combination, however many objectives there are.
-/// Objectives that look at more are asked for every record.
+/// Most objectives look at what few values can be told apart by: some at level, status and latency alone, some at
+/// method, route and attributes such as a region. For each of the two kinds a record costs one count of its
+/// combination. Objectives that look at more are asked for every record.
 struct OutcomeTally: ~Copyable {
     /// The objectives of one service.
     private struct Group {
-        /// Told from the combination.
-        var combined: [Int] = []
-        /// The texts that combinations of this service are told apart by.
-        var dimensions: [Dimension] = []
+        /// Told from level, status and latency.
+        var numeric: [Int] = []
+        /// Told from those and the texts of `dimensions`.
+        var textual: [Int] = []
         /// Asked for every record.
         var general: [Int] = []
+        /// Where the texts begin that textual combinations of this service are told apart by, and how many there are.
+        var dimensions = 0..<0
     }
 
-    /// What `countKnown` needs to know of a service.
+    /// What `countNumeric` needs to know of a service.
     private enum Traits {
         static let known: UInt8 = 1
-        /// It has objectives.
-        static let counts: UInt8 = 2
-        /// They look at more than level, status and latency.
-        static let looks: UInt8 = 4
+        static let numeric: UInt8 = 2
+        static let textual: UInt8 = 4
+        static let general: UInt8 = 8
     }
 
     private let plan: ObjectivePlan
-    private let classes: LatencyClasses
     private let needs: [ExpressionNeeds]
     /// By service number.
     private var traits = Column<UInt8>()
     private var groups: [Group] = []
-    private var combinations = Combinations()
+    private var dimensions = Column<Dimension>()
+    private var numeric: Combinations
+    private var textual: Combinations
     private var texts: DimensionTexts
     /// Service 14 bits, slot 30, objective 19, one bit for bad.
     private var outcomes = CountTable()
-    private var places = KeyIndex()
 
     init(_ plan: ObjectivePlan, attributes: AttributeNames) {
         self.plan = plan
         texts = DimensionTexts(attributes: attributes.paths.count)
         var needs = plan.indicators.map(\.needs)
-        if let classes = LatencyClasses(constants: needs.filter(\.isCombinable).flatMap(\.latencies)) {
-            self.classes = classes
-        } else {
-            // With more thresholds than there are classes, those that look at latency are asked for every record.
-            classes = LatencyClasses()
-            for index in needs.indices where !needs[index].latencies.isEmpty { needs[index].isCombinable = false }
-        }
+        numeric = Combinations(Self.classes(&needs) { $0.isNumeric })
+        textual = Combinations(Self.classes(&needs) { $0.isCombinable && !$0.isNumeric })
         self.needs = needs
+    }
+
+    /// The latency classes of some objectives.
+    ///
+    /// With more thresholds than there may be classes, those that look at latency are asked for every record.
+    private static func classes(
+        _ needs: inout [ExpressionNeeds],
+        _ isMember: (ExpressionNeeds) -> Bool
+    ) -> LatencyClasses {
+        if let classes = LatencyClasses(constants: needs.filter(isMember).flatMap(\.latencies)) { return classes }
+        for index in needs.indices where isMember(needs[index]) && !needs[index].latencies.isEmpty {
+            needs[index].isNumeric = false
+            needs[index].isCombinable = false
+        }
+        return LatencyClasses()
     }
 
     // MARK: Records in
 
-    /// Counts a record whose combination is known already; false where `count` must look.
-    @inline(__always) mutating func countKnown(
+    /// Counts a record for the objectives that look at numbers alone; false where `count` must do what is left.
+    @inline(__always) mutating func countNumeric(
         _ record: UnsafePointer<Record>,
         _ services: inout NameTable
     ) -> Bool {
         let service = Int(record.pointee.service)
         let known = service < traits.count ? traits[service] : 0
         let traits = known != 0 ? known : meet(record.pointee.service, &services)
-        guard traits & Traits.looks == 0 else { return false }
-        guard traits & Traits.counts != 0 else { return true }
-        let combination = combinations.find(firstKey(record))
-        guard combination >= 0, combinations.hasOutcomes(combination) else { return false }
-        combinations.count(combination, slot: Self.slot(record))
-        return true
+        if traits & Traits.numeric != 0 {
+            let combination = numeric.number(numeric.key(of: record))
+            if combination < 0 { return false }
+            if !numeric.hasOutcomes(combination) { learn(combination, record) }
+            numeric.count(combination, slot: Self.slot(record))
+        }
+        return traits & (Traits.textual | Traits.general) == 0
     }
 
-    /// Counts a record for all objectives of its service.
+    @inline(never) private mutating func learn(_ combination: Int, _ record: UnsafePointer<Record>) {
+        let subject = NumericSubject(
+            level: record.pointee.level,
+            status: record.pointee.status,
+            latency: record.pointee.latency
+        )
+        let found = groups[Int(record.pointee.service)].numeric.map { plan.indicators[$0].outcome(of: subject) }
+        numeric.learn(combination, service: record.pointee.service, found)
+    }
+
+    /// Counts a record for what `countNumeric` has left.
     mutating func count(_ subject: RecordSubject) {
         let slot = Self.slot(subject.record)
         let service = Int(subject.record.pointee.service)
-        if let combination = combination(subject) {
-            if !combinations.hasOutcomes(combination) { learn(combination, service, subject) }
-            combinations.count(combination, slot: slot)
-        } else {
-            for objective in groups[service].combined { ask(objective, service, slot, subject) }
+        if traits[service] & Traits.numeric != 0, numeric.find(numeric.key(of: subject.record)) < 0 {
+            for objective in groups[service].numeric { ask(objective, service, slot, subject) }
         }
+        if traits[service] & Traits.textual != 0 { countTextual(service, slot, subject) }
+        guard traits[service] & Traits.general != 0 else { return }
         for objective in groups[service].general { ask(objective, service, slot, subject) }
+    }
+
+    private mutating func countTextual(_ service: Int, _ slot: UInt64, _ subject: RecordSubject) {
+        // Escapes are rare, and reading them is the expressions' own business.
+        let combination = subject.hasEscapes ? -1 : combination(subject, groups[service].dimensions)
+        if combination < 0 {
+            for objective in groups[service].textual { ask(objective, service, slot, subject) }
+        } else {
+            if !textual.hasOutcomes(combination) { learn(combination, service, subject) }
+            textual.count(combination, slot: slot)
+        }
     }
 
     private mutating func ask(_ objective: Int, _ service: Int, _ slot: UInt64, _ subject: RecordSubject) {
@@ -85,25 +117,20 @@ struct OutcomeTally: ~Copyable {
         outcomes.add(UInt64(service) << 50 | slot << 20 | UInt64(objective) << 1 | (outcome == .bad ? 1 : 0))
     }
 
-    /// The combination of a record; nil: a text of it has no number.
-    private mutating func combination(_ subject: RecordSubject) -> Int? {
-        guard var combination = combinations.number(firstKey(subject.record)) else { return nil }
-        for dimension in groups[Int(subject.record.pointee.service)].dimensions {
-            guard let text = texts.number(dimension, of: subject) else { return nil }
-            let key = Combinations.key(from: combination, dimension: dimension.number, text: text)
-            guard let next = combinations.number(key) else { return nil }
-            combination = next
+    /// The textual combination of a record; negative: a text of it has no number.
+    private mutating func combination(_ subject: RecordSubject, _ range: Range<Int>) -> Int {
+        var key = textual.key(of: subject.record)
+        var bits = Combinations.baseBits
+        for index in range {
+            let text = texts.number(dimensions[index], of: subject)
+            if text < 0 || !textual.append(text, to: &key, &bits) { return -1 }
         }
-        return combination
+        return textual.number(key)
     }
 
     @inline(never) private mutating func learn(_ combination: Int, _ service: Int, _ subject: RecordSubject) {
-        let found = groups[service].combined.map { plan.indicators[$0].outcome(of: subject) }
-        combinations.learn(combination, service: UInt32(service), found)
-    }
-
-    @inline(__always) private func firstKey(_ record: UnsafePointer<Record>) -> UInt64 {
-        Combinations.key(of: record, latencyClass: classes.number(of: record.pointee.latency))
+        let found = groups[service].textual.map { plan.indicators[$0].outcome(of: subject) }
+        textual.learn(combination, service: UInt32(service), found)
     }
 
     @inline(__always) private static func slot(_ record: UnsafePointer<Record>) -> UInt64 {
@@ -117,13 +144,17 @@ struct OutcomeTally: ~Copyable {
         }
         let indices = plan.indicesOfService(services.name(service))
         var group = Group()
-        group.combined = indices.filter { needs[$0].isCombinable }
+        group.numeric = indices.filter { needs[$0].isNumeric }
+        group.textual = indices.filter { needs[$0].isCombinable && !needs[$0].isNumeric }
         group.general = indices.filter { !needs[$0].isCombinable }
-        group.dimensions = Set(group.combined.flatMap { needs[$0].dimensions }).sorted { $0.number < $1.number }
+        let first = dimensions.count
+        let looked = Set(group.textual.flatMap { needs[$0].dimensions })
+        for dimension in looked.sorted(by: { $0.number < $1.number }) { dimensions.append(dimension) }
+        group.dimensions = first..<dimensions.count
         groups[Int(service)] = group
         traits[Int(service)] =
-            Traits.known | (indices.isEmpty ? 0 : Traits.counts)
-            | (group.general.isEmpty && group.dimensions.isEmpty ? 0 : Traits.looks)
+            Traits.known | (group.numeric.isEmpty ? 0 : Traits.numeric)
+            | (group.textual.isEmpty ? 0 : Traits.textual) | (group.general.isEmpty ? 0 : Traits.general)
         return traits[Int(service)]
     }
 
@@ -144,45 +175,23 @@ struct OutcomeTally: ~Copyable {
     /// Everything counted since the last call.
     mutating func take(_ services: inout NameTable) -> [OutcomeCount] {
         var counts: [OutcomeCount] = []
-        expand(&services, into: &counts)
-        counts.removeAll { $0.good | $0.bad == 0 }
-        for (key, count) in zip(outcomes.keys, outcomes.counts) {
-            let objective = Int(key >> 1 & 0x7_FFFF)
-            Self.append([objective], services.name(UInt32(key >> 50)), key >> 20 & 0x3FFF_FFFF, to: &counts)
-            if key & 1 == 0 { counts[counts.count - 1].good = count } else { counts[counts.count - 1].bad = count }
+        let groups = groups
+        numeric.expand(&services, into: &counts) { groups[Int($0)].numeric }
+        textual.expand(&services, into: &counts) { groups[Int($0)].textual }
+        for number in 0..<outcomes.count {
+            let (key, count) = outcomes[number]
+            let isBad = key & 1 != 0
+            counts.append(
+                OutcomeCount(
+                    objective: Int(key >> 1 & 0x7_FFFF),
+                    service: services.name(UInt32(key >> 50)),
+                    good: isBad ? 0 : count,
+                    bad: isBad ? count : 0,
+                    slot: key >> 20 & 0x3FFF_FFFF
+                )
+            )
         }
         outcomes.removeAll()
         return counts
-    }
-
-    /// Turns combinations into events: those of one service and slot lie together, one for each objective.
-    private mutating func expand(_ services: inout NameTable, into counts: inout [OutcomeCount]) {
-        var firsts: [Int] = []
-        combinations.take { service, slot, count, outcome in
-            let members = groups[Int(service)].combined
-            let place = places.number(UInt64(service) << 32 | slot)
-            if place == firsts.count {
-                firsts.append(counts.count)
-                Self.append(members, services.name(service), slot, to: &counts)
-            }
-            for offset in members.indices {
-                let outcome = outcome(offset)
-                if outcome == 1 { counts[firsts[place] + offset].good &+= count }
-                if outcome == 2 { counts[firsts[place] + offset].bad &+= count }
-            }
-        }
-        places.removeAll()
-    }
-
-    private static func append(
-        _ objectives: [Int],
-        _ service: String,
-        _ slot: UInt64,
-        to counts: inout [OutcomeCount]
-    ) {
-        let time = Int64(slot) * OutcomeCount.slotNanos
-        for objective in objectives {
-            counts.append(OutcomeCount(objective: objective, service: service, good: 0, bad: 0, time: time))
-        }
     }
 }

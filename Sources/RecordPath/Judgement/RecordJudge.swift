@@ -39,7 +39,7 @@ struct RecordJudge: ~Copyable {
         _ parser: inout LineParser,
         _ services: inout NameTable
     ) -> Bool {
-        if tally.count > 0, !tally.pointer(at: 0).pointee.countKnown(&record, &services) {
+        if tally.count > 0, !tally.pointer(at: 0).pointee.countNumeric(&record, &services) {
             let tally = tally.pointer(at: 0)
             withSubject(&record, line, &parser, &services) { tally.pointee.count($0) }
         }

@@ -57,13 +57,19 @@ struct RecordSubject: ExpressionSubject {
         }
     }
 
+    /// The number that `RouteTexts` gives the route.
+    @inline(__always) var routeNumber: Int {
+        guard let path = text(record.pointee.path, .path) else { return 0 }
+        return lens.pointee.routes.number(of: path)
+    }
+
     private var route: UnsafeBufferPointer<UInt8>? {
         guard let path = text(record.pointee.path, .path) else { return nil }
         return lens.pointee.routes.template(of: path)
     }
 
     /// A text that the record holds as a range.
-    private func text(_ range: Range<Int>, _ escaped: EscapedTexts) -> UnsafeBufferPointer<UInt8>? {
+    @inline(__always) private func text(_ range: Range<Int>, _ escaped: EscapedTexts) -> UnsafeBufferPointer<UInt8>? {
         guard !range.isEmpty else { return nil }
         let base = record.pointee.line.base
         guard record.pointee.line.flags & LineFlag.backslash != 0 else {

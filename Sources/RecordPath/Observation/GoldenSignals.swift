@@ -65,26 +65,30 @@ struct GoldenSignals: ~Copyable {
     /// A stretch of time begins by which idle series are told.
     mutating func beginEpoch() { epoch &+= 1 }
 
-    /// Counts the request that a record tells of; `method` is an index in `methods`, `part` the latency's in the
-    /// sketch.
+    /// The series key of some labels without a route; `method` is an index in `methods`.
+    @inline(__always) static func labels(service: UInt32, method: Int, statusClass: UInt64) -> UInt64 {
+        UInt64(service) &<< 40 | UInt64(truncatingIfNeeded: method) &<< 4 | statusClass
+    }
+
+    /// Counts the request that a record tells of; `part` is its latency's in the sketch.
     @inline(__always) mutating func observe(
         _ record: inout Record,
-        method: Int,
-        route: UInt32,
+        _ labels: UInt64,
+        _ slot: UnsafeMutablePointer<RouteCache.Slot>,
         isError: Bool,
         part: Int
     ) {
-        let labels = UInt64(record.service) &<< 40 | UInt64(route) &<< 8 | UInt64(method) &<< 4
-        let key = labels | UInt64(UInt32(truncatingIfNeeded: record.status) / 100)
-        let known = requests.find(key)
-        let number = known >= 0 ? known : newRequest(key)
+        let key = labels | UInt64(slot.pointee.route) &<< 8
+        let isKnown = slot.pointee.request != 0
+        let number = isKnown ? Int(slot.pointee.request) &- 1 : request(key, slot)
         let request = requestSeries.pointer(at: number)
         request.pointee.epoch = epoch
         request.pointee.count &+= 1
         request.pointee.errors &+= isError ? 1 : 0
         guard record.latency >= 0 else { return }
         var series = Int(request.pointee.durations)
-        if known < 0 || series < 0 { series = duration(labels, of: known) }
+        // A series over the budget stands for many latency series.
+        if !isKnown || series < 0 { series = duration(key & ~15, of: slot.pointee.request != 0 ? number : -1) }
         let duration = durationSeries.pointer(at: series)
         duration.pointee.epoch = epoch
         duration.pointee.sum &+= record.latency
@@ -99,9 +103,16 @@ struct GoldenSignals: ~Copyable {
         (UInt32(key >> 40), UInt32(key >> 8 & 0xFFFF_FFFF), Int(key >> 4 & 15), Int(key & 15))
     }
 
-    @inline(never) private mutating func newRequest(_ key: UInt64) -> Int {
-        guard requests.count < maximumSeries else { return limitedRequest(key) }
-        return addRequest(key)
+    /// The series of a key, noted in the slot of its path unless it is over the budget.
+    @inline(never) private mutating func request(
+        _ key: UInt64,
+        _ slot: UnsafeMutablePointer<RouteCache.Slot>
+    ) -> Int {
+        let known = requests.find(key)
+        guard known >= 0 || requests.count < maximumSeries else { return limitedRequest(key) }
+        let series = known >= 0 ? known : addRequest(key)
+        slot.pointee.request = UInt32(series + 1)
+        return series
     }
 
     /// The latency series of some labels, noted with the request series of the same labels if that is there.

@@ -18,7 +18,7 @@ struct NameTable: ~Copyable {
 
     /// The number of a name; negative where it is new.
     ///
-    /// 16 bytes behind the name are readable.
+    /// 32 bytes behind the name are readable.
     @inline(__always) func find(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
         find(p, count, hash: Bytes.tableHash(p, count))
     }
@@ -40,7 +40,7 @@ struct NameTable: ~Copyable {
 
     /// The number of a name, made when it is new; nil when there are `limit` names already and this is none of them.
     ///
-    /// 16 bytes behind the name are readable.
+    /// 32 bytes behind the name are readable.
     @inline(__always) mutating func number(
         _ p: UnsafePointer<UInt8>,
         _ count: Int,

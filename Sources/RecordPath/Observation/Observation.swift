@@ -86,10 +86,17 @@ struct Observation: ~Copyable {
         if record.isCut { counters[Group.truncated] &+= 1 }
         guard record.status != 0 else { return }
         let base = record.line.base
-        let route = routes.route(base + record.path.lowerBound, record.path.count, signals: &signals)
         let method = Method.index(base + record.method.lowerBound, record.method.count)
+        let statusClass = UInt64(UInt32(truncatingIfNeeded: record.status) / 100)
+        let labels = GoldenSignals.labels(service: record.service, method: method, statusClass: statusClass)
+        let slot = routes.slot(
+            base + record.path.lowerBound,
+            record.path.count,
+            labels: labels,
+            signals: &signals
+        )
         let part = LatencySketch.part(of: record.latency)
-        signals.observe(&record, method: method, route: route, isError: isError, part: part)
+        signals.observe(&record, labels, slot, isError: isError, part: part)
         if record.latency >= 0 { latencies.add(part: part, of: record.service) }
     }
 

@@ -31,7 +31,7 @@ enum JSONNumber {
     }
 
     /// The grammar, byte by byte.
-    static func isValidSlow(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    @inline(never) static func isValidSlow(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         var at = 0
         if at < count, p[at] == UInt8(ascii: "-") { at += 1 }
         guard at < count, Bytes.isDigit(p[at]) else { return false }

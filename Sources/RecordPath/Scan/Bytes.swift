@@ -30,12 +30,18 @@ enum Bytes {
         return mix(state ^ prefix64(at, left), 0xE703_7ED1_A0B4_28DB)
     }
 
-    /// A hash for tables in memory, without a loop up to 16 bytes; reads up to 15 bytes behind the end.
+    /// A hash for tables in memory, without a loop up to 32 bytes; reads up to 31 bytes behind the end.
     @inline(__always) static func tableHash(_ p: UnsafePointer<UInt8>, _ count: Int, seed: UInt64 = 0) -> UInt64 {
-        guard count <= 16 else { return hash(p, count, seed: seed) }
         let state = seed ^ (UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15)
-        let first = mix(state ^ prefix64(p, count), 0xA076_1D64_78BD_642F)
-        return mix(first ^ prefix64(p + 8, max(count &- 8, 0)), 0xE703_7ED1_A0B4_28DB)
+        let second = prefix64(p + 8, max(count &- 8, 0))
+        let low = mix(state ^ prefix64(p, count), 0xA076_1D64_78BD_642F ^ second)
+        if count <= 16 { return mix(low ^ 0x8EBC_6AF0_9C88_C6E3, 0x5899_65CC_7537_4CC3) }
+        guard count <= 32 else { return hash(p, count, seed: seed) }
+        let high = mix(
+            state ^ prefix64(p + 16, count &- 16),
+            0xE703_7ED1_A0B4_28DB ^ prefix64(p + 24, max(count &- 24, 0))
+        )
+        return mix(low ^ 0x8EBC_6AF0_9C88_C6E3, high ^ 0x5899_65CC_7537_4CC3)
     }
 
     /// How many of the last eight of `count` bytes are digits without another byte between them and the end.
