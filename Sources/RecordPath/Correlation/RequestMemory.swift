@@ -161,10 +161,18 @@ package struct RequestMemory: ~Copyable {
     // MARK: - Request ids
 
     private func find(_ line: Line) -> TraceID? {
-        let shared = line.isHostWide ? table.find(Self.key(line.request, Self.hostScope), line.time) : -1
-        if shared >= 0, !table.flags(shared).contains(.isSplit) { return trace(at: shared) }
-        let own = table.find(Self.key(line.request, line.service), line.time)
-        return own >= 0 ? trace(at: own) : shared >= 0 ? trace(at: shared) : nil
+        let own = Self.key(line.request, line.service)
+        guard line.isHostWide else { return trace(of: own, line.time) }
+        let shared = table.find(Self.key(line.request, Self.hostScope), line.time)
+        // Without the shared entry a service's own one may be older than what it has seen since.
+        guard shared >= 0 else { return nil }
+        let isSplit = table.flags(shared).contains(.isSplit)
+        return (isSplit ? trace(of: own, line.time) : nil) ?? trace(at: shared)
+    }
+
+    private func trace(of key: UInt64, _ time: Int64) -> TraceID? {
+        let place = table.find(key, time)
+        return place >= 0 ? trace(at: place) : nil
     }
 
     /// Remembers the trace of a request id: whether the host did not know it, and whether it had another one.
