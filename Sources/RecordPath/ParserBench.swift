@@ -13,8 +13,13 @@ package struct ParserBench: ~Copyable {
     /// Makes a parser that remembers the shapes of one stream.
     ///
     /// `looksForSecrets`: the scan seeks what must be redacted, too, as in the record path.
-    package init(lexicon: FieldLexicon, policy: RedactionPolicy, looksForSecrets: Bool = true) {
-        parser = LineParser(lexicon: lexicon)
+    package init(
+        lexicon: FieldLexicon,
+        policy: RedactionPolicy,
+        looksForSecrets: Bool = true,
+        formats: FormatChoice = FormatChoice()
+    ) {
+        parser = LineParser(lexicon: lexicon, formats: formats)
         redactor = Redactor(policy: policy)
         correlator = Correlator(plan: RecordPlan(lexicon: lexicon, redaction: policy))
         self.policy = policy

@@ -46,6 +46,18 @@ static inline uint32_t martlet_digit_mask(const uint8_t *text) {
     return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit));
 }
 
+// Where the first of 16 bytes stands that no key of a pair goes on at: `=`, `:`, `,`, `[`, blanks and controls; 16: none.
+static inline uint32_t martlet_key_end(const uint8_t *text) {
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)text);
+    const __m128i blanks = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(' ')), bytes);
+    const __m128i signs = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(':')),
+                                       _mm_cmpeq_epi8(bytes, _mm_set1_epi8('=')));
+    const __m128i others = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(',')),
+                                        _mm_cmpeq_epi8(bytes, _mm_set1_epi8('[')));
+    const __m128i ends = _mm_or_si128(blanks, _mm_or_si128(signs, others));
+    return (uint32_t)__builtin_ctz((uint32_t)_mm_movemask_epi8(ends) | 0x10000u);
+}
+
 // One bit for each of 16 bytes that may not stand in a request id: all but printable ASCII, and blank, `"`, `\`.
 static inline uint32_t martlet_id_mask(const uint8_t *text) {
     const __m128i bytes = _mm_loadu_si128((const __m128i *)text);
@@ -81,6 +93,12 @@ static inline uint32_t martlet_digit_mask(const uint8_t *text) {
     uint32_t mask = 0;
     for (int i = 0; i < 16; i++) mask |= (uint32_t)((uint8_t)(text[i] - '0') < 10) << i;
     return mask;
+}
+
+static inline uint32_t martlet_key_end(const uint8_t *text) {
+    uint32_t i = 0;
+    while (i < 16 && text[i] > ' ' && text[i] != ':' && text[i] != '=' && text[i] != ',' && text[i] != '[') i++;
+    return i;
 }
 
 static inline uint32_t martlet_id_mask(const uint8_t *text) {

@@ -1,19 +1,13 @@
 /// Series that nobody observes any more make room for others.
 extension GoldenSignals {
-    /// The numbers of request series without an observation for so many epochs.
-    func idleRequests(for limit: UInt32) -> [Int] {
-        (0..<requestSeries.count).filter { epoch &- requestSeries[$0].epoch > limit }
-    }
-
-    /// The numbers of latency series without an observation for so many epochs.
-    func idleDurations(for limit: UInt32) -> [Int] {
-        (0..<durationSeries.count).filter { epoch &- durationSeries[$0].epoch > limit }
-    }
-
-    /// Leaves out series by their numbers, and routes that no other series has; all numbers change.
-    mutating func remove(requests goneRequests: [Int], durations goneDurations: [Int]) {
-        let keptRequests = Self.others(goneRequests, of: requests.count)
-        let keptDurations = Self.others(goneDurations, of: durations.count)
+    /// Leaves out series without an observation since before an epoch, and routes that no other series has.
+    ///
+    /// True: there were any, so that all numbers have changed. What they counted must have been taken.
+    mutating func removeIdle(before limit: UInt32) -> Bool {
+        // Epochs wrap around.
+        let keptRequests = (0..<requests.count).filter { Int32(bitPattern: requestSeries[$0].epoch &- limit) >= 0 }
+        let keptDurations = (0..<durations.count).filter { Int32(bitPattern: durationSeries[$0].epoch &- limit) >= 0 }
+        guard keptRequests.count < requests.count || keptDurations.count < durations.count else { return false }
         let keys = keptRequests.map { requests.key($0) } + keptDurations.map { durations.key($0) }
         let newRoutes = renumber(keys)
         requests = Self.index(keptRequests.map { Self.key(requests.key($0), newRoutes) })
@@ -24,11 +18,7 @@ extension GoldenSignals {
         durationSeries = Column(keptDurations.map { durationSeries[$0] })
         buckets = Column(keptDurations.flatMap { buckets.elements($0 * width..<($0 + 1) * width) })
         exemplars.keep(keptDurations, width: width)
-    }
-
-    private static func others(_ gone: [Int], of count: Int) -> [Int] {
-        let gone = Set(gone)
-        return (0..<count).filter { !gone.contains($0) }
+        return true
     }
 
     /// Makes a table of the routes that some keys name; the new number of each old one.

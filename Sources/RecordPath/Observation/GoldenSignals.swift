@@ -37,8 +37,8 @@ struct GoldenSignals: ~Copyable {
     var buckets = Column<UInt64>()
     /// One for each bucket of each series.
     var exemplars = Exemplars()
-    /// Grows by one at each call of `beginEpoch`.
-    private(set) var epoch: UInt32 = 0
+    /// Grows by one at each call of `take`.
+    var epoch: UInt32 = 0
     private(set) var limited: UInt64 = 0
     let otherRoute: UInt32
     private let otherService: UInt32
@@ -61,9 +61,6 @@ struct GoldenSignals: ~Copyable {
     mutating func route(_ template: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
         routes.number(template, count, limit: maximumSeries) ?? otherRoute
     }
-
-    /// A stretch of time begins by which idle series are told.
-    mutating func beginEpoch() { epoch &+= 1 }
 
     /// The series key of some labels without a route; `method` is an index in `methods`.
     @inline(__always) static func labels(service: UInt32, method: Int, statusClass: UInt64) -> UInt64 {

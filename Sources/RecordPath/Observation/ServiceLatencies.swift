@@ -31,11 +31,14 @@ struct ServiceLatencies: ~Copyable {
         return UInt32(services.count)
     }
 
-    /// Hands out every service's sketch.
-    func forEach(_ body: (UInt32, LatencySketch) -> Void) {
+    /// Hands out the sketches that have counted something, and starts them anew.
+    mutating func take(_ body: (UInt32, LatencySketch) -> Void) {
         for index in 0..<services.count {
             let start = index * LatencySketch.parts
-            body(services[index], LatencySketch(counts: counters.elements(start..<start + LatencySketch.parts)))
+            let sketch = LatencySketch(counts: counters.elements(start..<start + LatencySketch.parts))
+            guard !sketch.isEmpty else { continue }
+            body(services[index], sketch)
+            counters.pointer(at: start).update(repeating: 0, count: LatencySketch.parts)
         }
     }
 }
