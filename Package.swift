@@ -44,7 +44,8 @@ var targets: [Target] = [
     .target(
         name: "Agent",
         dependencies: [
-            "Artefacts", "Audit", "Inputs", "Outputs", "Admin", "Objectives", "RecordPath", "Transport", "Settings",
+            "Artefacts", "Audit", "Inputs", "Outputs", "Admin", "Objectives", "RecordPath", "Spool", "Transport",
+            "Settings",
             .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: strict
@@ -120,7 +121,9 @@ var targets: [Target] = [
     ),
     .testTarget(
         name: "AgentTests",
-        dependencies: ["Agent", "Artefacts", "Audit", "Objectives", "Outputs", "RecordPath", "Settings", "TestSupport"],
+        dependencies: [
+            "Agent", "Artefacts", "Audit", "Objectives", "Outputs", "RecordPath", "Settings", "Spool", "TestSupport",
+        ],
         swiftSettings: strict
     ),
     .testTarget(
@@ -151,7 +154,7 @@ if Context.environment["MARTLET_BENCH"] != nil {
     targets += [
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["RecordPath", "Outputs", "CReference", "AllocationCounter"],
+            dependencies: ["RecordPath", "Outputs", "Spool", "CReference", "AllocationCounter"],
             path: "Benchmarks/Benchmarks",
             swiftSettings: strict
         ),

@@ -59,6 +59,10 @@ enum Benchmarks {
             simdjson
         )
         SignalCost.report(work, plan(policy, loki(.protobuf), nil))
+        if isWanted("spool") {
+            var spool = SpoolBench(parts, plan(policy, loki(.protobuf), nil))
+            spool.run()
+        }
         for (name, share) in [("2%", 20), ("8%", 80), ("100%", 1000)] {
             let sensitive = Workload(lines: 100_000, sensitivePerMille: share)
             report("redaction alone, \(name) of lines sensitive", redact(sensitive, policy), sensitive, nil)

@@ -19,6 +19,8 @@ package struct RecordPath: ~Copyable {
     private var repaired = Arena(capacity: 4096)
     private var edited = Arena(capacity: 4096)
     private var open: OpenRecords
+    /// Lines cut by outputs that `takeSnapshot` has told of.
+    private var toldTruncated: UInt64 = 0
 
     /// Makes the path of one worker.
     package init(_ plan: RecordPlan) {
@@ -137,8 +139,17 @@ package struct RecordPath: ~Copyable {
         return hasReleased
     }
 
-    /// The first batch of which a line still waits; nil: none.
-    package var oldestOpenBatch: UInt64? { open.streams.map { streams.pointer(at: $0).pointee.open.batch }.min() }
+    /// The lines at the end of some streams that still wait.
+    package var openTails: [OpenTail] {
+        open.streams.map { source in
+            let open = streams.pointer(at: source)
+            return OpenTail(
+                key: streams.keys[source],
+                batch: open.pointee.open.batch,
+                lines: open.pointee.open.joiner.openLines
+            )
+        }
+    }
 
     /// Nanoseconds until `release` has something to do; nil: nothing waits.
     package func patience(now: Int64) -> Int64? {
@@ -305,19 +316,19 @@ package struct RecordPath: ~Copyable {
     /// Good and bad events of the SLOs since the last call; asked for at batch boundaries.
     package mutating func takeOutcomes() -> [OutcomeCount] { judge.takeOutcomes(streams.services) }
 
-    /// The latencies of each service since the start.
-    package func latencies() -> [String: LatencySketch] { observation.latencies(services: streams.services) }
+    /// Makes room: forgets request and latency series without an observation for so many calls.
+    package mutating func expireSignals(idle limit: Int) { observation.expire(idle: limit) }
 
-    /// Takes out request and latency series without an observation for so many calls; what they had counted.
-    package mutating func expireSignals(idle limit: UInt32) -> SignalSnapshot? {
-        observation.expire(services: streams.services, idle: limit)
-    }
-
-    /// Everything counted so far, as values to be added up with other workers'.
-    package func snapshot() -> SignalSnapshot {
-        var snapshot = observation.snapshot(services: streams.services, redactions: redactor.namedCounts)
-        if loki.count > 0 { snapshot.truncatedByOutput = loki.pointer(at: 0).pointee.truncated }
-        if documents.count > 0 { snapshot.truncatedByOutput += documents.pointer(at: 0).pointee.truncated }
+    /// Everything counted since the last call, as values to be added up.
+    package mutating func takeSnapshot() -> SignalSnapshot {
+        var snapshot = observation.takeSnapshot(services: streams.services)
+        snapshot.redactions = redactor.namedCounts
+        redactor.resetCounts()
+        var truncated: UInt64 = 0
+        if loki.count > 0 { truncated = loki.pointer(at: 0).pointee.truncated }
+        if documents.count > 0 { truncated += documents.pointer(at: 0).pointee.truncated }
+        snapshot.truncatedByOutput = truncated - toldTruncated
+        toldTruncated = truncated
         return snapshot
     }
 }

@@ -23,7 +23,7 @@ package struct Spool: ~Copyable {
         /// Below which sequence batches may be sent before the next commit.
         package var leases: [(lane: Int, below: UInt64)] = []
         package var positions: [(key: String, position: String?)] = []
-        /// What is added to counters.
+        /// What is added to counters; a counter without values is forgotten.
         package var counters: [CommittedState.Counter] = []
         package var notes: [(name: String, bytes: [UInt8])] = []
 
@@ -210,6 +210,10 @@ package struct Spool: ~Copyable {
     }
 
     private mutating func tidy() {
-        for lane in lanes.indices { lanes[lane].removeSettled(state(lane)) }
+        for lane in lanes.indices {
+            let (quota, segment) = (options[lane].quotaBytes, options[lane].segmentBytes)
+            let isScarce = lanes[lane].bytes > quota / 2 || !hasFreeSpace(for: segment)
+            lanes[lane].removeSettled(state(lane), isScarce: isScarce)
+        }
     }
 }

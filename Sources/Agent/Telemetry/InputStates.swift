@@ -7,6 +7,7 @@ final class InputStates: InputStatus {
     private struct State {
         /// Nil: attached; else what is wrong.
         var problems: [String: String?] = [:]
+        /// Those that are not committed yet.
         var gaps: [Gap: UInt64] = [:]
     }
 
@@ -63,6 +64,11 @@ final class InputStates: InputStatus {
     /// Whether nothing is wrong with any of them.
     var areAllUp: Bool { problems.values.allSatisfy { $0 == nil } }
 
-    /// Gaps so far.
-    var gaps: [Gap: UInt64] { state.withLock { $0.gaps } }
+    /// Gaps since the last call.
+    func takeGaps() -> [Gap: UInt64] {
+        state.withLock { state in
+            defer { state.gaps = [:] }
+            return state.gaps
+        }
+    }
 }

@@ -1,14 +1,12 @@
 /// Series that nobody observes any more make room for others.
 extension GoldenSignals {
-    /// The numbers of series without an observation for so many epochs.
-    func idle(_ epochs: [UInt32], for limit: UInt32) -> [Int] {
-        epochs.indices.filter { epoch &- epochs[$0] > limit }
-    }
-
-    /// Leaves out series by their numbers, and routes that no other series has; all numbers change.
-    mutating func remove(requests goneRequests: [Int], durations goneDurations: [Int]) {
-        let keptRequests = Self.others(goneRequests, of: requests.count)
-        let keptDurations = Self.others(goneDurations, of: durations.count)
+    /// Leaves out series without an observation since before an epoch, and routes that no other series has.
+    ///
+    /// True: there were any, so that all numbers have changed. What they counted must have been taken.
+    mutating func removeIdle(before limit: UInt32) -> Bool {
+        let keptRequests = Self.recent(requestEpochs, since: limit)
+        let keptDurations = Self.recent(durationEpochs, since: limit)
+        guard keptRequests.count < requests.count || keptDurations.count < durations.count else { return false }
         let keys = keptRequests.map { requests.key($0) } + keptDurations.map { durations.key($0) }
         let newRoutes = renumber(keys)
         requests = Self.index(keptRequests.map { Self.key(requests.key($0), newRoutes) })
@@ -21,11 +19,12 @@ extension GoldenSignals {
         exemplars.keep(keptDurations, width: width)
         sums = keptDurations.map { sums[$0] }
         durationEpochs = keptDurations.map { durationEpochs[$0] }
+        return true
     }
 
-    private static func others(_ gone: [Int], of count: Int) -> [Int] {
-        let gone = Set(gone)
-        return (0..<count).filter { !gone.contains($0) }
+    private static func recent(_ epochs: [UInt32], since limit: UInt32) -> [Int] {
+        // Epochs wrap around.
+        epochs.indices.filter { Int32(bitPattern: epochs[$0] &- limit) >= 0 }
     }
 
     /// Makes a table of the routes that some keys name; the new number of each old one.

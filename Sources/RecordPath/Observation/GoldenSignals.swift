@@ -24,8 +24,8 @@ struct GoldenSignals: ~Copyable {
     var sums: [Int64] = []
     /// One for each bucket of each series.
     var exemplars = Exemplars()
-    /// Grows by one at each call of `beginEpoch`.
-    private(set) var epoch: UInt32 = 0
+    /// Grows by one at each call of `take`.
+    var epoch: UInt32 = 0
     private(set) var limited: UInt64 = 0
     let otherRoute: UInt32
     private let otherService: UInt32
@@ -44,9 +44,6 @@ struct GoldenSignals: ~Copyable {
     mutating func route(_ template: UnsafePointer<UInt8>, _ count: Int) -> UInt32 {
         routes.number(template, count, limit: maximumSeries) ?? otherRoute
     }
-
-    /// A stretch of time begins by which idle series are told.
-    mutating func beginEpoch() { epoch &+= 1 }
 
     /// Counts the request that a record tells of; `method` is an index in `methods`.
     @inline(__always) mutating func observe(_ record: Record, method: Int, route: UInt32, isError: Bool) {

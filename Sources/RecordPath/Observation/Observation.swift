@@ -45,6 +45,13 @@ struct Observation: ~Copyable {
             @inline(__always) get { counters[group.rawValue &+ index] }
             @inline(__always) nonmutating set { counters[group.rawValue &+ index] = newValue }
         }
+
+        /// Hands the counters on, if any counted, and starts them anew.
+        func take(_ body: (borrowing Service) -> Void) {
+            guard (0..<Self.count).contains(where: { counters[$0] != 0 }) else { return }
+            body(self)
+            counters.update(repeating: 0, count: Self.count)
+        }
     }
 
     private(set) var signals: GoldenSignals
@@ -53,11 +60,16 @@ struct Observation: ~Copyable {
     ///
     /// Invariant: `formatCount` initialised numbers, ours alone.
     private let formats: UnsafeMutablePointer<UInt64>
-    private static let formatCount = 2 + TextFormat.allCases.count
+    private static let formatCount = formatNames.count
+    private static let formatNames = ["json", "logfmt"] + TextFormat.allCases.map(\.name)
     private var routes: RouteCache
     /// Ids that broke with what should be, by service, then by reason; few services ever have one.
     private var breaks: [UInt32: [UInt64]] = [:]
     private var latencies = ServiceLatencies()
+    /// What `takeSnapshot` has told of `signals.limited`.
+    private var toldLimited: UInt64 = 0
+    /// When `expire` was called, in epochs of `signals`.
+    private var callEpochs: [UInt32] = []
 
     init(plan: RecordPlan) {
         signals = GoldenSignals(bounds: plan.latencyBounds, maximumSeries: plan.maximumSeries, otherService: 1)
@@ -131,18 +143,17 @@ struct Observation: ~Copyable {
 
     // MARK: Snapshot
 
-    /// Everything counted, with names in place of numbers.
-    func snapshot(services names: borrowing NameTable, redactions: [SignalSnapshot.Redaction: UInt64]) -> SignalSnapshot
-    {
+    /// Everything counted since the last call, with names in place of numbers.
+    mutating func takeSnapshot(services names: borrowing NameTable) -> SignalSnapshot {
         var snapshot = SignalSnapshot(bounds: signals.bounds)
-        snapshot.redactions = redactions
-        snapshot.limited = signals.limited
-        snapshot.parsed = ["json": formats[0], "logfmt": formats[1]]
-        for format in TextFormat.allCases where formats[2 + Int(format.rawValue)] > 0 || format == .text {
-            snapshot.parsed[format.name] = formats[2 + Int(format.rawValue)]
+        snapshot.limited = signals.limited - toldLimited
+        toldLimited = signals.limited
+        for index in 0..<Self.formatCount where formats[index] > 0 {
+            snapshot.parsed[Self.formatNames[index]] = formats[index]
+            formats[index] = 0
         }
         for number in 0..<services.count {
-            add(services.pointer(at: number).pointee, names.name(UInt32(number)), to: &snapshot)
+            services.pointer(at: number).pointee.take { add($0, names.name(UInt32(number)), to: &snapshot) }
         }
         for (service, counts) in breaks {
             for fault in TraceContextFault.allCases where counts[Int(fault.rawValue)] > 0 {
@@ -150,79 +161,17 @@ struct Observation: ~Copyable {
                 snapshot.breaks[key, default: 0] += counts[Int(fault.rawValue)]
             }
         }
-        add(0..<signals.requests.count, durations: 0..<signals.durations.count, names, to: &snapshot)
+        breaks = [:]
+        latencies.take { snapshot.latencies[names.name($0), default: LatencySketch()] += $1 }
+        signals.take(services: names, into: &snapshot)
         return snapshot
     }
 
-    /// Takes out the series without an observation for so many calls, and gives what they had counted.
-    mutating func expire(services names: borrowing NameTable, idle limit: UInt32) -> SignalSnapshot? {
-        signals.beginEpoch()
-        let requests = signals.idle(signals.requestEpochs, for: limit)
-        let durations = signals.idle(signals.durationEpochs, for: limit)
-        guard !requests.isEmpty || !durations.isEmpty else { return nil }
-        var snapshot = SignalSnapshot(bounds: signals.bounds)
-        add(requests, durations: durations, names, to: &snapshot)
-        signals.remove(requests: requests, durations: durations)
-        routes.removeAll()
-        return snapshot
-    }
-
-    /// Adds some series by their numbers.
-    private func add(
-        _ requests: some Collection<Int>,
-        durations: some Collection<Int>,
-        _ names: borrowing NameTable,
-        to snapshot: inout SignalSnapshot
-    ) {
-        // Every name becomes text once, not once for each of its series.
-        let services = (0..<names.count).map { names.name(UInt32($0)) }
-        let routes = (0..<signals.routes.count).map { signals.routes.name(UInt32($0)) }
-        let classes = (0..<10).map { "\($0)xx" }
-        snapshot.requests.reserveCapacity(requests.count)
-        for series in requests {
-            let labels = GoldenSignals.unpack(signals.requests.key(series))
-            let key = SignalSnapshot.Request(
-                service: services[Int(labels.service)],
-                method: GoldenSignals.methods[labels.method],
-                route: routes[Int(labels.route)],
-                statusClass: classes[labels.statusClass]
-            )
-            snapshot.requests[key, default: .init()].add(signals.requestCounts[series], signals.errorCounts[series])
-        }
-        addDurations(durations, services, routes, to: &snapshot)
-    }
-
-    private func addDurations(
-        _ durations: some Collection<Int>,
-        _ services: [String],
-        _ routes: [String],
-        to snapshot: inout SignalSnapshot
-    ) {
-        let width = signals.bounds.count + 1
-        snapshot.durations.reserveCapacity(durations.count)
-        for series in durations {
-            let labels = GoldenSignals.unpack(signals.durations.key(series))
-            let key = SignalSnapshot.Request(
-                service: services[Int(labels.service)],
-                method: GoldenSignals.methods[labels.method],
-                route: routes[Int(labels.route)],
-                statusClass: ""
-            )
-            let range = series * width..<(series + 1) * width
-            let own = SignalSnapshot.Durations(
-                buckets: Array(signals.buckets[range]),
-                sum: signals.sums[series],
-                exemplars: signals.exemplars.slots[range].map(SignalSnapshot.Exemplar.init)
-            )
-            snapshot.durations[key] = snapshot.durations[key].map { $0 + own } ?? own
-        }
-    }
-
-    /// The latencies of each service since the start.
-    func latencies(services names: borrowing NameTable) -> [String: LatencySketch] {
-        var found: [String: LatencySketch] = [:]
-        latencies.forEach { found[names.name($0)] = $1 }
-        return found
+    /// Forgets the series without an observation for so many calls.
+    mutating func expire(idle limit: Int) {
+        callEpochs.append(signals.epoch)
+        guard callEpochs.count > limit else { return }
+        if signals.removeIdle(before: callEpochs.removeFirst()) { routes.removeAll() }
     }
 
     private func add(_ counters: borrowing Service, _ name: String, to snapshot: inout SignalSnapshot) {

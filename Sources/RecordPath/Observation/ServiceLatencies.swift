@@ -28,8 +28,11 @@ struct ServiceLatencies: ~Copyable {
         return UInt16(sketches.count)
     }
 
-    /// Hands out every service's sketch.
-    func forEach(_ body: (UInt32, LatencySketch) -> Void) {
-        for (service, sketch) in zip(services, sketches) { body(service, sketch) }
+    /// Hands out the sketches that have counted something, and starts them anew.
+    mutating func take(_ body: (UInt32, LatencySketch) -> Void) {
+        for index in sketches.indices where !sketches[index].isEmpty {
+            body(services[index], sketches[index])
+            sketches[index] = LatencySketch()
+        }
     }
 }

@@ -64,6 +64,13 @@ package struct SignalSnapshot: Sendable {
         /// One for each bucket.
         package var exemplars: [Exemplar?]
 
+        /// Makes a histogram; without exemplars, each bucket has none.
+        package init(buckets: [UInt64], sum: Int64, exemplars: [Exemplar?]? = nil) {
+            self.buckets = buckets
+            self.sum = sum
+            self.exemplars = exemplars ?? Array(repeating: nil, count: buckets.count)
+        }
+
         static func + (left: Durations, right: Durations) -> Durations {
             var both = left
             for index in both.buckets.indices { both.buckets[index] += right.buckets[index] }
@@ -123,11 +130,13 @@ package struct SignalSnapshot: Sendable {
     package var redactions: [Redaction: UInt64] = [:]
     /// Times that a series budget was exceeded.
     package var limited: UInt64 = 0
+    /// By service.
+    package var latencies: [String: LatencySketch] = [:]
 
     /// Makes an empty snapshot.
     package init(bounds: [Int64]) { self.bounds = bounds }
 
-    /// Adds another worker's counts.
+    /// Adds what another worker counted, or what was counted since.
     package mutating func add(_ other: SignalSnapshot) {
         requests.merge(other.requests) { .init(count: $0.count + $1.count, errors: $0.errors + $1.errors) }
         durations.merge(other.durations, uniquingKeysWith: +)
@@ -143,5 +152,6 @@ package struct SignalSnapshot: Sendable {
         redactions.merge(other.redactions, uniquingKeysWith: +)
         truncatedByOutput += other.truncatedByOutput
         limited += other.limited
+        for (service, sketch) in other.latencies { latencies[service, default: LatencySketch()] += sketch }
     }
 }
