@@ -104,6 +104,6 @@ struct EngineSurvey {
         var path = RecordPath(plan)
         for batch in batches { path.process(batch) }
         _ = path.release(asOf: .max)
-        return LogEvidence(path.snapshot())
+        return LogEvidence(path.takeSnapshot())
     }
 }
