@@ -3,7 +3,8 @@ import TestSupport
 
 /// What an agent is killed over: sources that never stop writing, three outputs, and its configuration.
 ///
-/// Files always; a journal and a container where this host can run them.
+/// Files always; a journal and a container where this host can run them. With `MARTLET_TEST_LOKI_URL` the lines go to
+/// that Loki, which loses no replies.
 struct KillSite {
     private static let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970 * 1e9) }
 
@@ -48,10 +49,13 @@ struct KillSite {
         func remove() async throws { try await engine.docker("rm", "-f", name) }
     }
 
+    /// A service's name at Loki: the folder of the files, the journal's identifier, the container.
+    private let services: [String]
+    private let realLoki = ProcessInfo.processInfo.environment["MARTLET_TEST_LOKI_URL"]
+    private let start = Self.now()
     let loki: LokiContractServer
     let opensearch: OpenSearchContractServer
     let martlet: MartletBinary
-    let file: String
     private let port: Int
     private let requests: NumberedLines
     private let traces: NumberedLines
@@ -59,6 +63,8 @@ struct KillSite {
     /// Lives as long as this does.
     private let journald: JournaldInstance?
     private let container: Container?
+    /// All of the configuration but how batches are made.
+    private let base: String
 
     init() async throws {
         loki = try LokiContractServer(now: Self.now)
@@ -93,17 +99,25 @@ struct KillSite {
             container = nil
             print("skipped: no container engine here")
         }
-        file = try martlet.configure(
-            """
+        services = [folder.split(separator: "/").last.map { String($0) }, "test", container?.name].compactMap { $0 }
+        base = """
             inputs: {\(inputs.joined(separator: ", "))}
             outputs:
-              loki: {url: "\(loki.url)", retry: {first: 20ms, max: 100ms}}
+              loki: {url: "\(realLoki ?? loki.url)", retry: {first: 20ms, max: 100ms}}
               opensearch: {url: "\(opensearch.url)", retry: {first: 20ms, max: 100ms}}
               archive: {directory: \(folder)/archive}
-            delivery: {batch: {bytes: 64KiB, age: 100ms}}
-            """,
+
+            """
+    }
+
+    /// Starts the agent; from round to round with batches from 10 KiB to 4 MiB.
+    func startAgent(round: Int) throws -> RunningCommand {
+        let batch = ["10KiB, age: 100ms", "64KiB, age: 100ms", "1MiB, age: 500ms", "4MiB, age: 1s"][round % 4]
+        let file = try martlet.configure(
+            base + "delivery: {batch: {bytes: \(batch)}}\n",
             listen: "127.0.0.1:\(port)"
         )
+        return try martlet.start(["run", "-c", file])
     }
 
     /// Ends all writing; how many records each source has.
@@ -120,10 +134,23 @@ struct KillSite {
     func stored() async throws -> [(output: String, texts: [String])] {
         let archive = try await RunningCommand.run(["sh", "-c", "cat '\(martlet.folder)'/archive/*.gz | gzip -dc"])
         return [
-            ("loki", loki.streams().values.flatMap { $0 }.map(\.line)),
+            ("loki", try await inLoki()),
             ("opensearch", opensearch.documents("logs-martlet-default")),
             ("archive", archive.status == 0 ? archive.output.split(separator: "\n").map { String($0) } : []),
         ]
+    }
+
+    private func inLoki() async throws -> [String] {
+        guard let realLoki else { return loki.streams().values.flatMap { $0 }.map(\.line) }
+        let questions = try StoredRecords(url: realLoki)
+        var lines: [String] = []
+        for service in services {
+            // A second at a time, because an answer holds 5,000 lines at most.
+            for from in stride(from: start - 5_000_000_000, to: Self.now() + 5_000_000_000, by: 1_000_000_000) {
+                lines += try await questions.lokiLines(service: service, from: from, to: from + 1_000_000_000)
+            }
+        }
+        return lines
     }
 
     func remove() {

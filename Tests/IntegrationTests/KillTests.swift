@@ -17,7 +17,7 @@ import Testing
         var random = SeededGenerator(seed: 6)
         var last: MetricsScrape?
         for round in 0..<Self.kills {
-            let agent = try site.martlet.start(["run", "-c", site.file])
+            let agent = try site.startAgent(round: round)
             let end = ContinuousClock.now + .milliseconds(Int.random(in: 100...2_200, using: &random))
             // Some replies get lost, so that somebody must ask what became of them.
             site.loki.forgetFaults()
@@ -44,7 +44,7 @@ import Testing
         site.loki.forgetFaults()
         site.opensearch.forgetFaults()
         let total = Double(counts.values.reduce(0, +))
-        let agent = try site.martlet.start(["run", "-c", site.file])
+        let agent = try site.startAgent(round: 1)
         var scrape: MetricsScrape?
         let isDone = await eventuallyAsync {
             scrape = await site.scrape()

@@ -1,6 +1,7 @@
 import Logging
 import Outputs
 import Settings
+import Spool
 import Transport
 
 /// The SLOs of an agent with those who hear of their alerts.

@@ -1,6 +1,7 @@
 import Logging
 import Objectives
 import RecordPath
+import Spool
 import Synchronization
 
 /// The SLOs of a running agent: takes counts from workers at batch boundaries, evaluates alerts on a tick, keeps its
@@ -47,8 +48,8 @@ final class ObjectiveKeeper: Sendable {
         note: [UInt8]? = nil,
         clock: @escaping @Sendable () -> SteadyClock.Reading = { HostClock.reading },
         log: Logger
-    ) throws(StateFileError) {
-        file = StateFile(path: directory + "/slo-state", kind: "martlet slo state 1")
+    ) throws(FileFailure) {
+        file = StateFile(files: DiskFiles(root: directory), name: "slo-state", kind: "martlet slo state 1")
         self.clock = clock
         self.log = log
         var board: ObjectiveBoard?
@@ -56,7 +57,7 @@ final class ObjectiveKeeper: Sendable {
         switch try file.read() {
         case .absent: break
         case .damaged:
-            log.error("the state of the SLOs is damaged, they start anew", metadata: ["file": "\(file.path)"])
+            log.error("the state of the SLOs is damaged, they start anew", metadata: ["file": "\(directory)/\(file.name)"])
         case .bytes(let bytes):
             var reader = StateReader(bytes)
             epoch = reader.unsigned() ?? 0

@@ -17,6 +17,9 @@ struct DeadLetterFiles {
 
         init() {}
 
+        /// The current file becomes the old one.
+        mutating func begin() { (current, old) = (0, current) }
+
         /// Reads what stands in a frame.
         init(note: [UInt8]) {
             let parts = String(decoding: note, as: UTF8.self).split(separator: ":").map { Int($0) ?? 0 }
@@ -34,7 +37,9 @@ struct DeadLetterFiles {
     init(_ files: any SpoolFiles, outputs: [String], committed: CommittedState) {
         self.files = files
         for output in outputs {
-            let lengths = Lengths(note: committed.notes[Self.note(output)] ?? [])
+            var lengths = Lengths(note: committed.notes[Self.note(output)] ?? [])
+            // A run that was killed before it could commit had begun a new file.
+            if lengths.current > 0, (try? files.contains(Self.path(output))) == false { lengths.begin() }
             self.lengths[output] = lengths
             try? cut(Self.path(output), to: lengths.current)
             try? cut(Self.path(output, isOld: true), to: lengths.old)
@@ -54,12 +59,10 @@ struct DeadLetterFiles {
         var lengths = lengths[output] ?? Lengths()
         if lengths.current > 0, lengths.current + lines.count > Self.bytesMax {
             try files.rename(Self.path(output), to: Self.path(output, isOld: true))
-            lengths = Lengths()
-            lengths.old = self.lengths[output]?.current ?? 0
+            lengths.begin()
             self.lengths[output] = lengths
         }
-        let isThere = try files.list(Self.directory).contains(output + ".ndjson")
-        let file = try files.open(Self.path(output), create: !isThere)
+        let file = try files.open(Self.path(output), create: try !files.contains(Self.path(output)))
         defer { files.close(file) }
         try lines.withUnsafeBufferPointer { buffer throws(FileFailure) in
             try files.write(file, UnsafeRawBufferPointer(buffer), at: lengths.current)
@@ -73,32 +76,11 @@ struct DeadLetterFiles {
 
     /// Both files of an output, the older lines first.
     func contents(_ output: String) throws(FileFailure) -> [UInt8] {
-        var bytes: [UInt8] = []
-        let names = try files.list(Self.directory)
-        for isOld in [true, false] {
-            let path = Self.path(output, isOld: isOld)
-            guard names.contains(String(path.dropFirst(Self.directory.count + 1))) else { continue }
-            let file = try files.open(path, create: false)
-            defer { files.close(file) }
-            var block = [UInt8](repeating: 0, count: try files.size(file))
-            var failure: FileFailure?
-            let count = block.withUnsafeMutableBytes { raw -> Int in
-                do throws(FileFailure) {
-                    return try files.read(file, into: raw, at: 0)
-                } catch {
-                    failure = error
-                    return 0
-                }
-            }
-            if let failure { throw failure }
-            bytes += block[..<count]
-        }
-        return bytes
+        try (files.contents(Self.path(output, isOld: true)) ?? []) + (files.contents(Self.path(output)) ?? [])
     }
 
     private func cut(_ path: String, to length: Int) throws(FileFailure) {
-        let name = String(path.dropFirst(Self.directory.count + 1))
-        guard try files.list(Self.directory).contains(name) else { return }
+        guard try files.contains(path) else { return }
         if length == 0 { return try files.remove(path) }
         let file = try files.open(path, create: false)
         defer { files.close(file) }
