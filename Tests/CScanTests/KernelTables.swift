@@ -40,7 +40,9 @@ final class KernelTables {
             let number = martlet_key_ending(key[0], key[1], key[2])
             endings[Int(number >> 3)] |= 1 << UInt8(number & 7)
         }
-        guard let made = martlet_scan_tables_make(rows, rows.count, shapes, keys.isEmpty ? nil : endings) else { preconditionFailure("no tables") }
+        guard let made = martlet_scan_tables_make(rows, rows.count, shapes, keys.isEmpty ? nil : endings) else {
+            preconditionFailure("no tables")
+        }
         pointer = made
         storage.forEach { $0.deallocate() }
     }

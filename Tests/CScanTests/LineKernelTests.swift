@@ -74,7 +74,11 @@ import Testing
 
     @Test func `A key is a candidate at its operator, whatever its case and whatever joins its words`() {
         let tables = KernelTables([], shapes: 0, keys: ["ord", "_id"])
-        let candidates = scan(martlet_scan_chosen_kernel(), tables, Array("PassWORD=1 tax-id: 2 taxid=3 ord:4 order=5".utf8))
+        let candidates = scan(
+            martlet_scan_chosen_kernel(),
+            tables,
+            Array("PassWORD=1 tax-id: 2 taxid=3 ord:4 order=5".utf8)
+        )
         #expect(candidates?.candidates == [8, 17, 32])
         #expect(scan(martlet_scan_chosen_kernel(), tables, Array("id=1".utf8))?.candidates == [2])
         #expect(scan(martlet_scan_chosen_kernel(), tables, Array("=1 :2 d=3".utf8))?.candidates == [])

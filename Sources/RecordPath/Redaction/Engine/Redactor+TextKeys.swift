@@ -22,8 +22,7 @@ extension Redactor {
         }
     }
 
-    mutating func takeKeyed(_ text: Text, keyEnd: Int, operatorAt: Int, _ view: View, _ state: inout ScanState)
-    {
+    mutating func takeKeyed(_ text: Text, keyEnd: Int, operatorAt: Int, _ view: View, _ state: inout ScanState) {
         let keyStart = keyStart(text, before: keyEnd)
         guard keyStart < keyEnd else { return }
         let verdict = verdict(text, keyStart..<keyEnd)
