@@ -7,7 +7,7 @@ package struct AuditRun: Sendable {
     private let configuration: AgentConfiguration
     private let address: EngineAddress
     private let scope: EngineSurvey.Scope
-    private let probe: EndpointProbe?
+    private let probes: Bool
     private let stop: StopSignal
 
     /// Makes an audit of the configuration's engine, or of this host's where it names none.
@@ -30,7 +30,7 @@ package struct AuditRun: Sendable {
         self.address = address
         self.scope = scope
         self.stop = stop
-        probe = probes ? (try? PooledTransport(EndpointProbe.limits)).map { EndpointProbe($0) } : nil
+        self.probes = probes
     }
 
     /// Asks the engine, then the ports, and judges; `progress` hears how many containers are done, of how many.
@@ -53,17 +53,23 @@ package struct AuditRun: Sendable {
             throw .forbidden(EngineFailure.forbidden(address, group: group).explanation)
         case .failure(let failure): throw .unavailable(failure.explanation)
         case .success(var containers):
-            if let probe { await ask(probe, &containers) }
+            if probes { await ask(&containers) }
             let reports = containers.map { ContainerReport($0) }
             return AuditReport(engine: containers.first?.engine ?? .absent, containers: reports, failOn: failOn)
         }
     }
 
-    /// One container after the other: nobody waits for it.
-    private func ask(_ probe: EndpointProbe, _ containers: inout [ContainerEvidence]) async {
-        for index in containers.indices where !stop.isRaised {
-            let targets = ProbeTargets(containers[index].inspect, engineHost: engineHost)
-            containers[index].ports = await probe.ask(targets)
+    /// One container after the other, for nobody waits for it; with a client of its own, and only where there is
+    /// something to ask.
+    private func ask(_ containers: inout [ContainerEvidence]) async {
+        let targets = containers.map { ProbeTargets($0.isRunning ? $0.inspect : .absent, engineHost: engineHost) }
+        for index in containers.indices { containers[index].ports = PortEvidence(addresses: targets[index].addresses) }
+        guard targets.contains(where: { !$0.addresses.isEmpty }),
+            let transport = try? PooledTransport(EndpointProbe.limits)
+        else { return }
+        let probe = EndpointProbe(transport)
+        for index in containers.indices where !stop.isRaised && !targets[index].addresses.isEmpty {
+            containers[index].ports = await probe.ask(targets[index])
         }
     }
 

@@ -11,7 +11,7 @@ struct EngineSurvey {
     /// Containers that are looked at; of more, those that the engine names first.
     static let containersMax = 500
     /// Events of so long ago are looked for; the engine has the last 256 only.
-    private static let eventSeconds: Int64 = 24 * 3600
+    private static let eventNanoseconds: Int64 = 24 * 3600 * 1_000_000_000
 
     private var client: EngineClient
     private let configuration: AgentConfiguration
@@ -86,8 +86,7 @@ struct EngineSurvey {
     }
 
     private var events: [String: [EngineAnswer]] {
-        let second = now / 1_000_000_000
-        let body = (try? client.document(.events(since: second - Self.eventSeconds, until: second))) ?? []
+        let body = (try? client.document(.events(since: now - Self.eventNanoseconds, until: now))) ?? []
         let events = body.split(separator: 0x0A).map { EngineAnswer($0) }
         return Dictionary(grouping: events) { $0.Actor.ID.text ?? $0.id.text ?? "" }
     }

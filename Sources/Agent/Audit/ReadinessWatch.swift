@@ -19,6 +19,7 @@ extension Agent {
             while !stop.isRaised {
                 let report = try? await audit.run()
                 readiness.show(report)
+                FreeMemory.giveBack()
                 let pause = isFirst || report == nil ? Self.soonMilliseconds : Self.auditMilliseconds
                 isFirst = false
                 await Blocking.run { _ = stop.wait(milliseconds: pause) }

@@ -30,7 +30,8 @@ package struct ContainerEvidence: Sendable {
 
     var config: EngineAnswer { inspect.Config }
     var hostConfig: EngineAnswer { inspect.HostConfig }
-    var isRunning: Bool { inspect.State.Running.flag ?? false }
+    /// Whether it ran when the engine was asked.
+    package var isRunning: Bool { inspect.State.Running.flag ?? false }
     var isPrivileged: Bool { hostConfig.Privileged.flag ?? false }
 
     /// Options of `--security-opt`, of which some engines write `:` for `=`.

@@ -8,9 +8,6 @@ import Testing
     private static let exceptions: [(place: String, reason: String)] = [
         ("agent / Requests by answer", "the archive is a folder: there are no requests"),
         ("agent / Bytes sent", "the archive is a folder: there are no requests"),
-        ("agent / Unaccounted records", "martlet_conservation_error comes with the spool"),
-        ("agent / Spool", "martlet_spool_bytes comes with the spool"),
-        ("agent / Oldest record", "martlet_spool_oldest_seconds comes with the spool"),
     ]
 
     @Test("At most one expression in twenty is excepted, none of them in overview, service and SLO dashboards")

@@ -7,7 +7,7 @@ package enum EngineDocument: Sendable, Equatable {
     case image(reference: String)
     /// The processes of a running container, with their users.
     case processes(id: String)
-    /// What happened to containers between two times, seconds since 1970; an object a line.
+    /// What happened to containers between two times, nanoseconds since 1970; an object a line.
     case events(since: Int64, until: Int64)
 
     /// The path of the question; nil where an argument can be none, so that no answer of the engine writes a path.
@@ -20,7 +20,7 @@ package enum EngineDocument: Sendable, Equatable {
         case .events(let since, let until):
             let actions = ["kill", "die", "oom", "start"].map { "%22\($0)%22" }.joined(separator: ",")
             let filters = "%7B%22type%22:%5B%22container%22%5D,%22event%22:%5B\(actions)%5D%7D"
-            return "/events?since=\(since)&until=\(until)&filters=\(filters)"
+            return "/events?since=\(EngineTime.since(since))&until=\(EngineTime.since(until))&filters=\(filters)"
         }
     }
 
