@@ -23,7 +23,7 @@ build: packages ## Build the release binary, .build/release/martlet
 # (docs/decisions/0001-tests-run-in-release.md). Tests with real servers and time limits come one after the other,
 # so that a small machine does not make them wait for each other.
 TEST := $(SWIFT) test -c release --disable-testable-imports --disable-xctest
-SERVED := ^(IntegrationTests|TransportTests|AdminTests|InputsTests)\.
+SERVED := ^(IntegrationTests|TransportTests|AdminTests|InputsTests|OutputsTests)\.
 
 test: test-packages lint build ## Check the format, build, and run all tests
 ifdef FILTER

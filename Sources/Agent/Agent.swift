@@ -99,7 +99,7 @@ package final class Agent: Sendable {
             log: log
         )
         outputs = parts.outputs
-        let groupBytes = max(64 << 10, min(4 << 20, budget.limit / (4 * Self.workerCount)))
+        let groupBytes = max(64 << 10, min(4 << 20, budget.limit / (4 * Self.workerCount), keeper.smallestQuota / 4))
         workers = (0..<Self.workerCount).map { number in
             Worker(
                 number: number,

@@ -159,7 +159,6 @@ static double group(martlet_scan_tables *t, const weights *w, const martlet_lite
     int used = 0;
     byte_sets none = {0};
     for (size_t i = 0; i < count; i++) {
-        if (is_key_ending(&literals[i])) continue;
         if (((literals[i].flags & MARTLET_LITERAL_EDGE) != 0) != (kind == KIND_EDGE)) continue;
         byte_sets sets = sets_of(&literals[i], w->by_halves);
         bool is_known = false;

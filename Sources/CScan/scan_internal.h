@@ -6,23 +6,26 @@
 
 #include "martlet_scan.h"
 
-// Literals that want a left edge, and those that stand anywhere. (The third kind, `is_key_ending`, is not Teddy's.)
+// Literals that want a left edge, and those that stand anywhere.
 enum { KIND_EDGE, KIND_ANYWHERE, KIND_COUNT };
 // Teddy looks at four bytes and runs PASSES times over BUCKETS groups of literals: EDGE_PASSES for those that want a
-// left edge, of which there are ten times as many, then the others.
-enum { TEDDY_BYTES = 4, EDGE_PASSES = 3, PASSES = 4, BUCKETS = 8 };
+// left edge, of which there are three times as many, then the others.
+enum { TEDDY_BYTES = 4, EDGE_PASSES = 3, PASSES = 5, BUCKETS = 8 };
 
 // The first pass of a kind; that of KIND_COUNT is the end.
 static inline int first_pass(int kind) { return kind == KIND_EDGE ? 0 : kind == KIND_ANYWHERE ? EDGE_PASSES : PASSES; }
-enum { PREFIX_HASH_LOG = 17, PREFIX_HASH_BITS = 1 << PREFIX_HASH_LOG, CHAIN_HEADS = 1024, NO_LITERAL = 0xFFFF };
+// Heads of chains of literals: by the hash of the first three bytes, and for literals of two bytes by these.
+enum { HEADS_LOG = 12, HEADS = 1 << HEADS_LOG, SHORT_HEADS_LOG = 8, SHORT_HEADS = 1 << SHORT_HEADS_LOG };
 
 typedef struct {
-    uint8_t value[MARTLET_LITERAL_MAX];
-    uint8_t mask[MARTLET_LITERAL_MAX];  // bits that must agree; 0 behind the literal's end
+    // The first eight bytes, and the bits of them that must agree: none behind the literal's end.
+    uint64_t value, mask;
+    uint8_t rest_value[MARTLET_LITERAL_MAX - 8];
+    uint8_t rest_mask[MARTLET_LITERAL_MAX - 8];
     uint8_t count;
     uint8_t flags;
     uint8_t word_bytes;
-    uint16_t next;  // in the chain of literals with the same first two (folded) bytes
+    uint16_t next;  // in the chain; 0 ends it
 } literal_row;
 
 struct martlet_scan_tables {
@@ -36,9 +39,10 @@ struct martlet_scan_tables {
     uint32_t literal_count;
     bool has_key_endings;
     double expected_hits;
-    uint8_t prefixes[PREFIX_HASH_BITS / 8];  // the beginnings of literals, folded and hashed
-    uint16_t heads[CHAIN_HEADS];
-    literal_row rows[];
+    uint8_t key_endings[MARTLET_KEY_ENDINGS / 8];
+    uint16_t heads[HEADS];
+    uint16_t short_heads[SHORT_HEADS];
+    literal_row rows[];  // literal i is row i + 1; row 0 is none
 };
 
 // A tables value that finds nothing, for calls with tables == NULL.
@@ -47,57 +51,23 @@ extern const martlet_scan_tables martlet_scan_no_tables;
 // Capitals and small letters, and the signs beside them, are one class; bytes beyond ASCII are like those 128 below.
 static inline uint8_t class_of(uint8_t c) { return (uint8_t)((c & 0x1F) | (c & 0x40) >> 1); }
 
-// How much of a literal's beginning `prefix_may_start_literal` compares: by length, and for the shortest tokens by
-// what stands behind them.
-typedef enum { PREFIX_2, PREFIX_3, PREFIX_3_WORD, PREFIX_4, PREFIX_6, PREFIX_8, PREFIX_COUNT } prefix_kind;
-
-static const uint64_t prefix_masks[PREFIX_COUNT] = {
-    0xFFFF, 0xFFFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF,
-};
-
-// Word bytes that literals of PREFIX_3_WORD have behind them, at least.
-enum { SHORT_TOKEN_WORD_BYTES = 5 };
-
-static inline uint32_t prefix_hash(uint64_t folded, prefix_kind kind) {
-    return (uint32_t)(((folded & prefix_masks[kind]) + kind) * 0x9E3779B97F4A7C15u >> (64 - PREFIX_HASH_LOG));
+static inline uint64_t load_8(const uint8_t *p) {
+    uint64_t bytes;
+    memcpy(&bytes, p, 8);
+    return bytes;
 }
 
-static inline uint32_t prefix_bit(const martlet_scan_tables *t, uint64_t folded, prefix_kind kind) {
-    uint32_t h = prefix_hash(folded, kind);
-    return t->prefixes[h >> 3] >> (h & 7);
+static inline uint32_t head_of(uint64_t text) {
+    return ((uint32_t)(text | 0x202020) << 8) * 0x9E3779B1u >> (32 - HEADS_LOG);
 }
 
-// The top bit of each byte that is a letter, a digit, a dash or an underscore; nothing of bytes beyond ASCII.
-static inline uint64_t word_bits(uint64_t x) {
-    const uint64_t ones = 0x0101010101010101, tops = 0x80 * ones;
-    uint64_t ascii = ~x & tops, low = x & ~tops, folded = low | 0x20 * ones;
-    // Within seven bits, adding 128 - n sets the top bit of what is at least n.
-    uint64_t digit = (low + (0x80 - '0') * ones) & ~(low + (0x80 - '9' - 1) * ones);
-    uint64_t letter = (folded + (0x80 - 'a') * ones) & ~(folded + (0x80 - 'z' - 1) * ones);
-    uint64_t dash = ~((low ^ '-' * ones) + 0x7F * ones), underscore = ~((low ^ '_' * ones) + 0x7F * ones);
-    return (digit | letter | dash | underscore) & ascii;
-}
-
-// Whether the first bytes of some literal may stand here. No branches: most of what the vectors find ends here.
-static inline uint32_t prefix_may_start_literal(const martlet_scan_tables *t, const uint8_t *p) {
-    uint64_t text, behind;
-    memcpy(&text, p, 8);
-    memcpy(&behind, p + 3, 8);
-    const uint64_t wanted = 0x8080808080808080 >> (64 - 8 * SHORT_TOKEN_WORD_BYTES);
-    uint64_t folded = text | 0x2020202020202020;
-    uint32_t is_word = (word_bits(behind) & wanted) == wanted;
-    uint32_t found = prefix_bit(t, folded, PREFIX_3_WORD) & is_word;
-    found |= prefix_bit(t, folded, PREFIX_2) | prefix_bit(t, folded, PREFIX_3) | prefix_bit(t, folded, PREFIX_4);
-    return (found | prefix_bit(t, folded, PREFIX_6) | prefix_bit(t, folded, PREFIX_8)) & 1;
-}
-
-static inline uint32_t chain_of(const uint8_t *p) {
-    uint32_t folded = ((uint32_t)p[0] | 0x20) | ((uint32_t)p[1] | 0x20) << 8;
-    return (folded * 0x9E3779B1u) >> 22;
+static inline uint32_t short_head_of(uint64_t text) {
+    return ((uint32_t)(text | 0x2020) << 16) * 0x9E3779B1u >> (32 - SHORT_HEADS_LOG);
 }
 
 static inline bool is_digit(uint8_t c) { return (uint8_t)(c - '0') < 10; }
 static inline bool is_upper(uint8_t c) { return (uint8_t)(c - 'A') < 26; }
+static inline uint32_t is_ascii_letter(uint8_t c) { return (uint8_t)((c | 0x20) - 'a') < 26; }
 static inline bool is_alnum(uint8_t c) { return is_digit(c) || (uint8_t)((c | 0x20) - 'a') < 26; }
 
 // The byte at `i`, or 0 outside the line.
@@ -125,10 +95,83 @@ static inline bool has_left_edge(const uint8_t *line, size_t at) {
     return (at >= 3 && line[at - 3] == '%') || is_behind_colour(line, at);
 }
 
-// Whether the `length` digits at `at` can be anything but a time, a counter or the decimals of a number.
-static inline bool long_run_is_wanted(const uint8_t *line, size_t at, size_t length) {
-    if (length < 12 || line[at] == '0' || (at > 1 && line[at - 1] == '.' && is_alnum(line[at - 2]))) return false;
-    return line[at] != '1' || (length != 13 && length != 16 && length < 19);
+// Bit n: cards of 12 + n digits begin with these two (ISO/IEC 7812; the verifier knows the rest of the prefixes).
+static const uint8_t card_lengths[100] = {
+    [22 ... 27] = 0x10, [30] = 0x04, [34] = 0x08, [35] = 0xF0, [36] = 0x14, [37] = 0x08, [38 ... 39] = 0x14,
+    [40 ... 49] = 0x92, [50] = 0xFF,  [51 ... 55] = 0x10, [56 ... 58] = 0xFF, [60] = 0xF0, [62] = 0xF0, [63] = 0xFF,
+    [64 ... 65] = 0xF0, [67] = 0xFF,  [81 ... 82] = 0x10,
+};
+
+// Whether the `length` digits at `at` can be anything but a time, a counter or the decimals of a number: a card, a
+// French or Chinese id, the number before the bar of an app's access token.
+static inline bool long_run_is_wanted(const uint8_t *line, size_t count, size_t at, size_t length) {
+    if (length < 12 || length > 19 || (at > 1 && line[at - 1] == '.' && is_alnum(line[at - 2]))) return false;
+    uint8_t next = byte_at(line, count, at + length);
+    if (next == '|') return true;
+    bool has_right_edge = !is_alnum(next) && next != '_';
+    if (length == 15 && has_right_edge && (line[at] == '1' || line[at] == '2')) return true;
+    bool has_year = (line[at + 6] == '1' && line[at + 7] == '9') || (line[at + 6] == '2' && line[at + 7] == '0');
+    if ((length == 17 || length == 18) && has_year) return true;
+    return has_right_edge && (card_lengths[(line[at] - '0') * 10 + line[at + 1] - '0'] >> (length - 12) & 1);
+}
+
+// Whether the bytes around an `@` allow an address or the end of a password: nothing ends in what is excluded here.
+static inline bool at_sign_is_wanted(const uint8_t *line, size_t at) {
+    if (at == 0) return false;
+    switch (line[at - 1]) {
+    case ' ': case '\t': case '\n': case '\r': case '"': case '`': case '<': case '>': return false;
+    default: return true;
+    }
+}
+
+static inline bool ipv4_is_public(const unsigned octet[4]) {
+    switch (octet[0]) {
+    case 0: case 10: case 127: return false;
+    case 100: return octet[1] < 64 || octet[1] > 127;
+    case 169: return octet[1] != 254;
+    case 172: return octet[1] < 16 || octet[1] > 31;
+    case 192: return octet[1] != 168 && !(octet[1] == 0 && (octet[2] == 0 || octet[2] == 2));
+    case 198: return octet[1] != 18 && octet[1] != 19 && !(octet[1] == 51 && octet[2] == 100);
+    case 203: return !(octet[1] == 0 && octet[2] == 113);
+    default: return octet[0] < 224;
+    }
+}
+
+// No word, version (`v1.2.3.4`, `Chrome/120.0.0.0`) or longer chain stands before an address.
+static inline bool has_address_edge(const uint8_t *line, size_t at) {
+    if (at == 0) return true;
+    uint8_t before = line[at - 1];
+    if (before == '_' || (before == '.' && at > 1 && is_alnum(line[at - 2]))) return false;
+    if (is_alnum(before)) return has_left_edge(line, at);
+    return before != '/' || at < 2 || !is_ascii_letter(line[at - 2]);
+}
+
+static inline size_t public_ipv4(const uint8_t *line, size_t count, size_t dot, size_t *start) {
+    size_t at = dot;
+    while (at > 0 && dot - at < 4 && is_digit(line[at - 1])) at--;
+    if (!has_address_edge(line, at)) return 0;
+    *start = at;
+    unsigned octet[4];
+    for (int i = 0; i < 4; i++) {
+        size_t first = at;
+        octet[i] = 0;
+        while (at - first < 4 && is_digit(byte_at(line, count, at))) octet[i] = octet[i] * 10 + (line[at++] & 15);
+        size_t digits = at - first;
+        if (digits == 0 || digits > 3 || octet[i] > 255 || (digits > 1 && line[first] == '0')) return 0;
+        if (i < 3 && byte_at(line, count, at++) != '.') return 0;
+    }
+    uint8_t next = byte_at(line, count, at);
+    if (is_alnum(next) || next == '_' || (next == '.' && is_digit(byte_at(line, count, at + 1)))) return 0;
+    return ipv4_is_public(octet) ? at - *start : 0;
+}
+
+// Whether the shape without a left edge that the bitmaps suspect at `at` can be one.
+static inline bool loose_shape_is_wanted(const uint8_t *line, size_t count, size_t at) {
+    size_t start;
+    if (line[at] == '@') return at_sign_is_wanted(line, at);
+    if (line[at] != '.') return true;
+    bool is_mac = byte_at(line, count, at + 5) == '.' && is_alnum(line[at + 2]) && is_alnum(line[at + 3]);
+    return is_mac || public_ipv4(line, count, at, &start) != 0;
 }
 
 // Shapes that need the bitmaps of colons, dashes and parentheses.
@@ -142,38 +185,70 @@ static inline bool has_word_behind(const literal_row *row, const uint8_t *line, 
     return true;
 }
 
-static inline bool literal_matches(const literal_row *row, const uint8_t *line, size_t count, size_t at) {
-    if (row->count > count - at) return false;
+static inline bool rest_matches(const literal_row *row, const uint8_t *text) {
     uint64_t difference = 0;
-    for (size_t i = 0; i < row->count; i += 8) {
-        uint64_t text, value, mask;
-        memcpy(&text, line + at + i, 8);  // within the slack: at + count <= count of the line
-        memcpy(&value, row->value + i, 8);
-        memcpy(&mask, row->mask + i, 8);
-        difference |= (text ^ value) & mask;
-    }
-    if (difference != 0 || !has_word_behind(row, line, count, at + row->count)) return false;
+    for (size_t i = 8; i < row->count; i += 8)
+        difference |= (load_8(text + i) ^ load_8(row->rest_value + i - 8)) & load_8(row->rest_mask + i - 8);
+    return difference == 0;
+}
+
+static inline bool literal_matches(const literal_row *row, const uint8_t *line, size_t count, size_t at) {
+    if (((load_8(line + at) ^ row->value) & row->mask) != 0) return false;
+    if (row->count > count - at || !rest_matches(row, line + at)) return false;  // within the slack
+    if (!has_word_behind(row, line, count, at + row->count)) return false;
     return !(row->flags & MARTLET_LITERAL_EDGE) || has_left_edge(line, at);
 }
 
-static inline bool some_literal_at(const martlet_scan_tables *t, const uint8_t *line, size_t count, size_t at) {
-    for (uint16_t i = t->heads[chain_of(line + at)]; i != NO_LITERAL; i = t->rows[i].next)
+static inline bool some_in_chain(const martlet_scan_tables *t, uint16_t first, const uint8_t *line, size_t count, size_t at) {
+    for (uint16_t i = first; i != 0; i = t->rows[i].next)
         if (literal_matches(&t->rows[i], line, count, at)) return true;
     return false;
+}
+
+static inline bool some_literal_at(const martlet_scan_tables *t, const uint8_t *line, size_t count, size_t at) {
+    uint64_t text = load_8(line + at);
+    return some_in_chain(t, t->heads[head_of(text)], line, count, at)
+        || some_in_chain(t, t->short_heads[short_head_of(text)], line, count, at);
+}
+
+// Whether it is worth to look for a literal here. No branches: most of what the vectors find ends here.
+static inline uint32_t literal_may_stand(const martlet_scan_tables *t, const uint8_t *p) {
+    uint64_t text = load_8(p);
+    uint16_t head = t->heads[head_of(text)];
+    const literal_row *row = &t->rows[head];
+    uint32_t first_agrees = (head != 0) & (((text ^ row->value) & row->mask) == 0);
+    return first_agrees | (row->next != 0) | (t->short_heads[short_head_of(text)] != 0);
+}
+
+// 1 to 26 for letters of either case, 0 for all else.
+static const uint8_t letter_number[256] = {
+#define LETTER(lower, number) [lower] = number, [lower - 32] = number
+    LETTER('a', 1), LETTER('b', 2), LETTER('c', 3), LETTER('d', 4), LETTER('e', 5), LETTER('f', 6), LETTER('g', 7),
+    LETTER('h', 8), LETTER('i', 9), LETTER('j', 10), LETTER('k', 11), LETTER('l', 12), LETTER('m', 13), LETTER('n', 14),
+    LETTER('o', 15), LETTER('p', 16), LETTER('q', 17), LETTER('r', 18), LETTER('s', 19), LETTER('t', 20),
+    LETTER('u', 21), LETTER('v', 22), LETTER('w', 23), LETTER('x', 24), LETTER('y', 25), LETTER('z', 26),
+#undef LETTER
+};
+
+static inline uint32_t key_ending(uint8_t first, uint8_t second, uint8_t third) {
+    return (uint32_t)letter_number[first] << 10 | (uint32_t)letter_number[second] << 5 | letter_number[third];
+}
+
+// Whether a key with the three bytes before `at` is one of the tables'; `at` is not 0.
+static inline uint32_t key_may_end(const martlet_scan_tables *t, const uint8_t *line, size_t at) {
+    uint8_t first = at > 2 ? line[at - 3] : 0, second = at > 1 ? line[at - 2] : 0;
+    uint32_t number = key_ending(first, second, line[at - 1]);
+    return t->key_endings[number >> 3] >> (number & 7) & 1;
+}
+
+static inline bool key_ends_at(const martlet_scan_tables *t, const uint8_t *line, size_t count, size_t at) {
+    if (!t->has_key_endings || at == 0 || at >= count || (line[at] != '=' && line[at] != ':')) return false;
+    return is_ascii_letter(line[at - 1]) && key_may_end(t, line, at);
 }
 
 // Groups literals and fills `low`, `high` and `whole`; returns the share of text positions that `whole` lets through,
 // or a negative number when memory is short.
 double martlet_scan_group_literals(martlet_scan_tables *t, const martlet_literal *literals, size_t count);
-
-static inline bool is_letter(uint8_t c) { return (uint8_t)((c | 0x20) - 'a') < 26; }
-
-// Two bytes of a key, the second a letter, and the `=` or `:` behind it: there are hundreds of them, and the operator
-// behind a letter tells them from nearly all else.
-static inline bool is_key_ending(const martlet_literal *literal) {
-    return literal->count == 3 && !(literal->flags & MARTLET_LITERAL_EDGE) && is_letter(literal->bytes[1])
-        && (literal->bytes[2] == '=' || literal->bytes[2] == ':');
-}
 
 static inline bool literal_folds(const martlet_literal *literal, size_t position) {
     uint8_t c = literal->bytes[position] | 0x20;

@@ -28,7 +28,13 @@ static bool uppers_at(text t, size_t i, size_t n) {
 static bool is_long_run(text t, size_t i) {
     size_t length = 0;
     while (length < 20 && digit_at(t, i + length)) length++;
-    return long_run_is_wanted(t.line, i, length);
+    return long_run_is_wanted(t.line, t.count, i, length);
+}
+
+static bool is_card_groups(text t, size_t i) {
+    if (!digits_at(t, i, 4) || !sep_at(t, i + 4) || !digits_at(t, i + 5, 4)) return false;
+    if (sep_at(t, i + 9) && digits_at(t, i + 10, 4)) return true;
+    return digits_at(t, i + 9, 2) && sep_at(t, i + 11) && digits_at(t, i + 12, 4);
 }
 
 static bool is_dotted_id(text t, size_t i) {
@@ -95,11 +101,12 @@ static bool is_phone_groups(text t, size_t i) {
 }
 
 static bool shape_at(uint32_t shapes, text t, size_t i) {
-    if ((shapes & MARTLET_SHAPE_AT) && t.line[i] == '@' && alnum_at(t, i + 1)) return true;
-    if ((shapes & MARTLET_SHAPE_NETWORK) && (is_ipv4(t, i) || is_ipv6(t, i) || is_mac(t, i))) return true;
+    bool is_loose = (shapes & MARTLET_SHAPE_AT) && t.line[i] == '@' && alnum_at(t, i + 1);
+    is_loose |= (shapes & MARTLET_SHAPE_NETWORK) && (is_ipv4(t, i) || is_ipv6(t, i) || is_mac(t, i));
+    if (is_loose && loose_shape_is_wanted(t.line, t.count, i)) return true;
     if (!has_left_edge(t.line, i)) return false;
     if ((shapes & MARTLET_SHAPE_LONG_DIGITS) && is_long_run(t, i)) return true;
-    if ((shapes & MARTLET_SHAPE_CARD_GROUPS) && digits_at(t, i, 4) && sep_at(t, i + 4) && digits_at(t, i + 5, 4)) return true;
+    if ((shapes & MARTLET_SHAPE_CARD_GROUPS) && is_card_groups(t, i)) return true;
     if ((shapes & MARTLET_SHAPE_SSN) && digits_at(t, i, 3) && sep_at(t, i + 3) && digits_at(t, i + 4, 2)
         && sep_at(t, i + 6) && digits_at(t, i + 7, 4)) return true;
     if ((shapes & MARTLET_SHAPE_IBAN) && uppers_at(t, i, 2) && digits_at(t, i + 2, 2)
@@ -122,7 +129,8 @@ void martlet_scan_line_scalar(const martlet_scan_tables *tables, const uint8_t *
         if (c >= 0x80) flags |= MARTLET_LINE_NON_ASCII;
         escaped = c == '\\' && !escaped;
         bool literal = t->literal_count && some_literal_at(t, line, count, i);
-        if (literal || (t->shapes && shape_at(t->shapes, whole, i))) candidates[candidate_count++] = (uint32_t)i;
+        bool is_key = key_ends_at(t, line, count, i);
+        if (literal || is_key || (t->shapes && shape_at(t->shapes, whole, i))) candidates[candidate_count++] = (uint32_t)i;
     }
     *out = (martlet_line_index){quote_count, candidate_count, flags};
 }

@@ -2,18 +2,20 @@
 //   TARGET              the function attribute that turns the instruction set on
 //   LANES               how many 64-bit numbers its vectors hold
 // and which then defines
-//   read_block          reads the 64 bytes at `p` into column `b` of the bitmaps; where `left` < 64, bytes from
-//                       `left` on count as 0x7F (they may be read, up to MARTLET_SCAN_SLACK behind the line's end)
-//   read_literals       does so with columns `from` to `to` of the bitmaps of literals; block 1 is at `p`, `left`
-//                       bytes are left from there on
+//   read_blocks         reads columns `from` to `to` of the bitmaps: block 1 is at `p`, `left` bytes are left from
+//                       there on. What is behind counts as 0x7F (it may be read, up to MARTLET_SCAN_SLACK); LANES
+//                       columns behind `to` become zeros
+//   read_literals       does so with the bitmaps of literals, but for the zeros
 //   find_equal          the bitmap of one byte in such a block
 //   read_quotes         optional, with HAS_READ_QUOTES: the bitmaps of quotes, backslashes, control characters and
 //                       bytes beyond ASCII in such a block
 //   write_offsets       appends `base` + the number of each set bit; may write 63 entries too many
 //
+//   ahead               with HAS_DOUBLE_SHIFT: the bytes k further on of bitmaps side by side, see scan_shapes.h
+//
 // A line is taken in chunks of CHUNK_BLOCKS blocks of 64 bytes. The blocks of a chunk become bitmaps (one bit a
 // byte, one array a class of bytes), then shapes are found by shifts and ANDs over the arrays (scan_shapes.h), then
-// the set bits become offsets, and those of literals are checked in full.
+// what the bitmaps can only suspect is checked byte by byte, and what is left becomes offsets.
 //
 // Left edges are exact only in the last step. Before it, "behind no letter or digit" will do, and in a chunk with
 // backslashes, percent signs or control characters every byte counts as an edge.
@@ -34,10 +36,11 @@ typedef struct {
 typedef struct {
     uint64_t loose[COLUMNS];     // shapes that need no left edge
     uint64_t edged[COLUMNS];     // shapes that do
-    uint64_t candidate[COLUMNS]; // both, and literals
+    uint64_t literal[COLUMNS];   // where a literal may begin
+    uint64_t key[COLUMNS];       // operators behind a letter
 } findings;
 
-static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t b);
+static TARGET inline void read_blocks(const martlet_scan_tables *t, const uint8_t *p, size_t left, size_t from, size_t to, bitmaps *c);
 static TARGET inline void read_literals(const martlet_scan_tables *t, const uint8_t *p, size_t left, size_t from, size_t to, bitmaps *c);
 static TARGET inline uint64_t find_equal(const uint8_t *p, char wanted);
 static TARGET inline uint32_t *write_offsets(uint32_t *to, uint64_t bits, uint32_t base);
@@ -50,15 +53,6 @@ static TARGET inline void read_quotes(const uint8_t *p, size_t left, uint64_t *q
 #define COMMON_BITMAPS(f) \
     f(quote) f(digit) f(upper) f(alnum) f(sep) f(dot) f(at) f(operator_) f(special) f(high_bit) f(literal[KIND_EDGE]) f(literal[KIND_ANYWHERE])
 #define RARE_BITMAPS(f) f(colon) f(dash) f(paren)
-
-// Zeros in LANES columns from `b` on, so that whole vectors may be read there.
-static TARGET inline void clear_columns(uint32_t shapes, bitmaps *c, size_t b) {
-    const wide zeros = {0};
-#define CLEAR(x) memcpy(c->x + b, &zeros, sizeof zeros);
-    COMMON_BITMAPS(CLEAR)
-    if (shapes & SHAPES_WITH_RARE_BITMAPS) { RARE_BITMAPS(CLEAR) }
-#undef CLEAR
-}
 
 // The next chunk begins with the last block of this one and the block behind it.
 static TARGET void slide(bitmaps *c) {
@@ -93,34 +87,42 @@ typedef struct {
     size_t count;
 } scan_input;
 
-static TARGET bool is_true_candidate(const scan_input *in, const bitmaps *c, const findings *r, size_t chunk_start, uint32_t offset) {
-    size_t within = offset - chunk_start, b = 1 + within / 64;
-    unsigned i = within & 63;
-    if (r->loose[b] >> i & 1) return true;
-    if ((r->edged[b] >> i & 1) && has_left_edge(in->line, offset)) {
-        size_t run = run_length(c, b, i);
-        if (run < 12 || long_run_is_wanted(in->line, offset, run)) return true;
-    }
-    return in->tables->literal_count && prefix_may_start_literal(in->tables, in->line + offset)
-        && some_literal_at(in->tables, in->line, in->count, offset);
+// Why the bitmaps suspect something at an offset.
+enum { MAYBE_KEY = 1, MAYBE_LITERAL = 2, MAYBE_SHAPE = 4 };
+
+static TARGET inline uint32_t bit_of(const uint64_t *columns, size_t within) {
+    return columns[1 + within / 64] >> (within & 63) & 1;
 }
 
-// Keeps, of the offsets in [from, to), those where a shape or a whole literal stands; returns the new end.
-static TARGET uint32_t *keep_true(const scan_input *in, const bitmaps *c, const findings *r, size_t chunk_start,
-                                  uint32_t *from, uint32_t *to) {
-    uint32_t *kept = from;
-    for (uint32_t *p = from; p < to; p++) {  // no branch here: most offsets of literals end in this loop
-        uint32_t offset = *p;
-        size_t within = offset - chunk_start, b = 1 + within / 64;
-        *kept = offset;
-        kept += ((r->loose[b] | r->edged[b]) >> (within & 63) & 1) | prefix_may_start_literal(in->tables, in->line + offset);
-    }
-    to = kept;
-    kept = from;
+static TARGET inline bool shape_stands(const scan_input *in, const bitmaps *c, const findings *r, size_t within, uint32_t offset) {
+    if (bit_of(r->loose, within) && loose_shape_is_wanted(in->line, in->count, offset)) return true;
+    if (!bit_of(r->edged, within) || !has_left_edge(in->line, offset)) return false;
+    size_t run = run_length(c, 1 + within / 64, within & 63);
+    return run < 12 || long_run_is_wanted(in->line, in->count, offset, run);
+}
+
+// Keeps, of the offsets in [from, to), those where a key ends or a shape or a literal stands; returns the new end. In
+// two steps: without a branch for all that the vectors suspect, then in full for what is left.
+static TARGET uint32_t *keep_true(const scan_input *in, const bitmaps *c, const findings *r, size_t chunk_start, uint32_t *from, uint32_t *to) {
+    uint8_t reasons[CHUNK_BLOCKS * 64];
+    uint32_t *left = from;
     for (uint32_t *p = from; p < to; p++) {
-        uint32_t offset = *p;
+        uint32_t offset = *p, within = offset - (uint32_t)chunk_start;
+        uint32_t reason = bit_of(r->key, within) && key_may_end(in->tables, in->line, offset);
+        reason |= (bit_of(r->literal, within) & literal_may_stand(in->tables, in->line + offset)) * MAYBE_LITERAL;
+        reason |= (bit_of(r->loose, within) | bit_of(r->edged, within)) * MAYBE_SHAPE;
+        *left = offset;
+        reasons[left - from] = (uint8_t)reason;
+        left += reason != 0;
+    }
+    uint32_t *kept = from;
+    for (uint32_t *p = from; p < left; p++) {
+        uint32_t offset = *p, reason = reasons[p - from];
+        bool stands = reason & MAYBE_KEY;
+        if (!stands && (reason & MAYBE_SHAPE)) stands = shape_stands(in, c, r, offset - chunk_start, offset);
+        if (!stands && (reason & MAYBE_LITERAL)) stands = some_literal_at(in->tables, in->line, in->count, offset);
         *kept = offset;
-        kept += is_true_candidate(in, c, r, chunk_start, offset);
+        kept += stands;
     }
     return kept;
 }
@@ -153,8 +155,10 @@ static TARGET inline void write_quotes(const bitmaps *c, size_t first, size_t he
 
 static TARGET inline void write_candidates(const scan_input *in, const bitmaps *c, const findings *r, size_t first, size_t here, scan_output *out) {
     uint32_t *from = out->candidate;
-    for (size_t b = 1; b <= here; b++)
-        if (r->candidate[b]) out->candidate = write_offsets(out->candidate, r->candidate[b], (uint32_t)((first + b - 1) * 64));
+    for (size_t b = 1; b <= here; b++) {
+        uint64_t bits = r->loose[b] | r->edged[b] | r->literal[b] | r->key[b];
+        if (bits) out->candidate = write_offsets(out->candidate, bits, (uint32_t)((first + b - 1) * 64));
+    }
     if (out->candidate != from) out->candidate = keep_true(in, c, r, first * 64, from, out->candidate);
 }
 
@@ -188,22 +192,17 @@ static TARGET void scan(const martlet_scan_tables *tables, const uint8_t *line, 
     findings r;
     size_t blocks = (count + 63) / 64, have = 1;
     uint64_t special_before = 0;
-    clear_columns(shapes, &c, 0);
-    if (!in.tables->literal_count) memset(c.literal, 0, sizeof c.literal);
+    c.alnum[0] = c.digit[0] = 0;
     for (size_t first = 0; first < blocks; first += CHUNK_BLOCKS, have = 2) {
         size_t here = blocks - first < CHUNK_BLOCKS ? blocks - first : CHUNK_BLOCKS;
         size_t to_read = blocks - first < CHUNK_BLOCKS + 1 ? blocks - first : CHUNK_BLOCKS + 1;
-        for (size_t b = have; b <= to_read; b++) {
-            size_t start = (first + b - 1) * 64;
-            read_block(in.tables, line + start, count - start, &c, b);
-        }
-        if (in.tables->literal_count) read_literals(in.tables, line + first * 64, count - first * 64, have, to_read, &c);
-        clear_columns(shapes, &c, to_read + 1);
+        read_blocks(in.tables, line + first * 64, count - first * 64, have, to_read, &c);
+        read_literals(in.tables, line + first * 64, count - first * 64, have, to_read, &c);
         uint64_t special = 0, high = 0;
         for (size_t b = 1; b <= here; b++) special |= c.special[b], high |= c.high_bit[b];
         if (high) out.flags |= MARTLET_LINE_NON_ASCII;
         uint64_t loose_edges = special | special_before ? ~(uint64_t)0 : 0;
-        for (size_t b = 1; b <= here; b += LANES) find_shapes(in.tables, &c, b, loose_edges, &r);
+        for (size_t b = 1; b <= here; b += STRIDE) find_shapes(in.tables, &c, b, loose_edges, &r);
         if (special | out.odd) {
             write_quotes_slowly(&in, &c, first, here, &out);
         } else {

@@ -30,7 +30,9 @@ package struct LineRedactor: ~Copyable {
     /// With `isNaive` nothing is let through unseen and every offset is a candidate: for tests, slow.
     package init(lexicon: FieldLexicon, policy: RedactionPolicy, isNaive: Bool = false) {
         self.isNaive = isNaive
-        parser = LineParser(lexicon: lexicon)
+        var formats = FormatChoice()
+        formats.readsText = false
+        parser = LineParser(lexicon: lexicon, formats: formats)
         redactor = Redactor(policy: policy)
     }
 

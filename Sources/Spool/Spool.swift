@@ -141,6 +141,9 @@ package struct Spool: ~Copyable {
         }
     }
 
+    /// Bytes that one commit should bring to a lane at most, so that there is something to drop for the next one.
+    package func frameBytes(_ lane: Int) -> Int { options[lane].quotaBytes / 4 }
+
     /// Whether the file system has space beyond the reserve.
     package func hasFreeSpace(for bytes: Int) -> Bool {
         guard let space = try? files.space() else { return true }

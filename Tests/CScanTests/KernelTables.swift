@@ -19,7 +19,8 @@ final class KernelTables {
 
     let pointer: OpaquePointer
 
-    init(_ literals: [Literal], shapes: UInt32) {
+    /// `keys`: three bytes each, the ends of keys that are looked for.
+    init(_ literals: [Literal], shapes: UInt32, keys: [String] = []) {
         let bytes = literals.map { Array($0.text.utf8) }
         let storage = bytes.map { text -> UnsafeMutablePointer<UInt8> in
             let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count)
@@ -34,7 +35,14 @@ final class KernelTables {
                 word_bytes: literal.word
             )
         }
-        guard let made = martlet_scan_tables_make(rows, rows.count, shapes) else { preconditionFailure("no tables") }
+        var endings = [UInt8](repeating: 0, count: Int(MARTLET_KEY_ENDINGS) / 8)
+        for key in keys.map({ Array($0.utf8) }) {
+            let number = martlet_key_ending(key[0], key[1], key[2])
+            endings[Int(number >> 3)] |= 1 << UInt8(number & 7)
+        }
+        guard let made = martlet_scan_tables_make(rows, rows.count, shapes, keys.isEmpty ? nil : endings) else {
+            preconditionFailure("no tables")
+        }
         pointer = made
         storage.forEach { $0.deallocate() }
     }

@@ -7,6 +7,7 @@ struct LineGenerator {
         .init("pat", edge: true, word: 14), .init("sk-", edge: true, word: 5), .init("SG.", edge: true, word: 16),
         .init("token_", fold: true), .init("key-", edge: true, word: 8),
     ]
+    static let keys = ["ord", "key", "_id", "rek"]
     private static let alphabet =
         Array(#"[m;0123456789012345678900000111AZBm.-. :@+"\\\%()=ekrdDyn]XIa"#.utf8) + [0x1B, 0x80, 1, 9]
 

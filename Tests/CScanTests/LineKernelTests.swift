@@ -5,7 +5,7 @@ import Testing
     @Test(arguments: [MARTLET_KERNEL_SSSE3, MARTLET_KERNEL_AVX2, MARTLET_KERNEL_AVX512, MARTLET_KERNEL_NEON])
     func `Every kernel that this processor has finds what the plain loops find`(kernel: martlet_kernel) {
         var lines = LineGenerator(seed: 0x5EED)
-        let tables = KernelTables(LineGenerator.literals, shapes: 0xFF)
+        let tables = KernelTables(LineGenerator.literals, shapes: 0xFF, keys: LineGenerator.keys)
         for round in 0..<6_000 {
             let line = lines.next()
             let expected = scan(MARTLET_KERNEL_SCALAR, tables, line)
@@ -17,7 +17,7 @@ import Testing
 
     @Test(arguments: [MARTLET_KERNEL_SSSE3, MARTLET_KERNEL_AVX2, MARTLET_KERNEL_AVX512, MARTLET_KERNEL_NEON])
     func `Every length and every position of an anchor give the same as the plain loops`(kernel: martlet_kernel) {
-        let tables = KernelTables(LineGenerator.literals, shapes: 0xFF)
+        let tables = KernelTables(LineGenerator.literals, shapes: 0xFF, keys: LineGenerator.keys)
         for length in 0...200 {
             for anchor in ["4111 1111", "AKIA", "\\\\\"", "078-05-1120"] where anchor.utf8.count <= length {
                 for position in stride(from: 0, through: length - anchor.utf8.count, by: 7) {
@@ -32,7 +32,7 @@ import Testing
 
     @Test(arguments: ["a", "1", "@", "\"", "\\", "=", ":", "-", "eyJ", " "])
     func `A long line of one repeated text is scanned alike by all kernels`(text: String) {
-        let tables = KernelTables(LineGenerator.literals, shapes: 0xFF)
+        let tables = KernelTables(LineGenerator.literals, shapes: 0xFF, keys: LineGenerator.keys)
         let line = Array(String(repeating: text, count: 20_000 / text.utf8.count).utf8)
         let expected = scan(MARTLET_KERNEL_SCALAR, tables, line)
         for kernel in [MARTLET_KERNEL_SSSE3, MARTLET_KERNEL_AVX2, MARTLET_KERNEL_AVX512, MARTLET_KERNEL_NEON] {
@@ -72,12 +72,37 @@ import Testing
         }
     }
 
+    @Test func `A key is a candidate at its operator, whatever its case and whatever joins its words`() {
+        let tables = KernelTables([], shapes: 0, keys: ["ord", "_id"])
+        let candidates = scan(
+            martlet_scan_chosen_kernel(),
+            tables,
+            Array("PassWORD=1 tax-id: 2 taxid=3 ord:4 order=5".utf8)
+        )
+        #expect(candidates?.candidates == [8, 17, 32])
+        #expect(scan(martlet_scan_chosen_kernel(), tables, Array("id=1".utf8))?.candidates == [2])
+        #expect(scan(martlet_scan_chosen_kernel(), tables, Array("=1 :2 d=3".utf8))?.candidates == [])
+    }
+
+    @Test func `Only public addresses are candidates`() {
+        let tables = KernelTables([], shapes: UInt32(MARTLET_SHAPE_NETWORK))
+        for text in [
+            "10.1.2.3", "127.0.0.1", "192.168.1.1", "172.20.1.1", "169.254.0.1", "1.3.6.1.2.1", "v8.8.8.8", "8.8.8.256",
+            "Chrome/120.0.0.0", "8.08.8.8",
+        ] {
+            #expect(scan(martlet_scan_chosen_kernel(), tables, Array(text.utf8))?.candidates == [], "\(text)")
+        }
+        for text in ["8.8.8.8", "8.8.8.8:53", "8.8.8.8.", "1.2.3.4/24"] {
+            #expect(scan(martlet_scan_chosen_kernel(), tables, Array(text.utf8))?.candidates == [1], "\(text)")
+        }
+    }
+
     @Test func `Tables refuse literals that are too short or too long`() {
         let text = [UInt8](repeating: 0x61, count: 33)
         text.withUnsafeBufferPointer { bytes in
             for count in [1, 33] as [UInt8] {
                 let row = martlet_literal(bytes: bytes.baseAddress, count: count, flags: 0, word_bytes: 0)
-                #expect(martlet_scan_tables_make([row], 1, 0) == nil)
+                #expect(martlet_scan_tables_make([row], 1, 0, nil) == nil)
             }
         }
     }

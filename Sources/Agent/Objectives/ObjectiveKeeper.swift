@@ -57,7 +57,8 @@ final class ObjectiveKeeper: Sendable {
         switch try file.read() {
         case .absent: break
         case .damaged:
-            log.error("the state of the SLOs is damaged, they start anew", metadata: ["file": "\(directory)/\(file.name)"])
+            let path = "\(directory)/\(file.name)"
+            log.error("the state of the SLOs is damaged, they start anew", metadata: ["file": "\(path)"])
         case .bytes(let bytes):
             var reader = StateReader(bytes)
             epoch = reader.unsigned() ?? 0

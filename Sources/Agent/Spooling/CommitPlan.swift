@@ -56,6 +56,8 @@ struct CommitPlan {
             let stored = group.batches.map { ($0.output, $0.batch, StoredBatch($0.batch)) }
             var needed = bytes
             for (lane, _, batch) in stored { needed[lane] += batch.storedBytes }
+            // The rest goes with the next frame, which can drop what is in this one.
+            if groups > 0, names.indices.contains(where: { needed[$0] > spool.frameBytes($0) }) { break }
             if let full = names.indices.first(where: { needed[$0] > bytes[$0] && !spool.hasRoom($0, for: needed[$0]) })
             {
                 fullLane = full

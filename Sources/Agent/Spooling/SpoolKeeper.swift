@@ -35,6 +35,8 @@ final class SpoolKeeper: Sendable {
     /// Positions of the last run, by key.
     let positions: [String: String]
     let recovery: Spool.Recovery
+    /// Bytes that the smallest lane may have; no outputs: no limit.
+    let smallestQuota: Int
     private let names: [String]
     private let spool: Locked<Spool>
     private let inbox = Monitor(Inbox())
@@ -67,6 +69,7 @@ final class SpoolKeeper: Sendable {
     init(_ files: any SpoolFiles, _ parts: Parts, now: @escaping @Sendable () -> Int64) throws(SpoolError) {
         let opened = try Spool(files, lanes: parts.outputs, surroundings: SpoolSurroundings(now: now))
         names = parts.outputs.map(\.name)
+        smallestQuota = parts.outputs.map(\.quotaBytes).min() ?? .max
         (counters, states, budget) = (parts.counters, parts.states, parts.budget)
         containers = parts.containers
         containers.restore(ContainerSignalState.Series.events(opened.state))

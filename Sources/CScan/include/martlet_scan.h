@@ -31,13 +31,13 @@ typedef struct {
 // Forms of digits and letters that are candidates by their shape. A "left edge" is a byte behind no letter or
 // digit, or behind an escape: `\n`, `%3D`, a terminal colour. "sep" is a space or a dash.
 enum {
-    MARTLET_SHAPE_AT = 1,            // @, then a letter or digit
-    MARTLET_SHAPE_LONG_DIGITS = 2,   // edge, not behind a dot: 12 digits or more, not 0…, not 1… of 13, 16 or >= 19
-    MARTLET_SHAPE_CARD_GROUPS = 4,   // edge: dddd sep dddd
+    MARTLET_SHAPE_AT = 1,            // @, then a letter or digit; behind no blank, quote or angle bracket
+    MARTLET_SHAPE_LONG_DIGITS = 2,   // edge, not behind a dot: 12 to 19 digits that long_run_is_wanted lets through
+    MARTLET_SHAPE_CARD_GROUPS = 4,   // edge: dddd sep dddd sep dddd, dddd sep dddddd sep dddd
     MARTLET_SHAPE_SSN = 8,           // edge: ddd sep dd sep dddd
     MARTLET_SHAPE_IBAN = 16,         // edge: UUdd, then a digit, capital or sep
     MARTLET_SHAPE_NATIONAL = 32,     // edge: the dotted, dashed and lettered national ids (see scan_scalar.c)
-    MARTLET_SHAPE_NETWORK = 64,      // IPv4 (first dot), IPv6 (first colon), MAC (first separator)
+    MARTLET_SHAPE_NETWORK = 64,      // public IPv4 (first dot), IPv6 (first colon), MAC (first separator)
     MARTLET_SHAPE_PHONE_GROUPS = 128 // edge: ddd sep ddd sep dddd, also with dots; ddd) ddd
 };
 
@@ -54,18 +54,25 @@ typedef struct {
     uint8_t word_bytes;  // so many letters, digits, dashes and underscores must stand behind it; at most 16
 } martlet_literal;
 
+// The ends of keys: the last three bytes before a `=` or `:`, the third of them a letter; cases are alike, and so is
+// all that is no letter. The set has a bit for each number that martlet_key_ending gives.
+enum { MARTLET_KEY_ENDINGS = 1 << 15 };
+uint32_t martlet_key_ending(uint8_t first, uint8_t second, uint8_t third);
+
 // What the kernel looks for besides quotes; built once from the detectors' anchors, then immutable.
 typedef struct martlet_scan_tables martlet_scan_tables;
 
-// Builds tables for at most 4,000 literals and the MARTLET_SHAPE_* in `shapes`; NULL when a literal has a wrong
-// length, there are too many, or memory is short.
-martlet_scan_tables *martlet_scan_tables_make(const martlet_literal *literals, size_t count, uint32_t shapes);
+// Builds tables for at most 4,000 literals, the MARTLET_SHAPE_* in `shapes`, and the keys whose ends are in
+// `key_endings` (MARTLET_KEY_ENDINGS bits, or NULL for none); NULL when a literal has a wrong length, there are too
+// many, or memory is short.
+martlet_scan_tables *martlet_scan_tables_make(const martlet_literal *literals, size_t count, uint32_t shapes,
+                                              const uint8_t *key_endings);
 void martlet_scan_tables_free(martlet_scan_tables *tables);
 
 // Scans `count` bytes at `line` (MARTLET_SCAN_SLACK more are readable; count < 2^31).
 // `quotes`: offsets of the double quotes that no backslash escapes (backslash runs counted over the whole line).
 // `candidates`: ascending offsets at which some detector must look: the first byte of a literal anchor (checked
-// in full) or of a digit shape.
+// in full) or of a digit shape, the operator behind a key.
 // Both arrays hold at least `count + 64` entries. `tables` may be NULL: then no candidates are sought.
 void martlet_scan_line(const martlet_scan_tables *tables, const uint8_t *line, size_t count,
                        uint32_t *quotes, uint32_t *candidates, martlet_line_index *out);
@@ -85,6 +92,13 @@ uint32_t martlet_text_classes(const uint8_t *line, size_t count);
 // Indices of the literals that stand at `offset` (edges checked), at most `limit`; returns how many.
 size_t martlet_scan_literals_at(const martlet_scan_tables *tables, const uint8_t *line, size_t count, size_t offset,
                                 uint16_t *literals, size_t limit);
+
+// Whether a key of the tables ends right before `offset`.
+bool martlet_scan_key_ends_at(const martlet_scan_tables *tables, const uint8_t *line, size_t count, size_t offset);
+
+// The public IPv4 address whose first dot is at `dot`: its length, and in `start` where it begins; 0 where there is
+// none, or a private, loopback, link-local, multicast or documentation one.
+size_t martlet_public_ipv4(const uint8_t *text, size_t count, size_t dot, size_t *start);
 
 // The share of positions of ordinary log text that reach the exact check, by the byte histogram the literals were
 // grouped with; for the bench and for the load-time warning about costly anchors.

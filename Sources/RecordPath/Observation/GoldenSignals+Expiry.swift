@@ -4,27 +4,21 @@ extension GoldenSignals {
     ///
     /// True: there were any, so that all numbers have changed. What they counted must have been taken.
     mutating func removeIdle(before limit: UInt32) -> Bool {
-        let keptRequests = Self.recent(requestEpochs, since: limit)
-        let keptDurations = Self.recent(durationEpochs, since: limit)
+        // Epochs wrap around.
+        let keptRequests = (0..<requests.count).filter { Int32(bitPattern: requestSeries[$0].epoch &- limit) >= 0 }
+        let keptDurations = (0..<durations.count).filter { Int32(bitPattern: durationSeries[$0].epoch &- limit) >= 0 }
         guard keptRequests.count < requests.count || keptDurations.count < durations.count else { return false }
         let keys = keptRequests.map { requests.key($0) } + keptDurations.map { durations.key($0) }
         let newRoutes = renumber(keys)
         requests = Self.index(keptRequests.map { Self.key(requests.key($0), newRoutes) })
-        requestCounts = keptRequests.map { requestCounts[$0] }
-        errorCounts = keptRequests.map { errorCounts[$0] }
-        requestEpochs = keptRequests.map { requestEpochs[$0] }
+        requestSeries = Column(keptRequests.map { requestSeries[$0] })
+        for index in 0..<requestSeries.count { requestSeries.pointer(at: index).pointee.durations = -1 }
         let width = bounds.count + 1
         durations = Self.index(keptDurations.map { Self.key(durations.key($0), newRoutes) })
-        buckets = keptDurations.flatMap { buckets[$0 * width..<($0 + 1) * width] }
+        durationSeries = Column(keptDurations.map { durationSeries[$0] })
+        buckets = Column(keptDurations.flatMap { buckets.elements($0 * width..<($0 + 1) * width) })
         exemplars.keep(keptDurations, width: width)
-        sums = keptDurations.map { sums[$0] }
-        durationEpochs = keptDurations.map { durationEpochs[$0] }
         return true
-    }
-
-    private static func recent(_ epochs: [UInt32], since limit: UInt32) -> [Int] {
-        // Epochs wrap around.
-        epochs.indices.filter { Int32(bitPattern: epochs[$0] &- limit) >= 0 }
     }
 
     /// Makes a table of the routes that some keys name; the new number of each old one.
@@ -43,9 +37,9 @@ extension GoldenSignals {
         key & ~(0xFFFF_FFFF << 8) | UInt64(routes[unpack(key).route] ?? 0) << 8
     }
 
-    private static func index(_ keys: [UInt64]) -> SeriesIndex {
-        var index = SeriesIndex()
-        for key in keys { _ = index.series(key, limit: .max) }
+    private static func index(_ keys: [UInt64]) -> KeyIndex {
+        var index = KeyIndex()
+        for key in keys { _ = index.number(key) }
         return index
     }
 }

@@ -4,24 +4,25 @@ extension GoldenSignals {
     mutating func take(services names: borrowing NameTable, into snapshot: inout SignalSnapshot) {
         // A name becomes text once, not once for each of its series.
         var texts = SeriesTexts()
-        for series in requestEpochs.indices where requestEpochs[series] == epoch {
+        for series in 0..<requestSeries.count where requestSeries[series].epoch == epoch {
             let key = texts.labels(requests.key(series), services: names, routes: routes, hasStatus: true)
-            snapshot.requests[key, default: .init()].add(requestCounts[series], errorCounts[series])
-            requestCounts[series] = 0
-            errorCounts[series] = 0
+            let counts = requestSeries.pointer(at: series)
+            snapshot.requests[key, default: .init()].add(counts.pointee.count, counts.pointee.errors)
+            counts.pointee.count = 0
+            counts.pointee.errors = 0
         }
         let width = bounds.count + 1
-        for series in durationEpochs.indices where durationEpochs[series] == epoch {
+        for series in 0..<durationSeries.count where durationSeries[series].epoch == epoch {
             let key = texts.labels(durations.key(series), services: names, routes: routes, hasStatus: false)
             let range = series * width..<(series + 1) * width
             let own = SignalSnapshot.Durations(
-                buckets: Array(buckets[range]),
-                sum: sums[series],
-                exemplars: exemplars.slots[range].map(SignalSnapshot.Exemplar.init)
+                buckets: buckets.elements(range),
+                sum: durationSeries[series].sum,
+                exemplars: exemplars.slots.elements(range).map(SignalSnapshot.Exemplar.init)
             )
             snapshot.durations[key] = snapshot.durations[key].map { $0 + own } ?? own
             for bucket in range { buckets[bucket] = 0 }
-            sums[series] = 0
+            durationSeries.pointer(at: series).pointee.sum = 0
         }
         epoch &+= 1
     }

@@ -4,6 +4,8 @@ package struct FormatChoice: Sendable {
     package var takesLogfmt: Bool
     /// Text formats; plain text is always among them.
     package var text: [TextFormat]
+    /// Without it, what text says of time and level is left unread: redaction alone needs none of it.
+    package var readsText = true
 
     /// Makes a choice; by default everything is recognised.
     package init(takesJSON: Bool = true, takesLogfmt: Bool = true, text: [TextFormat] = TextFormat.allCases) {

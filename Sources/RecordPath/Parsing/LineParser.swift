@@ -90,7 +90,7 @@ struct LineParser: ~Copyable {
         canonical.removeAll()
         if format == .text {
             tape.removeAll()
-            parseText(line, last: &last, reference: reference)
+            if choice.readsText { parseText(line, last: &last, reference: reference) }
         } else {
             takeCanonical(shift: 0)
         }

@@ -1,3 +1,5 @@
+internal import CScan
+
 /// The logfmt parser: `key=value key="quoted value" flag`, as go-kit, logrus and slog print it.
 ///
 /// A line is logfmt when it begins with a pair, has at least two, and no more bare words than pairs.
@@ -11,10 +13,17 @@ struct LogfmtWalker {
     static func parse(_ line: LineView, into tape: inout FieldTape, keys: inout KeyTable) -> Bool {
         tape.removeAll()
         var walker = LogfmtWalker(line: line)
-        return walker.walk(&tape, &keys)
+        return walker.mayBegin() && walker.walk(&tape, &keys)
     }
 
     private init(line: LineView) { self.line = line }
+
+    /// False where the first word surely is no key: every line of text comes by here.
+    private mutating func mayBegin() -> Bool {
+        guard skipSpace() else { return false }
+        let end = at &+ Int(martlet_key_end(line.base + at))
+        return end == at &+ 16 || end >= line.count || line.base[end] == UInt8(ascii: "=")
+    }
 
     private mutating func walk(_ tape: inout FieldTape, _ keys: inout KeyTable) -> Bool {
         var words = 0
@@ -28,7 +37,7 @@ struct LogfmtWalker {
             } else {
                 if tape.count == 0 { return false }
                 words += 1
-                while at < line.count, !Bytes.isSpace(line.base[at]) { at += 1 }
+                at = endOfWord(from: at)
             }
         }
         return tape.count >= 2 && words <= tape.count
@@ -45,7 +54,7 @@ struct LogfmtWalker {
             value = text
         } else {
             let start = at
-            while at < line.count, !Bytes.isSpace(line.base[at]) { at += 1 }
+            at = endOfWord(from: at)
             value = start..<at
             if JSONNumber.isValid(line.base + start, value.count) { kind = .number }
         }
@@ -94,6 +103,22 @@ struct LogfmtWalker {
             end += 1
         }
         return nil
+    }
+
+    /// The next white space at or behind an offset, or the line's end; eight bytes at a time.
+    private func endOfWord(from start: Int) -> Int {
+        var i = start
+        while i < line.count {
+            let word = Bytes.load64(line.base + i)
+            // The top bit of the first byte that is no more than a blank; what is behind the line is slack.
+            let blanks = (word &- 0x2121_2121_2121_2121) & ~word & 0x8080_8080_8080_8080
+            i &+= blanks == 0 ? 8 : blanks.trailingZeroBitCount &>> 3
+            if blanks != 0, i < line.count {
+                if Bytes.isSpace(line.base[i]) { return i }
+                i &+= 1
+            }
+        }
+        return line.count
     }
 
     private mutating func skipSpace() -> Bool {

@@ -42,7 +42,7 @@ extension Detector {
             .secrets,
             "JSON Web Tokens, signed or encrypted.",
             form: .jwt,
-            anchors: ["eyJ", "ewo", "ewog"].map { Anchor(text: $0) }.filter { $0.text.count == 3 },
+            anchors: ["eyJ", "ewo"].map { Anchor(text: $0, wordBytes: 14) },
             positives: [
                 "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.{s43}",
                 "token=eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJhIn0.{s86}",
@@ -57,7 +57,8 @@ extension Detector {
             .secrets,
             "JSON in base64 that holds something to hide: the whole run goes.",
             form: .base64JSON,
-            anchors: ["eyJ", "ewo", "ZXlK"].map { Anchor(text: $0) },
+            // Base64 of a key's first letters has neither a plus sign nor a slash.
+            anchors: ["eyJ", "ewo", "ZXlK"].map { Anchor(text: $0, wordBytes: 4) },
             precedence: .generic,
             positives: ["eyJwYXNzd29yZCI6Imh1bnRlcjJodW50ZXIyIn0="],
             nearMisses: ["eyJzdGF0dXMiOiJvayIsImNvdW50IjozfQ=="],

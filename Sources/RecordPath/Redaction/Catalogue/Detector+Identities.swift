@@ -46,7 +46,7 @@ extension Detector {
             .pii,
             "Telephone numbers in international form.",
             form: .phone,
-            anchors: "0123456789(".map { Anchor(text: "+\($0)") },
+            anchors: "123456789(".map { Anchor(text: "+\($0)") },
             positives: [
                 "+14155552671", "call +49 30 901820 now", "+1 (415) 555-2671", "+44 (0)20 7946 0958",
                 "tel:+33142685300", "+81-3-1234-5678", "+91 98765 43210", "+14155552671 12 ms", "+14155552671 (12 ms)",

@@ -28,6 +28,8 @@ package struct Detector: Sendable {
         var text: String
         var folds = false
         var wantsEdge = true
+        /// So many letters, digits, dashes and underscores stand behind it in whatever the detector finds; at most 16.
+        var wordBytes: UInt8 = 0
     }
 
     /// A detector with a verifier of its own.

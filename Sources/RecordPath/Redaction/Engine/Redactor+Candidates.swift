@@ -51,7 +51,7 @@ extension Redactor {
     private mutating func examineNumber(_ text: Text, _ at: Int, _ view: View) {
         let shapes = tables.shapes
         guard text[at].isDigit else { return }
-        let end = text.end(of: ByteSet("0123456789+-.eE"), from: at)
+        let end = text.end(of: .numberBytes, from: at)
         func isWhole(_ range: Range<Int>) -> Bool { range == at..<end && isBareElement(range, in: text) }
         if shapes.card != ShapeProbes.off, let range = CardVerifier.match(text, at: at), isWhole(range) {
             add(shapes.card, range, in: view, isNumber: true)
@@ -73,8 +73,11 @@ extension Redactor {
 
     /// Asks every detector that wants this candidate.
     private mutating func examine(_ text: Text, _ at: Int, _ view: View, _ state: inout ScanState) {
-        let found = martlet_scan_literals_at(tables.kernel, view.line.base, view.count, at, literals, Self.literalLimit)
-        for i in 0..<found { run(tables.probes[Int(literals[i])], text, at, view, &state) }
+        if tables.beginsLiteral[Int(text[at])] {
+            let base = view.line.base
+            let found = martlet_scan_literals_at(tables.kernel, base, view.count, at, literals, Self.literalLimit)
+            for i in 0..<found { run(tables.probes[Int(literals[i])], text, at, view, &state) }
+        }
         examineShape(text, at, view, &state)
     }
 
@@ -91,7 +94,12 @@ extension Redactor {
             {
                 note(tables.shapes.nationalID, range, view, &state)
             }
-        case 0x2E, 0x3A, 0x2D: examineNetwork(text, at, view, &state)
+        case 0x3A, 0x3D:
+            if martlet_scan_key_ends_at(tables.kernel, view.line.base, view.count, at), at >= state.deadValueEnd {
+                takeKeyed(text, keyEnd: at, operatorAt: at, view, &state)
+            }
+            if byte == 0x3A { examineNetwork(text, at, view, &state) }
+        case 0x2E, 0x2D: examineNetwork(text, at, view, &state)
         default: break
         }
     }
@@ -104,7 +112,7 @@ extension Redactor {
         {
             return note(shapes.urlPassword, range, view, &state, coveredTo: at + 1)
         }
-        if shapes.email != ShapeProbes.off, let range = policy.emails.match(text, at: at) {
+        if shapes.email != ShapeProbes.off, let range = EmailVerifier.match(text, at: at) {
             note(shapes.email, range, view, &state)
         }
     }
@@ -114,11 +122,11 @@ extension Redactor {
     /// Every byte is searched once per view.
     private func authority(_ text: Text, before at: Int, _ state: inout ScanState) -> Int? {
         var i = max(state.authoritySearched, text.lower)
-        while i + 2 < at {
-            if text[i] == 0x3A, text[i + 1] == 0x2F, text[i + 2] == 0x2F { state.authority = i + 3 }
-            i += 1
+        while let colon = text.first(0x3A, from: i, limit: at - 2) {
+            if text[colon + 1] == 0x2F, text[colon + 2] == 0x2F { state.authority = colon + 3 }
+            i = colon + 1
         }
-        state.authoritySearched = i
+        state.authoritySearched = max(i, at - 2)
         return state.authority > text.lower ? state.authority : nil
     }
 

@@ -25,7 +25,10 @@ extension Redactor {
 
     /// Whether the byte at an offset is the second of an escape such as `\n`.
     private func isEscaped(_ text: Text, _ at: Int) -> Bool {
-        guard "nrtbfu/\"'\\".utf8.contains(text[at]) else { return false }
+        switch text[at] {
+        case 0x22, 0x27, 0x2F, 0x5C, 0x75: break
+        default: guard Unescaping.isLetterOfEscape(text[at]) else { return false }
+        }
         var slashes = 0
         while text[at - 1 - slashes] == 0x5C { slashes += 1 }
         return slashes & 1 == 1
@@ -54,9 +57,9 @@ extension Redactor {
     /// The same in text: `order_id=…`, `"trace_id": "…"`.
     private func isBehindProtectedKey(_ start: Int, in view: View) -> Bool {
         let text = view.text
-        var at = text.start(of: ByteSet(" \"'"), before: start, reach: 3)
+        var at = text.start(of: .quotesAndBlank, before: start, reach: 3)
         guard text[at - 1] == 0x3D || text[at - 1] == 0x3A else { return false }
-        at = text.start(of: ByteSet(" \"'"), before: at - 1, reach: 3)
+        at = text.start(of: .quotesAndBlank, before: at - 1, reach: 3)
         let keyStart = text.start(of: Self.keySet, before: at, reach: 48)
         return keyStart < at && verdict(text, keyStart..<at) == KeyVerdict.protected.rawValue
     }

@@ -1,7 +1,7 @@
 /// Private keys whose lines arrive as records of their own.
 extension Redactor {
     /// Letters of a body: base64 and its padding.
-    private static var bodySet: ByteSet { ByteSet.base64.union(ByteSet("=")) }
+    private static var bodySet: ByteSet { ByteSet.base64Padded }
     /// A run of this length that mixes capitals, small letters and digits is a body wherever it stands.
     private static let bodyRun = 40
 
@@ -29,7 +29,7 @@ extension Redactor {
             let start = findings[i].start
             guard view.depth == 0, let label = view.text.first(0x4B, from: start, limit: start + 64) else { continue }
             // Behind `KEY-----` or `KEY BLOCK-----` and the escape of a line's end comes nothing more.
-            var at = view.text.end(of: ByteSet.upper.union(ByteSet("- ")), from: label)
+            var at = view.text.end(of: .capitalsDashBlank, from: label)
             while view.text[at] == 0x5C { at += 2 }
             at = view.text.skippingBlanks(from: at)
             let next = view.text[at]
@@ -83,7 +83,7 @@ extension Redactor {
         var at = text.lower
         while let dash = text.first(0x2D, from: at) {
             if text.has("-END ", at: dash), (dash..<dash + 48).contains(where: { text.has("PRIVATE KEY", at: $0) }) {
-                return text.start(of: ByteSet("-"), before: dash, reach: 8)
+                return text.start(of: .dash, before: dash, reach: 8)
             }
             at = dash + 1
         }

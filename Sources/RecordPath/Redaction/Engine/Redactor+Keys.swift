@@ -18,8 +18,8 @@ extension Redactor {
     /// Returns how many fields behind this one are done with it.
     private mutating func scanSensitive(_ field: Field, _ range: Range<Int>, at next: Int, _ view: View) -> Int {
         let number = Int(field.verdict - KeyVerdict.sensitive.rawValue)
-        guard number < policy.classifier.rules.count else { return 0 }
-        if policy.classifier.rules[number].treatment == .pair {
+        guard number < tables.keyRules.count else { return 0 }
+        if tables.keyRules[number].treatment == .pair {
             scanPair(
                 closingQuote: view.quotes(before: range.lowerBound - (view.text[range.lowerBound - 1] == 0x22 ? 1 : 0))
                     - 1,
@@ -68,7 +68,7 @@ extension Redactor {
             let verdict = verdict(text, keyStart..<quote)
             guard verdict >= KeyVerdict.sensitive.rawValue else { continue }
             let number = Int(verdict - KeyVerdict.sensitive.rawValue)
-            if policy.classifier.rules[number].treatment == .pair {
+            if tables.keyRules[number].treatment == .pair {
                 scanPair(closingQuote: i - 1, view)
                 continue
             }
@@ -96,7 +96,7 @@ extension Redactor {
         let verdict = verdict(text, name)
         guard verdict >= KeyVerdict.sensitive.rawValue else { return }
         let number = Int(verdict - KeyVerdict.sensitive.rawValue)
-        let treatment = policy.classifier.rules[number].treatment
+        let treatment = tables.keyRules[number].treatment
         // A list of words may hold the word "password": only headers and flags are followed by their value.
         guard isFlag || treatment == .authorization || treatment == .cookie else { return }
         take(Int(quotes[open + 2]) + 1..<Int(quotes[open + 3]), number, in: view)
@@ -108,12 +108,12 @@ extension Redactor {
     private mutating func scanPair(closingQuote: Int, _ view: View) {
         guard let name = pairName(closingQuote, view), name.count <= 64 else { return }
         // A sentence that ends in "token" names nothing.
-        let set = ByteSet.urlSafe.union(ByteSet("."))
+        let set = ByteSet.dotted
         guard name.allSatisfy({ set.contains(view.text[$0]) || view.text[$0] >= 0x80 }) else { return }
         let verdict = verdict(view.text, name)
         guard verdict >= KeyVerdict.sensitive.rawValue else { return }
         let number = Int(verdict - KeyVerdict.sensitive.rawValue)
-        guard policy.classifier.rules[number].treatment != .pair, closingQuote < view.line.quoteCount else { return }
+        guard tables.keyRules[number].treatment != .pair, closingQuote < view.line.quoteCount else { return }
         let colon = view.text.skippingBlanks(from: Int(view.line.quotes[closingQuote]) + 1)
         _ = takeValue(from: colon + 1, number, in: view)
     }
@@ -166,7 +166,7 @@ extension Redactor {
         case 0x7B: return takeLeaves(at..<text.upper, rule, in: view)
         case 0x5B where !ValueGuard.isTag(text, at): return takeLeaves(at..<text.upper, rule, in: view)
         case 0x2D where text[at + 1].isDigit, 0x30...0x39:
-            let end = text.end(of: ByteSet("0123456789+-.eE"), from: at)
+            let end = text.end(of: .numberBytes, from: at)
             if isBareNumber(at..<end, in: text) {
                 take(at..<end, rule, in: view, isNumber: true)
                 return end
@@ -199,7 +199,7 @@ extension Redactor {
                 if !view.isKey(closingQuote: close) { take(at + 1..<close, rule, in: view) }
                 at = close
             case 0x30...0x39:
-                let end = text.end(of: ByteSet("0123456789+-.eE"), from: at)
+                let end = text.end(of: .numberBytes, from: at)
                 let start = text[at - 1] == 0x2D ? at - 1 : at
                 take(start..<end, rule, in: view, isNumber: true)
                 at = end - 1
@@ -218,7 +218,7 @@ extension Redactor {
         }
         guard !ValueGuard.isHarmlessWord(text, range, inProse: isProse) else { return }
         let detector = UInt16(policy.firstKeyRule + rule)
-        let keyRule = policy.classifier.rules[rule]
+        let keyRule = tables.keyRules[rule]
         switch keyRule.treatment {
         case .whole:
             guard ValueShape.fits(keyRule.shape, text, range) else { return }

@@ -9,7 +9,7 @@ extension Redactor {
             if text[at] == 0x5B {  // a coloured key: ESC [0m =
                 return takeKeyed(text, keyEnd: at - 1, operatorAt: at + 3, view, &state)
             }
-            let keyEnd = text[at] == 0x20 ? text.start(of: ByteSet(" "), before: at, reach: 8) : at + 1
+            let keyEnd = text[at] == 0x20 ? text.start(of: .blank, before: at, reach: 8) : at + 1
             takeKeyed(text, keyEnd: keyEnd, operatorAt: at + 1, view, &state)
         case .quotedKey: takeQuotedKey(text, at, view, &state)
         case .keyedGlob:
@@ -22,8 +22,7 @@ extension Redactor {
         }
     }
 
-    private mutating func takeKeyed(_ text: Text, keyEnd: Int, operatorAt: Int, _ view: View, _ state: inout ScanState)
-    {
+    mutating func takeKeyed(_ text: Text, keyEnd: Int, operatorAt: Int, _ view: View, _ state: inout ScanState) {
         let keyStart = keyStart(text, before: keyEnd)
         guard keyStart < keyEnd else { return }
         let verdict = verdict(text, keyStart..<keyEnd)
@@ -49,10 +48,12 @@ extension Redactor {
             start = text.start(of: Self.keySet, before: start - 1, reach: 64)
         }
         // The letter of `\n` before a key belongs to the escape.
-        if text[start - 1] == 0x5C, start + 1 < end, "nrt".utf8.contains(text[start]) { start += 1 }
+        if text[start - 1] == 0x5C, start + 1 < end, text[start] == 0x6E || text[start] == 0x72 || text[start] == 0x74 {
+            start += 1
+        }
         // A colour before it (ESC [32m) is none of the key; nor are the -D and -P of properties.
         if text[start] == 0x5B, text[start - 1] == 0x1B {
-            let colourEnd = text.end(of: ByteSet("0123456789;"), from: start + 1, limit: start + 12)
+            let colourEnd = text.end(of: .colourBytes, from: start + 1, limit: start + 12)
             if text[colourEnd] == 0x6D { start = min(colourEnd + 1, end) }
         }
         if text[start] == 0x2D, text[start + 1] == 0x44 || text[start + 1] == 0x50, start + 2 < end { start += 2 }
@@ -70,7 +71,7 @@ extension Redactor {
     /// `<password>value</password>`, found at its closing tag: the value goes back to the `>` of the opening one.
     private mutating func takeElement(_ text: Text, _ close: Int, _ view: View, _ state: inout ScanState) {
         let nameStart = close + 2
-        let nameSet = ByteSet.urlSafe.union(ByteSet(":."))
+        let nameSet = ByteSet.elementNames
         var nameEnd = text.end(of: nameSet, from: nameStart, limit: nameStart + 64)
         while text[nameEnd] >= 0x80, nameEnd < nameStart + 64 {
             nameEnd = text.end(of: nameSet, from: nameEnd + 1, limit: nameStart + 64)
@@ -93,14 +94,14 @@ extension Redactor {
         isProse: Bool
     ) {
         var start = start
-        var first = text.end(of: ByteSet(" \t"), from: start, limit: start + 4)
+        var first = text.end(of: .gaps, from: start, limit: start + 4)
         // The first of a list: map[Pin:[1234]].
         if text[first] == 0x5B, !ValueGuard.isTag(text, first) {
             start = first + 1
             first = start
         }
         let isQuoted = text[first] == 0x22 || text[first] == 0x27 || text[first] == 0x60 || text[first] == 0x5C
-        let treatment = policy.classifier.rules[rule].treatment
+        let treatment = tables.keyRules[rule].treatment
         if !isQuoted, treatment == .authorization {
             return takeAndCover(first..<HeaderValue.authorizationEnd(text, from: first), rule, view, &state)
         }
@@ -116,7 +117,7 @@ extension Redactor {
 
     /// Numbers of telephones, cards and people may have blanks in them.
     private func numberEnd(_ text: Text, _ range: Range<Int>, _ rule: Int) -> Int {
-        switch policy.classifier.rules[rule].shape {
+        switch tables.keyRules[rule].shape {
         case .phone, .cardNumber, .idNumber: break
         default: return range.upperBound
         }
@@ -124,7 +125,7 @@ extension Redactor {
         while end - range.lowerBound < 40, text[end] == 0x20 || text[end] == 0x29,
             text[end + 1].isDigit || text[end + 1] == 0x28
         {
-            end = text.end(of: ByteSet("0123456789-()./"), from: end + 1)
+            end = text.end(of: .numberGroups, from: end + 1)
         }
         return end
     }
@@ -185,9 +186,9 @@ extension Redactor {
     /// `--password x`, and `"--password", "x"` in a list.
     private mutating func takeFlag(_ text: Text, _ at: Int, _ view: View, _ state: inout ScanState) {
         guard !text[at - 1].isAlphanumeric, text[at - 1] != 0x2D else { return }
-        var end = text.end(of: ByteSet.urlSafe.union(ByteSet(".")), from: at + 2, limit: at + 64)
+        var end = text.end(of: .dotted, from: at + 2, limit: at + 64)
         while text[end] >= 0x80, end < at + 64 {
-            end = text.end(of: ByteSet.urlSafe.union(ByteSet(".")), from: end + 1, limit: at + 64)
+            end = text.end(of: .dotted, from: end + 1, limit: at + 64)
         }
         let verdict = verdict(text, at + 2..<end)
         guard verdict >= KeyVerdict.sensitive.rawValue else { return }
@@ -197,8 +198,22 @@ extension Redactor {
             start = text.skippingBlanks(from: end + 2, limit: end + 6)
             guard text[start] == text[end] else { return }
         } else {
-            guard text[end] == 0x20, text[end + 1] != 0x2D, text[end + 1] != 0x20 else { return }
+            guard text[end] == 0x20, text[end + 1] != 0x20, text[end + 1] != 0x2D || isDashedValue(text, end + 1) else {
+                return
+            }
         }
         takeTextValue(text, from: start, Int(verdict - KeyVerdict.sensitive.rawValue), view, &state, isProse: true)
+    }
+
+    /// Whether what begins with a dash is a value: the next flag would be a letter, a word, or have two dashes.
+    private func isDashedValue(_ text: Text, _ dash: Int) -> Bool {
+        guard text[dash + 1] != 0x2D else { return false }
+        let end = text.end(of: .urlSafe, from: dash + 1)
+        guard end - dash > 10, text[end].isBlank || text[end] == 0x22 || text[end] == 0x27 || end == text.upper else {
+            return false
+        }
+        let value = dash + 1..<end
+        return value.contains { text[$0].isDigit } && value.contains { text[$0].isUpper }
+            && value.contains { text[$0].isLower }
     }
 }

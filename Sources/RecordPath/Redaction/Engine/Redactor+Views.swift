@@ -29,7 +29,7 @@ extension Redactor {
         let verdict = level.pointee.bytes.withBytes { keys.verdict(forKey: $0, policy.classifier) }
         guard verdict >= KeyVerdict.sensitive.rawValue else { return }
         let number = Int(verdict - KeyVerdict.sensitive.rawValue)
-        guard policy.classifier.rules[number].treatment != .pair else { return }
+        guard tables.keyRules[number].treatment != .pair else { return }
         let colon = view.text.skippingBlanks(from: key.upperBound + 1)
         _ = takeValue(from: colon + 1, number, in: view)
     }
@@ -85,7 +85,7 @@ extension Redactor {
     /// Decodes a run of base64 that begins like JSON; when anything in it must go, all of it goes.
     mutating func scanBase64(_ detector: UInt16, _ text: Text, _ at: Int, _ view: View, _ state: inout ScanState) {
         guard at >= state.covered, at >= state.decodedEnd else { return }
-        let end = text.end(of: ByteSet.base64.union(ByteSet("=-_")), from: at, limit: at + 8193)
+        let end = text.end(of: .base64Any, from: at, limit: at + 8193)
         guard end - at >= 24 else { return }
         state.decodedEnd = max(state.decodedEnd, end)
         guard end - at <= 8192, text[end] != 0x2E, view.depth < Self.maxDepth, spend(end - at, at: at, view) else {

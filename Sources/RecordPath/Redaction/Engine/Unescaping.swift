@@ -26,6 +26,11 @@ enum Unescaping {
         view.append(UnsafeBufferPointer(start: text.base + at, count: text.upper - at))
     }
 
+    /// The letter of `\n`, `\r`, `\t`, `\b` or `\f`.
+    static func isLetterOfEscape(_ byte: UInt8) -> Bool {
+        byte == 0x6E || byte == 0x72 || byte == 0x74 || byte == 0x62 || byte == 0x66
+    }
+
     /// The end of a run of at least four pairs of backslashes; nil where there is none.
     private static func endOfSlashes(_ text: Text, _ start: Int) -> Int? {
         guard text[start + 1] == 0x5C, text[start + 2] == 0x5C, text[start + 7] == 0x5C else { return nil }

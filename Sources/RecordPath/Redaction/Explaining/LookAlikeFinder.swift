@@ -61,7 +61,7 @@ struct LookAlikeFinder {
             let (range, reason) = TokenRefusal.of(detector, text, at: at, literalCount: literal.count)
             found.append((detector.name, range, reason))
         }
-        if let shape = ShapeRefusal.at(text, at, emails: policy.emails) { found.append(shape) }
+        if let shape = ShapeRefusal.at(text, at) { found.append(shape) }
         if let key = keyRefusal(text, at) { found.append(key) }
         return found
     }

@@ -2,9 +2,9 @@
 enum ShapeRefusal {
     /// The detector that something beginning at (for `@`: around) an offset is loosely like, its range, and the first
     /// check that fails; nil in the end: all are passed.
-    static func at(_ text: Text, _ at: Int, emails: EmailVerifier) -> (String, Range<Int>, String?)? {
+    static func at(_ text: Text, _ at: Int) -> (String, Range<Int>, String?)? {
         let byte = text[at]
-        if byte == 0x40 { return email(text, at, emails) }
+        if byte == 0x40 { return email(text, at) }
         if byte == 0x2B { return phone(text, at) }
         guard !text[at - 1].isAlphanumeric || text.hasLeftEdge(at: at) else { return nil }
         if byte.isDigit { return ssn(text, at) ?? address(text, at) ?? card(text, at) }
@@ -13,12 +13,12 @@ enum ShapeRefusal {
 
     // MARK: E-mail
 
-    private static func email(_ text: Text, _ at: Int, _ emails: EmailVerifier) -> (String, Range<Int>, String?)? {
+    private static func email(_ text: Text, _ at: Int) -> (String, Range<Int>, String?)? {
         let start = text.start(of: ByteSet.urlSafe.union(ByteSet(".+%")), before: at, reach: 64)
         let end = text.end(of: ByteSet.urlSafe.union(ByteSet(".:")), from: at + 1, limit: at + 254)
         guard start < at, end > at + 1 else { return nil }
         let range = start..<end
-        if emails.match(text, at: at) != nil { return ("email", range, nil) }
+        if EmailVerifier.match(text, at: at) != nil { return ("email", range, nil) }
         if text[start - 1] == 0x2F { return ("email", range, "it is a user of a machine in a URL") }
         if text.has("git", at: at - 3), start == at - 3 { return ("email", range, "it names a repository") }
         if text.has("***", at: at - 3) { return ("email", range, "it is masked already") }

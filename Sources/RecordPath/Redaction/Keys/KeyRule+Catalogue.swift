@@ -293,6 +293,11 @@ extension KeyRule {
         "expirydays", "backend", "plugin", "module", "lookup", "check", "checks", "validation", "verification",
     ]
 
+    /// What stands behind a sensitive word and leaves it one: in text, keys are looked for by their ends.
+    static let appendages: [String] = [
+        "new", "old", "confirm", "confirmation", "again", "repeat", "value", "raw", "plain", "prod", "json", "string",
+    ]
+
     /// `_id` is negative only behind these: a key's id is public, a session's is not.
     static let publicIDs: [String] = [
         "key", "keys", "secret", "credential", "credentials", "token", "cookie", "password", "card", "phone", "email",

@@ -25,6 +25,7 @@ struct PolicyBuilder {
 
     private(set) var detectors: [Named] = []
     private(set) var anchors: [Anchor] = []
+    private(set) var keyEndings = KeyEndings()
     private(set) var elements: [TokenPattern.Element] = []
     private(set) var shapes = ShapeProbes()
     private(set) var shapeFlags: UInt32 = 0
@@ -153,7 +154,7 @@ struct PolicyBuilder {
                 folds: anchor.folds,
                 wantsEdge: anchor.wantsEdge,
                 probe,
-                wordBytes: wordBytes
+                wordBytes: max(wordBytes, anchor.wordBytes)
             )
         }
     }
@@ -184,14 +185,14 @@ struct PolicyBuilder {
         Probe(form: form, rules: [], literalCount: 0, elementCount: 0, firstElement: 0, detector: 0)
     }
 
-    /// A key in text is found at its operator: the last two bytes of a sensitive word and `=` or `:`.
+    /// A key in text is found at its operator, `=` or `:`, by the end of a sensitive word before it.
     private mutating func addKeyAnchors(_ rules: [KeyRule], _ patterns: [KeyPattern]) {
-        var endings: Set<[UInt8]> = []
-        for rule in rules {
-            for word in rule.anywhere + rule.atEnd + rule.inside { endings.insert(Array(word.utf8.suffix(2))) }
-        }
+        let words = rules.flatMap { $0.anywhere + $0.atEnd + $0.inside }
+        for word in words + (words.isEmpty ? [] : KeyRule.appendages) { keyEndings.insert(word) }
+        // What the set cannot say: words that end in a digit or beyond ASCII.
+        let others = Set(words.map { Array($0.utf8.suffix(2)) }.filter { $0.count == 2 && !$0[1].isLetter })
         let probe = operatorProbe(.keyOperator)
-        for ending in endings.sorted(by: { $0.lexicographicallyPrecedes($1) }) where ending.count == 2 {
+        for ending in others.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
             for mark in "=:".utf8 { add(ending + [mark], folds: true, wantsEdge: false, probe) }
         }
         for pattern in patterns where pattern.longestPart.count >= 3 {

@@ -9,6 +9,8 @@ final class PolicyTables: @unchecked Sendable {
     let kernel: OpaquePointer?
     /// The probe of each literal, by the literal's number in the kernel's tables.
     let probes: UnsafeMutableBufferPointer<Probe>
+    /// For each byte, whether a literal begins with it.
+    let beginsLiteral: UnsafeMutableBufferPointer<Bool>
     /// The elements of all token patterns.
     let elements: UnsafeMutableBufferPointer<TokenPattern.Element>
     let shapes: ShapeProbes
@@ -19,25 +21,34 @@ final class PolicyTables: @unchecked Sendable {
     let detectorCount: Int
     /// Bit 0: digits or hex without a prefix; the precedence is above it.
     let traits: UnsafeMutableBufferPointer<UInt8>
+    /// What the key rules do with values, by their number.
+    let keyRules: UnsafeMutableBufferPointer<KeyHandling>
 
     /// Copies what a builder collected.
     init(_ builder: PolicyBuilder) {
-        kernel = Self.makeKernel(builder.anchors, builder.shapeFlags)
+        kernel = Self.makeKernel(builder)
         probes = Self.copy(builder.anchors.map(\.probe))
+        let first = builder.anchors.map { (byte: $0.bytes[0], folds: $0.folds) }
+        beginsLiteral = Self.copy(
+            (0...255).map { byte in first.contains { $0.byte == byte || ($0.folds && $0.byte ^ 0x20 == byte) } }
+        )
         elements = Self.copy(builder.elements)
         shapes = builder.shapes
         shapeFlags = builder.shapeFlags
         actions = Self.copy(builder.actions)
         detectorCount = builder.detectors.count
+        keyRules = Self.copy(builder.classifier.rules.map { KeyHandling(treatment: $0.treatment, shape: $0.shape) })
         traits = Self.copy(builder.detectors.map { ($0.isPlainNumber ? 1 : 0) | $0.precedence.rawValue << 1 })
     }
 
     deinit {
         martlet_scan_tables_free(kernel)
         probes.deallocate()
+        beginsLiteral.deallocate()
         elements.deallocate()
         actions.deallocate()
         traits.deallocate()
+        keyRules.deallocate()
     }
 
     /// The share of text positions that the kernel has to look at twice, estimated.
@@ -49,7 +60,8 @@ final class PolicyTables: @unchecked Sendable {
         return buffer
     }
 
-    private static func makeKernel(_ anchors: [PolicyBuilder.Anchor], _ shapes: UInt32) -> OpaquePointer? {
+    private static func makeKernel(_ builder: PolicyBuilder) -> OpaquePointer? {
+        let anchors = builder.anchors
         let bytes = copy(anchors.flatMap(\.bytes))
         defer { bytes.deallocate() }
         var offset = 0
@@ -64,6 +76,7 @@ final class PolicyTables: @unchecked Sendable {
                 word_bytes: anchor.wordBytes
             )
         }
-        return martlet_scan_tables_make(rows, rows.count, shapes)
+        let keys = builder.keyEndings
+        return martlet_scan_tables_make(rows, rows.count, builder.shapeFlags, keys.isEmpty ? nil : keys.bits)
     }
 }

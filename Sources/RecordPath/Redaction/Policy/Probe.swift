@@ -10,6 +10,12 @@ struct Probe {
     var detector: UInt16
 }
 
+/// What a key rule does with a value: plain data, for the same reason.
+struct KeyHandling {
+    var treatment: KeyRule.Treatment
+    var shape: KeyRule.Shape
+}
+
 /// The detectors behind shapes; `off` where one is switched off.
 struct ShapeProbes {
     static let off: UInt16 = .max

@@ -10,7 +10,6 @@ package struct RedactionPolicy: Sendable {
     let numbers: NumberRedaction
     let hasher: (any KeyedHasher)?
     let userRules: [UserRule]
-    let emails = EmailVerifier()
     private let services: [ServicePattern]
     /// The name of every detector, key rule (`key:…`) and user rule, in the order of a redactor's counters.
     package let detectorNames: [String]

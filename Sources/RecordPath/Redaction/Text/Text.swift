@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Musl
+#endif
+
 /// A stretch of bytes that a detector may look at: a line, a string of it, or a decoded view of one.
 ///
 /// Reading outside the stretch gives 0, so that detectors need no bounds of their own. Invariant: `base` points to
@@ -55,13 +61,9 @@ struct Text {
 
     /// The next offset of a byte in [start, limit), nil if there is none.
     @inline(__always) func first(_ byte: UInt8, from start: Int, limit: Int = .max) -> Int? {
-        var i = start
         let stop = min(upper, limit)
-        while i < stop {
-            if base[i] == byte { return i }
-            i &+= 1
-        }
-        return nil
+        guard start < stop, let found = memchr(base + start, Int32(byte), stop - start) else { return nil }
+        return UnsafeRawPointer(base).distance(to: found)
     }
 
     /// The offset behind blanks.

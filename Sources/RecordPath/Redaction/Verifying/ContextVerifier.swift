@@ -30,7 +30,7 @@ enum ContextVerifier {
             ? at..<end : nil
     }
 
-    private static var token68: ByteSet { ByteSet.urlSafe.union(ByteSet("._~+/=:")) }
+    private static var token68: ByteSet { ByteSet.token68 }
 
     private static func bearer(_ text: Text, _ from: Int) -> Range<Int>? {
         let start = text.skippingBlanks(from: from, limit: from + 4)
@@ -53,7 +53,7 @@ enum ContextVerifier {
     /// Base64 of `user:password`.
     private static func basic(_ text: Text, _ from: Int) -> Range<Int>? {
         let start = text.skippingBlanks(from: from, limit: from + 4)
-        let end = text.end(of: ByteSet.base64.union(ByteSet("=")), from: start, limit: start + 2048)
+        let end = text.end(of: .base64Padded, from: start, limit: start + 2048)
         guard end - start >= 8, isUserAndPassword(text, start, end) else { return nil }
         return start..<end
     }
@@ -77,7 +77,7 @@ enum ContextVerifier {
     }
 
     private static func base64PrivateKey(_ text: Text, _ at: Int) -> Range<Int>? {
-        let end = text.end(of: ByteSet.base64.union(ByteSet("=-_")), from: at)
+        let end = text.end(of: .base64Any, from: at)
         // "PRIVATE KEY" at each of the three positions that base64 has for a text.
         let forms: [StaticString] = ["UFJJVkFURSBLRV", "BSSVZBVEUgS0VZ", "QUklWQVRFIEtFW"]
         let isPrivate = (at..<min(end, at + 80)).contains { i in forms.contains { text.has($0, at: i) } }
@@ -98,7 +98,7 @@ enum ContextVerifier {
 
     /// `sig=` of a shared access URL: another of its parameters stands in the same URL.
     private static func signature(_ text: Text, _ start: Int) -> Range<Int>? {
-        let end = text.end(of: ByteSet.base64.union(ByteSet("%=_-")), from: start)
+        let end = text.end(of: .base64Escaped, from: start)
         guard end - start >= 30 else { return nil }
         let window = max(text.lower, start - 512)..<min(text.upper - 3, end + 512)
         let isShared = window.contains { i in
@@ -110,12 +110,12 @@ enum ContextVerifier {
     }
 
     private static func webhook(_ text: Text, _ at: Int, _ start: Int) -> Range<Int>? {
-        let set = ByteSet.urlSafe.union(ByteSet("/@.%~+=:"))
+        let set = ByteSet.urlPath
         var end = text.end(of: set, from: start)
         while end > start, text[end - 1] == 0x2E || text[end - 1] == 0x3A { end -= 1 }
         guard end - start >= 20, text.distinctBytes(in: start..<end, limit: 8) >= 8 else { return nil }
         if text.has("/api/webhooks/", at: at) {
-            let host = text.start(of: ByteSet.urlSafe.union(ByteSet(".")), before: at, reach: 40)
+            let host = text.start(of: .dotted, before: at, reach: 40)
             guard (host..<at).contains(where: { text.has("discord", at: $0) }) else { return nil }
         }
         return start..<end

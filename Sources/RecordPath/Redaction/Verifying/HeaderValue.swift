@@ -3,7 +3,7 @@ enum HeaderValue {
     /// The credentials behind the scheme; the whole value where there is none.
     static func credentials(_ value: Text) -> Range<Int>? {
         let start = value.skippingBlanks(from: value.lower)
-        let wordEnd = value.end(of: ByteSet.urlSafe, from: start, limit: start + 32)
+        let wordEnd = value.end(of: .urlSafe, from: start, limit: start + 32)
         var from = start
         if value[wordEnd].isBlank, isScheme(value, start..<wordEnd) { from = value.skippingBlanks(from: wordEnd) }
         if value.has("bearer%20", at: start, folding: true) || value.has("basic%20", at: start, folding: true) {
@@ -20,7 +20,7 @@ enum HeaderValue {
     /// Where the value of an `Authorization` header in text ends: behind the token, or, for schemes with parameters,
     /// at the line's end or the quote around the header.
     static func authorizationEnd(_ text: Text, from start: Int) -> Int {
-        let wordEnd = text.end(of: ByteSet.urlSafe, from: start, limit: start + 32)
+        let wordEnd = text.end(of: .urlSafe, from: start, limit: start + 32)
         guard text[wordEnd] == 0x20, isScheme(text, start..<wordEnd) else {
             let end = KeyedValue.read(text, from: start)?.range.upperBound ?? start
             // A scheme that nobody has registered, and what looks like a token behind it.
@@ -76,7 +76,7 @@ enum HeaderValue {
     /// The value of the next cookie that is not known to be harmless; `at` moves behind it.
     static func nextCookie(_ text: Text, from at: inout Int) -> Range<Int>? {
         while at < text.upper {
-            let nameStart = text.end(of: ByteSet(" \t;,"), from: at)
+            let nameStart = text.end(of: .cookieGaps, from: at)
             var i = nameStart
             while i < text.upper, text[i] != 0x3D, text[i] != 0x3B { i += 1 }
             guard i < text.upper else {

@@ -11,7 +11,7 @@ struct KeyedValue {
     /// A quoted value ends at the first quote of its kind that no backslash escapes. A bare one ends at a blank, one
     /// of `, ; & ) ] } < >`, a quote, or the text's end, and keeps `@ / + % =`.
     static func read(_ text: Text, from start: Int) -> KeyedValue? {
-        let at = text.end(of: ByteSet(" \t"), from: start, limit: start + 4)
+        let at = text.end(of: .gaps, from: start, limit: start + 4)
         guard at < text.upper else { return nil }
         let first = text[at]
         if first == 0x22 || first == 0x27 || first == 0x60 { return quoted(text, at, first) }
@@ -88,7 +88,7 @@ struct KeyedValue {
         case 0x27, 0x29, 0x5D, 0x7D: return next.isAlphanumeric && at > start
         case 0x26, 0x2C, 0x3B:
             guard valueSet.contains(next), next != 0x5B, next != 0x7B, next != 0x5C else { return false }
-            let wordEnd = text.end(of: .urlSafe.union(ByteSet(".[]%")), from: at + 1, limit: at + 49)
+            let wordEnd = text.end(of: .memberNames, from: at + 1, limit: at + 49)
             return text[wordEnd] != 0x3D && text[wordEnd] != 0x3A
         default: return false
         }

@@ -1,54 +1,13 @@
+internal import CScan
+
 /// Addresses of the `network` group: IPv4, IPv6 and MAC.
 enum NetworkVerifier {
     /// The IPv4 address whose first dot is at an offset; private, loopback, link-local and documentation ones stay.
     static func ipv4(_ text: Text, firstDot dot: Int) -> Range<Int>? {
-        let start = text.start(of: .digits, before: dot, reach: 4)
-        guard hasAddressEdge(text, start) else { return nil }
-        var octets = (0, 0, 0, 0)
-        var at = start
-        for i in 0..<4 {
-            let end = text.end(of: .digits, from: at, limit: at + 4)
-            guard end > at, end - at <= 3, end - at == 1 || text[at] != 0x30 else { return nil }
-            let value = (at..<end).reduce(0) { $0 * 10 + Int(text[$1] & 15) }
-            guard value <= 255 else { return nil }
-            switch i {
-            case 0: octets.0 = value
-            case 1: octets.1 = value
-            case 2: octets.2 = value
-            default: octets.3 = value
-            }
-            at = end
-            if i < 3 {
-                guard text[at] == 0x2E else { return nil }
-                at += 1
-            }
-        }
-        guard !text[at].isAlphanumeric, text[at] != 0x5F, !(text[at] == 0x2E && text[at + 1].isDigit) else {
-            return nil
-        }
-        return isPublic(octets) ? start..<at : nil
-    }
-
-    /// No word, version (`v1.2.3.4`, `Chrome/120.0.0.0`) or longer chain before it.
-    private static func hasAddressEdge(_ text: Text, _ start: Int) -> Bool {
-        let before = text[start - 1]
-        if before.isAlphanumeric || before == 0x2E || before == 0x5F {
-            return text.hasLeftEdge(at: start) && !text.isBehindPoint(start) && before != 0x5F
-        }
-        return before != 0x2F || !text[start - 2].isLetter
-    }
-
-    private static func isPublic(_ o: (Int, Int, Int, Int)) -> Bool {
-        switch o.0 {
-        case 0, 10, 127, 224...255: false
-        case 100: !(64...127).contains(o.1)
-        case 169: o.1 != 254
-        case 172: !(16...31).contains(o.1)
-        case 192: o.1 != 168 && !(o.1 == 0 && (o.2 == 0 || o.2 == 2))
-        case 198: o.1 != 18 && o.1 != 19 && !(o.1 == 51 && o.2 == 100)
-        case 203: !(o.1 == 0 && o.2 == 113)
-        default: true
-        }
+        guard dot >= text.lower, dot < text.upper else { return nil }
+        var start = 0
+        let count = martlet_public_ipv4(text.base + text.lower, text.upper - text.lower, dot - text.lower, &start)
+        return count > 0 ? text.lower + start..<text.lower + start + count : nil
     }
 
     /// The IPv6 address around the colon at an offset (RFC 4291 text form, at least three groups or `::`).

@@ -6,12 +6,12 @@ enum PrivateKeyVerifier {
     /// Certificates and public keys stay.
     static func match(_ text: Text, at begin: Int) -> Range<Int>? {
         guard text[begin - 1] == 0x2D, text[begin - 2] == 0x2D else { return nil }
-        let start = text.start(of: ByteSet("-"), before: begin, reach: 5)
+        let start = text.start(of: .dash, before: begin, reach: 5)
         guard let labelEnd = labelEnd(text, begin + 6), isPrivate(text, begin + 6, labelEnd) else { return nil }
         var at = labelEnd
         while let dash = text.first(0x2D, from: at) {
             if text.has("END ", at: dash + 1), let end = Self.labelEnd(text, dash + 5) {
-                return start..<text.end(of: ByteSet("-"), from: end, limit: end + 5)
+                return start..<text.end(of: .dash, from: end, limit: end + 5)
             }
             at = dash + 1
         }
@@ -29,7 +29,7 @@ enum PrivateKeyVerifier {
     }
 
     private static func labelEnd(_ text: Text, _ from: Int) -> Int? {
-        let set = ByteSet.upper.union(.digits).union(ByteSet(" "))
+        let set = ByteSet.capitalsDigitsBlank
         let end = text.end(of: set, from: from, limit: from + 40)
         return end > from ? end : nil
     }

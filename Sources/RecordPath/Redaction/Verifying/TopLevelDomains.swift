@@ -4,7 +4,7 @@ enum TopLevelDomains {
     ///
     /// `xn--` is accepted by its form. Names for tests and for closed networks (RFC 2606, RFC 6762) stand for real
     /// ones in many logs.
-    static let all = names + " example test invalid local internal lan corp intranet"
+    static let all = WordSet(names + " example test invalid local internal lan corp intranet")
 
     /// Source: IANA, tlds-alpha-by-domain.txt.
     private static let names = """

@@ -40,7 +40,7 @@ enum ValueGuard {
     /// `{name}`, `{{ name }}`, `<your name>`: a name in brackets and nothing else.
     private static func isTemplate(_ text: Text, _ range: Range<Int>, close: UInt8) -> Bool {
         guard range.count <= 64, text[range.upperBound - 1] == close else { return false }
-        return range.dropFirst().dropLast().allSatisfy { ByteSet.urlSafe.union(ByteSet("{} .")).contains(text[$0]) }
+        return range.dropFirst().dropLast().allSatisfy { ByteSet.templateNames.contains(text[$0]) }
     }
 
     /// `$NAME`, `${NAME}`, `$(command)`; but not `$2b$10$…` and not a password that begins with a dollar sign.
@@ -70,7 +70,7 @@ enum ValueGuard {
         guard range.count <= 16 else { return false }
         var hash = WordHash()
         for i in range { hash.add(text[i].lowercased) }
-        return emptyWords.contains(hash.value) || (inProse && proseWords.contains(hash.value))
+        return emptyWords.contains(hash) || (inProse && proseWords.contains(hash))
     }
 
     /// Numbers of one or two digits.
@@ -78,15 +78,11 @@ enum ValueGuard {
         range.count <= 2 && range.allSatisfy { text[$0].isDigit }
     }
 
-    private static func hashes(_ words: String) -> Set<UInt64> {
-        Set(words.split(whereSeparator: { $0 == " " || $0 == "\n" }).map { WordHash.of(String($0)) })
-    }
-
-    private static let emptyWords = hashes(
+    private static let emptyWords = WordSet(
         "null nil none undefined true false n/a empty required optional bearer basic digest negotiate ldap oauth oauth2 oidc saml"
     )
 
-    private static let proseWords = hashes(
+    private static let proseWords = WordSet(
         """
         yes no on off na unknown default missing invalid valid expired incorrect wrong bad failed failure error ok success
         set unset not changed unchanged enabled disabled present absent provided token apikey jwt jwks kerberos ntlm mtls
