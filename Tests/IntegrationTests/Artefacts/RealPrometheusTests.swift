@@ -65,9 +65,10 @@ import Testing
     }
 
     private static func isException(_ query: PanelQuery, _ hasContainers: Bool) -> Bool {
-        if !hasContainers, query.expression.contains("martlet_container_") || query.expression.contains("saturation") {
-            return true
-        }
+        let needsContainers =
+            query.expression.contains("martlet_container_") || query.expression.contains("saturation")
+            || query.place.hasPrefix("readiness / ")
+        if needsContainers, !hasContainers { return true }
         return exceptions.contains { query.place.hasPrefix($0.place) }
     }
 
