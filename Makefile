@@ -5,7 +5,7 @@ BUILD := $(SWIFT) build -c release
 BINARY := .build/release/martlet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build bench fuzz simulate lint format screenshots packages test-packages bench-packages
+.PHONY: help run test build bench fuzz simulate torture lint format screenshots packages test-packages bench-packages
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,7 +23,7 @@ build: packages ## Build the release binary, .build/release/martlet
 # (docs/decisions/0001-tests-run-in-release.md). Tests with real servers and time limits come one after the other,
 # so that a small machine does not make them wait for each other.
 TEST := $(SWIFT) test -c release --disable-testable-imports --disable-xctest
-SERVED := ^(IntegrationTests|TransportTests|AdminTests|InputsTests)\.
+SERVED := ^(IntegrationTests|TransportTests|AdminTests|InputsTests|OutputsTests)\.
 
 test: test-packages lint build ## Check the format, build, and run all tests
 ifdef FILTER
@@ -35,6 +35,9 @@ endif
 
 simulate: ## One schedule of the spool's simulator: make simulate SEED=17 (or SCHEDULES=1000000 from SEED on)
 	@MARTLET_SIMULATION_SEED=$(SEED) MARTLET_SIMULATION_SCHEDULES=$(SCHEDULES) $(TEST) --filter SimulationTests
+
+torture: build ## Kill the agent a thousand times under load and count every line
+	@MARTLET_TORTURE_KILLS=1000 $(TEST) --no-parallel --filter KillTests
 
 bench: bench-packages ## Print MB/s and lines/s per CPU second, stage by stage
 	MARTLET_BENCH=1 $(BUILD) --product Benchmarks

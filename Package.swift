@@ -36,7 +36,7 @@ var targets: [Target] = [
     .executableTarget(
         name: "martlet",
         dependencies: [
-            "Agent", "Artefacts", "Inputs", "RecordPath", "Settings",
+            "Agent", "Artefacts", "Audit", "Inputs", "RecordPath", "Settings",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: strict
@@ -44,7 +44,8 @@ var targets: [Target] = [
     .target(
         name: "Agent",
         dependencies: [
-            "Artefacts", "Inputs", "Outputs", "Admin", "Objectives", "RecordPath", "Transport", "Settings",
+            "Artefacts", "Audit", "Inputs", "Outputs", "Admin", "Objectives", "RecordPath", "Spool", "Transport",
+            "Settings",
             .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: strict
@@ -57,6 +58,7 @@ var targets: [Target] = [
         resources: [.embedInCode("Page/live.html"), .embedInCode("Page/live.css"), .embedInCode("Page/live.js")],
         swiftSettings: strict
     ),
+    .target(name: "Audit", dependencies: ["RecordPath", "Transport"], swiftSettings: strict),
     .target(name: "Artefacts", dependencies: ["Objectives", "Settings"], swiftSettings: strict),
     .target(name: "Objectives", dependencies: ["RecordPath", "Settings"], swiftSettings: strict),
     .target(name: "Spool", swiftSettings: strict),
@@ -92,6 +94,7 @@ var targets: [Target] = [
         dependencies: ["Artefacts", "Objectives", "RecordPath", "Settings"],
         swiftSettings: strict
     ),
+    .testTarget(name: "AuditTests", dependencies: ["Audit", "Transport"], swiftSettings: strict),
     .testTarget(name: "CScanTests", dependencies: ["CScan", "TestSupport"], swiftSettings: strict),
     .testTarget(
         name: "InputsTests",
@@ -118,7 +121,9 @@ var targets: [Target] = [
     ),
     .testTarget(
         name: "AgentTests",
-        dependencies: ["Agent", "Objectives", "Outputs", "RecordPath", "Settings", "TestSupport"],
+        dependencies: [
+            "Agent", "Artefacts", "Audit", "Objectives", "Outputs", "RecordPath", "Settings", "Spool", "TestSupport",
+        ],
         swiftSettings: strict
     ),
     .testTarget(
@@ -149,7 +154,7 @@ if Context.environment["MARTLET_BENCH"] != nil {
     targets += [
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["RecordPath", "Outputs", "CReference", "AllocationCounter"],
+            dependencies: ["RecordPath", "Outputs", "Spool", "CReference", "AllocationCounter"],
             path: "Benchmarks/Benchmarks",
             swiftSettings: strict
         ),

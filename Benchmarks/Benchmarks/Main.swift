@@ -8,6 +8,7 @@ import RecordPath
 enum Benchmarks {
     static func main() {
         if CommandLine.arguments.contains("formats") { return FormatsBench.run(lexicon(RedactionPolicy())) }
+        if CommandLine.arguments.contains("probe") { return probe(CommandLine.arguments) }
         let parts = (0..<7).map { Workload(lines: 100_000, part: $0) }
         let work = parts[0]
         if CommandLine.arguments.contains("signals") {
@@ -58,12 +59,29 @@ enum Benchmarks {
             [(.loki, .snappy), (.opensearch, gzip)],
             simdjson
         )
-        SignalCost.report(work, plan(policy, loki(.protobuf), nil))
+        if isWanted("signals") { SignalCost.report(work, plan(policy, loki(.protobuf), nil)) }
+        if isWanted("spool") {
+            var spool = SpoolBench(parts, plan(policy, loki(.protobuf), nil))
+            spool.run()
+        }
         for (name, share) in [("2%", 20), ("8%", 80), ("100%", 1000)] {
             let sensitive = Workload(lines: 100_000, sensitivePerMille: share)
             report("redaction alone, \(name) of lines sensitive", redact(sensitive, policy), sensitive, nil)
         }
-        FormatsBench.run(lexicon(policy))
+        if isWanted("formats") { FormatsBench.run(lexicon(policy)) }
+    }
+
+    private static func probe(_ arguments: [String]) {
+        let policy = RedactionPolicy()
+        var path = plan(
+            policy,
+            arguments.contains("loki") ? loki(.protobuf) : nil,
+            arguments.contains("documents") ? documents : nil
+        )
+        path.observes = !arguments.contains("bare")
+        path.remember = arguments.contains("traces") ? 300_000_000_000 : 0
+        if arguments.contains("slos") { path.add(SignalCost.mixed) }
+        Probe.run(Workload(lines: 50_000), path, passes: arguments.compactMap { Int($0) }.last ?? 10)
     }
 
     private static func loki(_ encoding: LokiPlan.Encoding) -> LokiPlan {

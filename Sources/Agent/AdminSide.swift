@@ -9,11 +9,14 @@ struct AgentView: MetricsSource, ReadinessSource {
     let agent: Agent
 
     func metrics() -> [MetricFamily] {
+        var checkpoint = agent.keeper.checkpoint
+        checkpoint.signals = checkpoint.signals.withZeros
         let page = MetricsPage(
-            signals: agent.snapshot(),
-            outputs: agent.counters.counts,
+            checkpoint: checkpoint,
+            outputStates: agent.counters.states,
+            oldest: agent.keeper.oldestOnTheWay,
+            now: WallClock.now(),
             inputs: agent.states.problems,
-            gaps: agent.states.gaps,
             version: Build.version,
             commit: Build.commit,
             configurationHash: agent.configuration.hash,
@@ -24,8 +27,16 @@ struct AgentView: MetricsSource, ReadinessSource {
             standings: agent.objectives.keeper.standings,
             tellings: agent.objectives.desk.tellings
         )
-        return page.families + agent.latencyWindow.families(agent.latencies()) + objectives.families
-            + agent.containers.families + ProcessMetrics().families()
+        return page.families + agent.latencyWindow.families(page.signals.latencies) + objectives.families
+            + agent.containers.families + readiness(page.signals) + ProcessMetrics().families()
+    }
+
+    private func readiness(_ signals: SignalSnapshot) -> [MetricFamily] {
+        agent.readiness.families(
+            signals,
+            readsContainers: agent.configuration.docker != nil,
+            redact: agent.containers.redact
+        )
     }
 
     func readiness() -> Readiness {
@@ -33,8 +44,9 @@ struct AgentView: MetricsSource, ReadinessSource {
         for (input, problem) in agent.states.problems.sorted(by: { $0.key < $1.key }) {
             if let problem { problems.append(.init(component: "inputs/\(input)", problem: problem)) }
         }
-        for (output, counts) in agent.counters.counts.sorted(by: { $0.key < $1.key }) {
-            if let reason = counts.state.reason {
+        if let problem = agent.keeper.problem { problems.append(.init(component: "spool", problem: problem)) }
+        for (output, state) in agent.counters.states.sorted(by: { $0.key < $1.key }) {
+            if let reason = state.reason {
                 problems.append(.init(component: "outputs/\(output)", problem: reason))
             }
         }

@@ -13,10 +13,11 @@ import Glibc
 import Musl
 #endif
 
-/// A configuration at work: inputs on their threads, workers on theirs, one shipper an output and worker.
+/// A configuration at work: inputs on their threads, workers on theirs, one keeper of the spool, one shipper an output.
 ///
 /// The order of `run` is the design: outputs are ready before workers, workers before inputs. The order of `stop`
-/// is the reverse: inputs end, workers drain, shippers get what is left of `shutdown_timeout`, positions are saved.
+/// is the reverse: inputs end, workers drain, shippers get what is left of `shutdown_timeout`, the keeper commits for
+/// the last time.
 package final class Agent: Sendable {
     /// What to run, besides what the configuration says.
     package struct Launch: Sendable {
@@ -50,24 +51,22 @@ package final class Agent: Sendable {
     let states: InputStates
     let counters: DeliveryCounters
     let budget: MemoryBudget
-    let positions: PositionStore
+    let keeper: SpoolKeeper
     let workers: [Worker]
     let containers: ContainerSignalTable
     let objectives: AgentObjectives
     let latencyWindow = LatencyWindow()
     let seriesOrder = SeriesOrder()
-    let retired = RetiredSeries()
+    let readiness = ReadinessBoard()
     let launch: Launch
     private let outputs: [any Output]
-    /// Where the outputs' own positions are kept.
-    private let positionKeys: [String?]
     let page = Mutex<String?>(nil)
     /// When `agent.shutdown_timeout` began to run; nil: when all inputs have ended.
     private let shutdownStart = Mutex<ContinuousClock.Instant?>(nil)
     private let stop = StopSignal()
     let lock: DataDirectoryLock
 
-    /// Makes everything that can fail: locks the data directory, opens positions, reads certificates.
+    /// Makes everything that can fail: locks the data directory, opens the spool, reads certificates.
     ///
     /// `lock` is that of the agent whose place this one takes.
     package init(
@@ -81,35 +80,34 @@ package final class Agent: Sendable {
         self.log = log
         let directory = configuration.agent.dataDirectory
         self.lock = if let lock, lock.directory == directory { lock } else { try DataDirectoryLock(directory) }
-        do {
-            positions = try PositionStore(directory: configuration.agent.dataDirectory)
-        } catch {
-            throw AgentError.io(error.description)
-        }
         counters = DeliveryCounters(outputs: configuration.outputNames, log: log)
         states = InputStates(log: log)
-        let objectives = try AgentObjectives(configuration, log: log)
-        self.objectives = objectives
         let names = NameRedactor(configuration)
         let samples = configuration.docker?.stats ?? .zero
         containers = ContainerSignalTable(fresh: max(.seconds(60), samples * 4), redact: names.redact)
-        // Bytes are counted as they come in; encoders and requests hold about as much again.
-        let budget = MemoryBudget(limit: configuration.agent.memoryBytes / 3)
+        // Bytes are counted as they come in; encoders, groups and requests hold more than as much again.
+        let budget = MemoryBudget(limit: configuration.agent.memoryBytes / 4)
         self.budget = budget
+        let keeper = try SpoolKeeper.open(configuration, counters, states, containers, budget, log)
+        self.keeper = keeper
+        objectives = try AgentObjectives(configuration, note: keeper.objectives, log: log)
         let plan = RecordPlan(configuration)
         let parts = try OutputParts(
             configuration,
-            positions: positions.positions,
             counters: counters,
+            archivePosition: keeper.position(of: "archive"),
             log: log
         )
-        positionKeys = parts.outlets.map(\.positionKey)
         outputs = parts.outputs
-        let positions = positions
-        workers = (0..<Self.workerCount).map { _ in
-            Worker(plan: plan, outlets: parts.outlets, budget: budget, positions: positions) { outcomes in
-                objectives.keeper.add(outcomes)
-            }
+        let groupBytes = max(64 << 10, min(4 << 20, budget.limit / (4 * Self.workerCount), keeper.smallestQuota / 4))
+        workers = (0..<Self.workerCount).map { number in
+            Worker(
+                number: number,
+                plan: plan,
+                outlets: parts.outlets,
+                groupBytes: groupBytes,
+                surroundings: .init(commit: { keeper.offer($0) }, claim: { keeper.claim($0) })
+            )
         }
     }
 
@@ -118,16 +116,16 @@ package final class Agent: Sendable {
     /// True when everything was delivered.
     package func run() async throws(AgentError) -> Bool {
         let admin = try await startAdmin()
-        await keepOutputPositions()
+        keeper.begin(positions: await newPositions())
+        let keeperThread = AgentThread("spool") { [keeper, objectives] in keeper.run(objectives.keeper) }
         let shippers = startShippers()
         let workerThreads = workers.enumerated().map { index, worker in
             AgentThread("worker-\(index)") { worker.run() }
         }
-        let saver = PositionSaver(positions, log: log)
         let inputs = startInputs()
+        startAudits(until: stop)
         let objectives = objectives.start { [states] in
-            self.latencyWindow.note { self.latencies() }
-            self.retired.expire(self.workers)
+            self.latencyWindow.note { self.snapshot().latencies }
             return states.areAllUp
         }
 
@@ -137,9 +135,16 @@ package final class Agent: Sendable {
         log.info("draining")
         for worker in workers { worker.close() }
         await Blocking.run { for thread in workerThreads { thread.join() } }
+        let end = launch.once && !stop.isRaised ? nil : deadline
+        await Blocking.run { [keeper, stop] in
+            // With `--once` only a signal ends the wait.
+            _ = keeper.flush { end.map { ContinuousClock.now >= $0 } ?? stop.isRaised }
+        }
+        let isShipped = await drain(shippers, until: end)
+        let isDrained = isShipped && keeper.flush { true }
+        keeper.close()
+        await Blocking.run { keeperThread.join() }
         await objectives.stop()
-        let isDrained = await drain(shippers, until: launch.once && !stop.isRaised ? nil : deadline)
-        saver.stop()
         await admin?.stop()
         log.info("stopped", metadata: ["everything delivered": "\(isDrained)"])
         return isDrained
@@ -156,19 +161,8 @@ package final class Agent: Sendable {
     /// From now on `agent.shutdown_timeout` runs, though inputs are still at work.
     func startShutdownTime() { shutdownStart.withLock { $0 = .now } }
 
-    /// The latencies of each service since the start.
-    func latencies() -> [String: LatencySketch] {
-        workers.reduce(into: [:]) { all, worker in
-            for (service, sketch) in worker.latencies() { all[service, default: LatencySketch()] += sketch }
-        }
-    }
-
-    /// What all workers have counted.
-    package func snapshot() -> SignalSnapshot {
-        var sum = SignalSnapshot(bounds: configuration.signals.bounds)
-        retired.add(workers, to: &sum)
-        return sum
-    }
+    /// What has been counted and is durable.
+    package func snapshot() -> SignalSnapshot { keeper.checkpoint.signals }
 
     private static var workerCount: Int { max(1, min(64, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
@@ -177,7 +171,7 @@ package final class Agent: Sendable {
     private func startInputs() -> [AgentThread] {
         let context = InputContext(
             sink: BatchDistributor(workers: workers, budget: budget),
-            positions: positions.positions,
+            positions: keeper.positions,
             stop: stop,
             status: states,
             once: launch.once,
@@ -188,36 +182,35 @@ package final class Agent: Sendable {
         return inputs.map { input in AgentThread(input.name) { input.run(context) } }
     }
 
-    /// Makes the outputs' own positions durable before the first batch: what a run that dies early has written behind
-    /// them is known as its own.
-    private func keepOutputPositions() async {
-        for (output, key) in zip(outputs, positionKeys) {
-            guard let key, let position = await output.position() else { continue }
-            positions.commit([RecordBatch.Mark(key: key, position: position)])
-        }
-        PositionSaver.save(positions, log)
-    }
-
     private func startShippers() -> [RunningShipper] {
         let surroundings = DeliverySurroundings.real(now: WallClock.now)
-        return workers.flatMap { worker in
-            zip(worker.lanes, outputs).map { lane, output in
-                RunningShipper(
-                    Shipper(
-                        output: output,
-                        lane: lane,
-                        observer: counters,
-                        options: configuration.delivery(of: output.name),
-                        surroundings: surroundings
-                    )
+        return zip(keeper.lanes, outputs).map { lane, output in
+            RunningShipper(
+                Shipper(
+                    output: output,
+                    lane: lane,
+                    observer: counters,
+                    options: configuration.delivery(of: output.name),
+                    surroundings: surroundings,
+                    // Loki wants its streams in order, the archive is one file.
+                    concurrency: output.name == "opensearch" ? 4 : 1
                 )
-            }
+            )
         }
+    }
+
+    /// Where outputs stand that have never acknowledged anything: a crash before the first time must find it too.
+    private func newPositions() async -> [(output: String, position: String)] {
+        var positions: [(String, String)] = []
+        for output in outputs where keeper.position(of: output.name) == nil {
+            if let position = await output.position() { positions.append((output.name, position)) }
+        }
+        return positions
     }
 
     /// True when every lane was emptied in time; nil as the deadline: however long it takes.
     private func drain(_ shippers: [RunningShipper], until deadline: ContinuousClock.Instant?) async -> Bool {
-        for worker in workers { for lane in worker.lanes { lane.close() } }
+        for lane in keeper.lanes { lane.close() }
         let stop = stop
         return await withTaskGroup(of: Bool.self) { group in
             for shipper in shippers {

@@ -11,15 +11,16 @@ struct OutputParts {
     private(set) var outlets: [Worker.Outlet] = []
     private(set) var outputs: [any Output] = []
 
+    /// `archivePosition` is where the archive was when it last acknowledged.
     init(
         _ configuration: AgentConfiguration,
-        positions: [String: String],
         counters: DeliveryCounters,
+        archivePosition: String?,
         log: Logger
     ) throws(AgentError) {
         if let loki = configuration.loki { try add(loki, counters, log) }
         if let opensearch = configuration.opensearch { try add(opensearch, counters, log) }
-        if let archive = configuration.archive { add(archive, positions, log) }
+        if let archive = configuration.archive { add(archive, archivePosition, log) }
     }
 
     private mutating func add(_ options: LokiOptions, _ counters: DeliveryCounters, _ log: Logger) throws(AgentError) {
@@ -72,8 +73,7 @@ struct OutputParts {
         )
     }
 
-    private mutating func add(_ options: ArchiveOptions, _ positions: [String: String], _ log: Logger) {
-        let key = "archive:\(options.directory)"
+    private mutating func add(_ options: ArchiveOptions, _ committed: String?, _ log: Logger) {
         let compression = Compression(options.delivery.compression, best: HostCodec.gzip)
         outlets.append(
             Worker.Outlet(
@@ -81,15 +81,14 @@ struct OutputParts {
                 compression: compression,
                 headers: compression.documentHeaders,
                 batchBytes: options.delivery.batch.bytes,
-                batchAge: options.delivery.batch.age,
-                positionKey: key
+                batchAge: options.delivery.batch.age
             )
         )
         outputs.append(
             ArchiveOutput(
                 options,
                 files: DiskArchiveFiles(directory: options.directory),
-                committed: positions[key],
+                committed: committed,
                 now: WallClock.now,
                 notice: { log.notice("archive", metadata: ["note": "\($0)"]) }
             )

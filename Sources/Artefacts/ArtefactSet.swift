@@ -2,7 +2,7 @@
 package struct ArtefactSet: Sendable {
     /// What can be asked for.
     package enum Kind: String, CaseIterable, Sendable {
-        case dashboards, provisioning, alerts, runbooks, all
+        case dashboards, provisioning, alerts, runbooks, schema, all
     }
 
     package let blueprint: Blueprint
@@ -18,7 +18,8 @@ package struct ArtefactSet: Sendable {
         case .provisioning: files = provisioning
         case .alerts: files = alerts
         case .runbooks: files = runbooks
-        case .all: files = dashboards + provisioning + alerts + runbooks
+        case .schema: files = [ConfigurationSchema.artefact]
+        case .all: files = dashboards + provisioning + alerts + runbooks + [ConfigurationSchema.artefact]
         }
         return files.sorted { $0.path < $1.path }
     }

@@ -70,28 +70,28 @@ package struct Explainer: ~Copyable {
             time: time,
             identity: (0, 0)
         )
-        var record = correlator.record(
-            entry,
-            of: safe,
-            format: parser.format,
-            fields: parser.canonical,
+        var record = Record(entry, of: safe, format: parser.format, stream: state)
+        correlator.read(
+            parser.canonical,
+            priority: entry.priority,
+            &record,
             stream: &state.pointee,
             services: &streams.services
         )
         if record.format.isText { correlator.readText(parser, &record) }
         var explanation = describe(record, found, origin)
         explanation.lookAlikes = lookAlikes(safe, parser.fields(of: view))
-        explain(record, view, &explanation)
+        explain(&record, view, &explanation)
         explanation.document = document(record, view)
         return explanation
     }
 
     /// What signals, SLOs and filter make of it.
-    private mutating func explain(_ record: Record, _ view: LineView, _ explanation: inout Explanation) {
-        explanation.isError = record.status != 0 && judge.isError(record, of: view, &parser, streams.services)
-        explanation.outcomes = judge.outcomes(of: record, view, &parser, streams.services)
+    private mutating func explain(_ record: inout Record, _ view: LineView, _ explanation: inout Explanation) {
+        explanation.isError = record.status != 0 && judge.isError(&record, of: view, &parser, &streams.services)
+        explanation.outcomes = judge.outcomes(of: &record, view, &parser, &streams.services)
             .map { Explanation.Outcome(objective: $0.objective, isBad: $0.outcome == .bad) }
-        if judge.judge(record, of: view, &parser, streams.services) { explanation.dropped = Explanation.filtered }
+        if judge.judge(&record, of: view, &parser, &streams.services) { explanation.dropped = Explanation.filtered }
     }
 
     private mutating func put(_ line: [UInt8]) {

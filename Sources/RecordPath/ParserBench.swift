@@ -13,8 +13,13 @@ package struct ParserBench: ~Copyable {
     /// Makes a parser that remembers the shapes of one stream.
     ///
     /// `looksForSecrets`: the scan seeks what must be redacted, too, as in the record path.
-    package init(lexicon: FieldLexicon, policy: RedactionPolicy, looksForSecrets: Bool = true) {
-        parser = LineParser(lexicon: lexicon)
+    package init(
+        lexicon: FieldLexicon,
+        policy: RedactionPolicy,
+        looksForSecrets: Bool = true,
+        formats: FormatChoice = FormatChoice()
+    ) {
+        parser = LineParser(lexicon: lexicon, formats: formats)
         redactor = Redactor(policy: policy)
         correlator = Correlator(plan: RecordPlan(lexicon: lexicon, redaction: policy))
         self.policy = policy
@@ -41,11 +46,11 @@ package struct ParserBench: ~Copyable {
                     reference: line.time
                 )
                 guard reads else { continue }
-                var record = correlator.record(
-                    line,
-                    of: redactor.passEdited(view),
-                    format: parser.format,
-                    fields: parser.canonical,
+                var record = Record(line, of: redactor.passEdited(view), format: parser.format, stream: state)
+                correlator.read(
+                    parser.canonical,
+                    priority: line.priority,
+                    &record,
                     stream: &state.pointee,
                     services: &streams.services
                 )

@@ -1,9 +1,14 @@
+internal import CScan
+
 /// Everything that happens to a log line between an input and an output, top to bottom.
 ///
 /// One worker owns one record path; a stream's lines all come to the same worker. Nothing here waits, locks, reads
 /// a clock or allocates per line.
 package struct RecordPath: ~Copyable {
-    private let plan: RecordPlan
+    /// So many lines ahead, memory is asked for the text.
+    private static let prefetched = 4
+
+    private let observes: Bool
     private var streams: StreamTable
     private var scanner = LineScanner()
     private var parser: LineParser
@@ -19,10 +24,12 @@ package struct RecordPath: ~Copyable {
     private var repaired = Arena(capacity: 4096)
     private var edited = Arena(capacity: 4096)
     private var open: OpenRecords
+    /// Lines cut by outputs that `takeSnapshot` has told of.
+    private var toldTruncated: UInt64 = 0
 
     /// Makes the path of one worker.
     package init(_ plan: RecordPlan) {
-        self.plan = plan
+        observes = plan.observes
         streams = StreamTable()
         parser = LineParser(lexicon: plan.lexicon, formats: plan.formats)
         redactor = Redactor(policy: plan.redaction)
@@ -45,21 +52,23 @@ package struct RecordPath: ~Copyable {
         traces.beginBatch()
         batch.bytes.withBytes { bytes in
             guard let base = bytes.baseAddress else { return }
-            for line in batch.lines {
-                let text = base + Int(line.offset)
-                let source = sources[Int(line.stream)]
-                if open.passes(text, Int(line.length), streams.pointer(at: source).pointee.open) {
-                    take(line, at: text, source: source)
-                } else {
-                    join(line, at: text, in: base, source: source)
+            batch.lines.withUnsafeBufferPointer { lines in
+                for index in 0..<lines.count {
+                    let line = lines[index]
+                    let ahead = lines[min(index &+ Self.prefetched, lines.count &- 1)]
+                    martlet_prefetch_read(base + Int(ahead.offset))
+                    let text = base + Int(line.offset)
+                    let source = sources[Int(line.stream)]
+                    if open.passes(text, Int(line.length), streams.pointer(at: source).pointee.open) {
+                        take(line, at: text, source: source)
+                    } else {
+                        join(line, at: text, in: base, source: source)
+                    }
                 }
             }
             keepOpenRecords(base)
         }
-        for (service, count) in traces.endBatch() {
-            guard let number = streams.services.number(ofHash: service) else { continue }
-            observation.broke(number, .neverContinued, count: count)
-        }
+        traces.endBatch(streams.services) { observation.broke($0, $1, count: $2) }
     }
 
     // MARK: Records of several lines
@@ -137,8 +146,17 @@ package struct RecordPath: ~Copyable {
         return hasReleased
     }
 
-    /// The first batch of which a line still waits; nil: none.
-    package var oldestOpenBatch: UInt64? { open.streams.map { streams.pointer(at: $0).pointee.open.batch }.min() }
+    /// The lines at the end of some streams that still wait.
+    package var openTails: [OpenTail] {
+        open.streams.map { source in
+            let open = streams.pointer(at: source)
+            return OpenTail(
+                key: streams.keys[source],
+                batch: open.pointee.open.batch,
+                lines: open.pointee.open.joiner.openLines
+            )
+        }
+    }
 
     /// Nanoseconds until `release` has something to do; nil: nothing waits.
     package func patience(now: Int64) -> Int64? {
@@ -163,7 +181,7 @@ package struct RecordPath: ~Copyable {
         source: Int
     ) {
         let stream = streams.pointer(at: source)
-        observation.read(stream.pointee, bytes: Int(line.length))
+        observation.read(stream.pointee.service, stream.pointee.input, bytes: Int(line.length))
 
         var view = scanner.scan(text, Int(line.length), tables: redactor.policy.kernelTables)
         if view.flags & LineFlag.nonASCII != 0, !UTF8Repair.isValid(view.base, view.count) { view = repair(view) }
@@ -171,20 +189,18 @@ package struct RecordPath: ~Copyable {
 
         guard let safe = redact(&view, stream, line.time) else { return }
 
-        var record = correlator.record(
-            line,
-            of: safe,
-            format: parser.format,
-            fields: parser.canonical,
+        var record = Record(line, of: safe, format: parser.format, stream: stream)
+        correlator.read(
+            parser.canonical,
+            priority: line.priority,
+            &record,
             stream: &stream.pointee,
             services: &streams.services
         )
         if record.format.isText { correlator.readText(parser, &record) }
-        traces.see(&record, streams.services)
-        if plan.observes, observe(record, view, stream) { return }
-        if loki.count > 0 {
-            loki.pointer(at: 0).pointee.append(record, origin: stream.pointee.origin, services: streams.services)
-        }
+        traces.see(&record, &streams.services)
+        if observes, observe(&record, view, stream.pointee.service) { return }
+        if loki.count > 0 { loki.pointer(at: 0).pointee.append(&record, services: &streams.services) }
         if documents.count > 0 {
             documents.pointer(at: 0).pointee.append(record, of: view, &parser, services: streams.services)
         }
@@ -192,14 +208,14 @@ package struct RecordPath: ~Copyable {
 
     /// Counts a record for signals and SLOs; true when no output gets it.
     @inline(__always) private mutating func observe(
-        _ record: Record,
+        _ record: inout Record,
         _ view: LineView,
-        _ stream: UnsafeMutablePointer<StreamState>
+        _ service: UInt32
     ) -> Bool {
-        let isError = record.status != 0 && judge.isError(record, of: view, &parser, streams.services)
-        observation.observe(record, stream.pointee, isError: isError)
-        if judge.judge(record, of: view, &parser, streams.services) {
-            observation.dropped(stream.pointee, .filter)
+        let isError = record.status != 0 && judge.isError(&record, of: view, &parser, &streams.services)
+        observation.observe(&record, isError: isError)
+        if judge.judge(&record, of: view, &parser, &streams.services) {
+            observation.dropped(service, .filter)
             return true
         }
         return false
@@ -249,10 +265,10 @@ package struct RecordPath: ~Copyable {
             parse(view, stream, reference)
             return redactor.passEdited(view)
         case .dropped:
-            observation.dropped(stream.pointee, .dropRecord)
+            observation.dropped(stream.pointee.service, .dropRecord)
             return nil
         case .withheld:
-            observation.dropped(stream.pointee, .withheld)
+            observation.dropped(stream.pointee.service, .withheld)
             return nil
         }
     }
@@ -303,21 +319,21 @@ package struct RecordPath: ~Copyable {
     }
 
     /// Good and bad events of the SLOs since the last call; asked for at batch boundaries.
-    package mutating func takeOutcomes() -> [OutcomeCount] { judge.takeOutcomes(streams.services) }
+    package mutating func takeOutcomes() -> [OutcomeCount] { judge.takeOutcomes(&streams.services) }
 
-    /// The latencies of each service since the start.
-    package func latencies() -> [String: LatencySketch] { observation.latencies(services: streams.services) }
+    /// Makes room: forgets request and latency series without an observation for so many calls.
+    package mutating func expireSignals(idle limit: Int) { observation.expire(idle: limit) }
 
-    /// Takes out request and latency series without an observation for so many calls; what they had counted.
-    package mutating func expireSignals(idle limit: UInt32) -> SignalSnapshot? {
-        observation.expire(services: streams.services, idle: limit)
-    }
-
-    /// Everything counted so far, as values to be added up with other workers'.
-    package func snapshot() -> SignalSnapshot {
-        var snapshot = observation.snapshot(services: streams.services, redactions: redactor.namedCounts)
-        if loki.count > 0 { snapshot.truncatedByOutput = loki.pointer(at: 0).pointee.truncated }
-        if documents.count > 0 { snapshot.truncatedByOutput += documents.pointer(at: 0).pointee.truncated }
+    /// Everything counted since the last call, as values to be added up.
+    package mutating func takeSnapshot() -> SignalSnapshot {
+        var snapshot = observation.takeSnapshot(services: streams.services)
+        snapshot.redactions = redactor.namedCounts
+        redactor.resetCounts()
+        var truncated: UInt64 = 0
+        if loki.count > 0 { truncated = loki.pointer(at: 0).pointee.truncated }
+        if documents.count > 0 { truncated += documents.pointer(at: 0).pointee.truncated }
+        snapshot.truncatedByOutput = truncated - toldTruncated
+        toldTruncated = truncated
         return snapshot
     }
 }

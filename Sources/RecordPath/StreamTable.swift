@@ -8,6 +8,8 @@ struct StreamTable: ~Copyable {
 
     var services = NameTable()
     private var states = Pool<StreamState>()
+    /// The key of each stream.
+    private(set) var keys: [String] = []
     private var indexOfID: [UInt64: Int] = [:]
 
     init() {
@@ -37,11 +39,13 @@ struct StreamTable: ~Copyable {
             )
         )
         indexOfID[stream.id] = index
+        keys.append(stream.origin.key)
         return index
     }
 
     mutating func removeAll() {
         states.removeAll()
+        keys.removeAll()
         indexOfID.removeAll()
     }
 }

@@ -24,7 +24,7 @@ package struct CommittedState: Sendable, Equatable {
     package var lanes: [String: LaneState] = [:]
     /// By the input's key.
     package var positions: [String: String] = [:]
-    /// In the order in which they were first named.
+    /// In no order that means anything.
     package private(set) var counters: [Counter] = []
     /// Whatever else shall be committed together with the rest, by name.
     package var notes: [String: [UInt8]] = [:]
@@ -53,6 +53,7 @@ package struct CommittedState: Sendable, Equatable {
     }
 
     private mutating func add(_ counter: Counter) {
+        if counter.values.isEmpty { return forget(counter.key) }
         if let number = counterNumbers[counter.key] {
             counters[number].add(counter.values)
         } else {
@@ -60,13 +61,21 @@ package struct CommittedState: Sendable, Equatable {
             counters.append(counter)
         }
     }
+
+    private mutating func forget(_ key: String) {
+        guard let number = counterNumbers.removeValue(forKey: key) else { return }
+        // The last one takes its place.
+        counters.swapAt(number, counters.count - 1)
+        counters.removeLast()
+        if number < counters.count { counterNumbers[counters[number].key] = number }
+    }
 }
 
 /// What one frame changes; a snapshot is the edit that makes everything out of nothing.
 struct StateEdit: Equatable {
     var lanes: [(name: String, state: LaneState)] = []
     var positions: [(key: String, position: String?)] = []
-    /// What is added.
+    /// What is added; a counter without values is forgotten.
     var counters: [CommittedState.Counter] = []
     var notes: [(name: String, bytes: [UInt8])] = []
 

@@ -40,9 +40,15 @@ package struct LaneReader: ~Copyable {
     package var next: UInt64 { sequence }
 
     /// What is below the cursor was dropped from the front meanwhile: nobody waits for it.
-    package mutating func catchUp(_ state: LaneState) {
-        guard state.cursor > sequence else { return }
-        (sequence, recordsBefore) = (state.cursor, state.recordsBeforeCursor)
+    ///
+    /// A segment that is gone is let go, for an open file keeps its room on the disk.
+    package mutating func catchUp(_ view: LaneView) {
+        if let segment = open, !view.segments.contains(where: { $0.number == segment.number }) {
+            files.close(segment.file)
+            open = nil
+        }
+        guard view.state.cursor > sequence else { return }
+        (sequence, recordsBefore) = (view.state.cursor, view.state.recordsBeforeCursor)
     }
 
     /// A batch was taken from elsewhere: go on behind it.
@@ -54,7 +60,7 @@ package struct LaneReader: ~Copyable {
 
     /// The next batch of what `view` shows.
     package mutating func read(_ view: LaneView) -> Step {
-        catchUp(view.state)
+        catchUp(view)
         guard sequence < view.state.next else { return .end }
         guard let index = view.segments.lastIndex(where: { $0.first <= sequence }) else {
             return lost(to: view.segments.first, view)

@@ -203,9 +203,14 @@ struct LaneStore {
     // MARK: Removing
 
     /// Removes segments that hold nothing any more.
-    mutating func removeSettled(_ state: LaneState) {
+    ///
+    /// The one that is written is kept for what comes next, unless room is scarce: nothing but its own bytes may keep
+    /// the next batch out.
+    mutating func removeSettled(_ state: LaneState, isScarce: Bool = true) {
         while segments.count > 1, segments[1].first <= state.cursor { removeFirst() }
-        if segments.count == 1, file == nil, state.cursor == state.next { removeFirst() }
+        guard segments.count == 1, state.cursor == state.next, file == nil || (isScarce && isBegun) else { return }
+        close()
+        removeFirst()
     }
 
     /// A segment that comes back, because nobody synced the directory, is removed again at the next start.

@@ -23,7 +23,7 @@ package struct Spool: ~Copyable {
         /// Below which sequence batches may be sent before the next commit.
         package var leases: [(lane: Int, below: UInt64)] = []
         package var positions: [(key: String, position: String?)] = []
-        /// What is added to counters.
+        /// What is added to counters; a counter without values is forgotten.
         package var counters: [CommittedState.Counter] = []
         package var notes: [(name: String, bytes: [UInt8])] = []
 
@@ -141,6 +141,9 @@ package struct Spool: ~Copyable {
         }
     }
 
+    /// Bytes that one commit should bring to a lane at most, so that there is something to drop for the next one.
+    package func frameBytes(_ lane: Int) -> Int { options[lane].quotaBytes / 4 }
+
     /// Whether the file system has space beyond the reserve.
     package func hasFreeSpace(for bytes: Int) -> Bool {
         guard let space = try? files.space() else { return true }
@@ -210,6 +213,10 @@ package struct Spool: ~Copyable {
     }
 
     private mutating func tidy() {
-        for lane in lanes.indices { lanes[lane].removeSettled(state(lane)) }
+        for lane in lanes.indices {
+            let (quota, segment) = (options[lane].quotaBytes, options[lane].segmentBytes)
+            let isScarce = lanes[lane].bytes > quota / 2 || !hasFreeSpace(for: segment)
+            lanes[lane].removeSettled(state(lane), isScarce: isScarce)
+        }
     }
 }

@@ -6,12 +6,12 @@ import Artefacts
 struct GenerateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "generate",
-        abstract: "Writes dashboards, alerts and runbooks that fit the configuration."
+        abstract: "Writes dashboards, alerts, runbooks and the configuration's schema."
     )
 
     @OptionGroup var configurationOption: ConfigurationOption
-    @Argument(help: "dashboards, provisioning, alerts, runbooks or all.") var kind: ArtefactSet.Kind
-    @Option(help: "Folder that gets `dashboards` and `alerts`.") var out = "."
+    @Argument(help: "dashboards, provisioning, alerts, runbooks, schema or all.") var kind: ArtefactSet.Kind
+    @Option(help: "Folder that gets `dashboards`, `alerts` and `schema`.") var out = "."
     @Flag(help: "Write nothing; exit 1 with a diff where the folder differs.") var check = false
     @Option(help: "Grafana's address, for links in alerts (default: links begin with /d/).") var grafana = ""
     @Option(help: "What stands before NAME.md in links to runbooks.") var runbooks = "alerts/runbooks/"

@@ -149,8 +149,10 @@ import Testing
     func outputIsDown() async throws {
         let martlet = try MartletBinary()
         defer { martlet.remove() }
-        // Nobody listens there. More than memory holds: the oldest lines have to go.
-        let file = try martlet.configure("outputs: {loki: {url: \"http://127.0.0.1:9\"}}\n")
+        // Nobody listens there. More than memory and spool hold: the oldest lines have to go.
+        let file = try martlet.configure(
+            "outputs: {loki: {url: \"http://127.0.0.1:9\"}}\ndelivery: {batch: {bytes: 64KiB}, spool: {bytes: 1MiB}}\n"
+        )
         let took = martlet.folder + "/took"
         let script = """
             start=$(date +%s); head -c 80000000 /dev/zero | tr '\\0' x | fold -w 400

@@ -24,10 +24,12 @@ struct MartletBinary {
 
     func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
-    /// Writes a configuration with a data directory and a port of its own.
-    func configure(_ text: String) throws -> String {
+    /// Writes a configuration with a data directory and, unless said otherwise, a port of its own; `agent` are more
+    /// settings of its section.
+    func configure(_ text: String, listen: String = "127.0.0.1:0", agent more: String? = nil) throws -> String {
         let file = folder + "/martlet.yaml"
-        let agent = "agent: {data_dir: \(folder)/data, listen: \"127.0.0.1:0\", shutdown_timeout: 5s}\n"
+        let settings = ["data_dir: \(folder)/data", "listen: \"\(listen)\"", "shutdown_timeout: 5s", more]
+        let agent = "agent: {\(settings.compactMap { $0 }.joined(separator: ", "))}\n"
         try (agent + text).write(toFile: file, atomically: true, encoding: .utf8)
         return file
     }

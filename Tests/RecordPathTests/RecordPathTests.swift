@@ -93,7 +93,7 @@ import Testing
     func routes() {
         var path = path(.protobuf)
         path.process(batch((0..<500).map { (shop($0 * 37), Int64(1_795_255_200_000_000_000)) }))
-        let snapshot = path.snapshot()
+        let snapshot = path.takeSnapshot()
         #expect(Set(snapshot.requests.keys.map(\.route)) == ["/orders/{id}"])
         #expect(snapshot.requests.values.reduce(0) { $0 + $1.count } == 500)
     }

@@ -43,6 +43,7 @@ struct DemoScreen {
     /// What to do next, printed when the demo ends.
     static let nextSteps = [
         "Next:  martlet run -c Config/host.yaml      your own containers' logs, to your Loki",
+        "       martlet audit                        whether this host's containers are ready for production",
         "       martlet explain < app.log            what becomes of a line, and why",
         "       martlet redact  < app.log            the same redaction as a filter",
     ]

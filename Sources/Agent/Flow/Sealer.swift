@@ -1,53 +1,60 @@
 import Outputs
 import RecordPath
 
-/// Decides when a worker's open requests are sealed, and compresses them: by size, or by the age of the first record.
+/// Decides when a worker's open requests are sealed and its group is closed, and compresses bodies.
+///
+/// A request is sealed when it is full; the group, with everything that is open in it, when its first record is as
+/// old as the shortest `batch.age`, or when it holds a good part of the memory there is. All outputs share the
+/// moment, because only then one position stands for all of them.
 struct Sealer: ~Copyable {
     /// The body being sealed, before compression; reused.
     var raw = Arena(capacity: 1 << 20)
     private let outlets: [Worker.Outlet]
+    private let groupBytes: Int
+    private let age: Duration
     private var compressors = CompressorSet()
     private var pendingBytes: [Int]
-    private var openedAt: [ContinuousClock.Instant?]
+    private var openedAt: ContinuousClock.Instant?
 
-    init(outlets: [Worker.Outlet]) {
+    init(outlets: [Worker.Outlet], groupBytes: Int) {
         self.outlets = outlets
+        self.groupBytes = groupBytes
+        age = outlets.map(\.batchAge).min() ?? .seconds(1)
         pendingBytes = outlets.map { _ in 0 }
-        openedAt = outlets.map { _ in nil }
         for outlet in outlets { compressors.add(outlet.compression) }
     }
 
-    /// How long the worker may wait before something is due; nil: nothing is open.
-    var timeToNextSeal: Duration? {
-        let now = ContinuousClock.now
-        var shortest: Duration?
-        for (index, opened) in openedAt.enumerated() {
-            guard let opened else { continue }
-            let left = max(.zero, outlets[index].batchAge - (now - opened))
-            shortest = min(shortest ?? left, left)
-        }
-        return shortest
+    /// How long the worker may wait before its group is due; nil: it is empty.
+    var timeToClose: Duration? {
+        guard let openedAt else { return nil }
+        return max(.zero, age - (ContinuousClock.now - openedAt))
+    }
+
+    /// Whether anything came into the group.
+    var isOpen: Bool { openedAt != nil }
+
+    /// Notes that something came into the group.
+    mutating func opened() { if openedAt == nil { openedAt = .now } }
+
+    /// The group is closed.
+    mutating func closed() { openedAt = nil }
+
+    /// Whether the group must be closed.
+    func isDue(rawBytes: Int) -> Bool {
+        guard let openedAt else { return false }
+        return rawBytes >= groupBytes || ContinuousClock.now - openedAt >= age
     }
 
     /// Notes how much an encoder holds.
-    mutating func pending(_ index: Int, _ bytes: Int) {
-        pendingBytes[index] = bytes
-        if bytes > 0, openedAt[index] == nil { openedAt[index] = .now }
-    }
+    mutating func pending(_ index: Int, _ bytes: Int) { pendingBytes[index] = bytes }
 
     func hasPending(_ index: Int) -> Bool { pendingBytes[index] > 0 }
 
     func isFull(_ index: Int) -> Bool { pendingBytes[index] >= outlets[index].batchBytes }
 
-    func isDue(_ index: Int) -> Bool {
-        guard let opened = openedAt[index] else { return false }
-        return pendingBytes[index] > 0 && ContinuousClock.now - opened >= outlets[index].batchAge
-    }
-
     /// The compressed form of `raw` for an output; it starts a new request there.
     mutating func compress(_ index: Int) -> [UInt8]? {
         pendingBytes[index] = 0
-        openedAt[index] = nil
         return compressors.compress(raw, at: index)
     }
 }

@@ -1,6 +1,7 @@
 import Logging
 import Outputs
 import Settings
+import Spool
 import Transport
 
 /// The SLOs of an agent with those who hear of their alerts.
@@ -8,12 +9,12 @@ struct AgentObjectives: Sendable {
     let keeper: ObjectiveKeeper
     let desk: AlertDesk
 
-    /// Makes everything that can fail.
-    init(_ configuration: AgentConfiguration, log: Logger) throws(AgentError) {
+    /// Makes everything that can fail; `note` is what the last commit of the spool says of SLOs.
+    init(_ configuration: AgentConfiguration, note: [UInt8]?, log: Logger) throws(AgentError) {
         let directory = configuration.agent.dataDirectory
         let sinks = try Self.sinks(configuration, log)
         do {
-            keeper = try ObjectiveKeeper(configuration.slos, directory: directory, log: log)
+            keeper = try ObjectiveKeeper(configuration.slos, directory: directory, note: note, log: log)
             desk = try AlertDesk(
                 sinks,
                 directory: directory,

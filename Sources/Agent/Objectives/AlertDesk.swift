@@ -2,6 +2,7 @@ import Logging
 import Objectives
 import Outputs
 import Settings
+import Spool
 import Synchronization
 
 /// Tells burn-rate alerts to Alertmanager and webhook, and keeps in the data directory what each has heard.
@@ -40,7 +41,7 @@ final class AlertDesk: Sendable {
         labels: [AgentOptions.Label],
         now: @escaping @Sendable () -> Int64 = { WallClock.now() / 1_000_000 },
         log: Logger
-    ) throws(StateFileError) {
+    ) throws(FileFailure) {
         self.sinks = sinks
         self.keeper = keeper
         self.labels = labels.map { Alert.Pair($0.name, $0.value) }
@@ -49,7 +50,11 @@ final class AlertDesk: Sendable {
         var files: [StateFile] = []
         var places: [Place] = []
         for sink in sinks {
-            let file = StateFile(path: "\(directory)/alerts-\(sink.name)", kind: "martlet alerts 1")
+            let file = StateFile(
+                files: DiskFiles(root: directory),
+                name: "alerts-\(sink.name)",
+                kind: "martlet alerts 1"
+            )
             files.append(file)
             if case .bytes(let bytes) = try file.read(), let book = AlertBook(bytes) {
                 places.append(Place(book: book))

@@ -1,6 +1,7 @@
 import Logging
 import Objectives
 import RecordPath
+import Spool
 import Synchronization
 
 /// The SLOs of a running agent: takes counts from workers at batch boundaries, evaluates alerts on a tick, keeps its
@@ -34,6 +35,8 @@ final class ObjectiveKeeper: Sendable {
     }
 
     private let state: Mutex<State>
+    /// Held while a commit is under way and while the state is written: each knows where the other stands.
+    private let gate = Mutex(())
     private let file: StateFile
     private let clock: @Sendable () -> SteadyClock.Reading
     private let log: Logger
@@ -45,8 +48,8 @@ final class ObjectiveKeeper: Sendable {
         note: [UInt8]? = nil,
         clock: @escaping @Sendable () -> SteadyClock.Reading = { HostClock.reading },
         log: Logger
-    ) throws(StateFileError) {
-        file = StateFile(path: directory + "/slo-state", kind: "martlet slo state 1")
+    ) throws(FileFailure) {
+        file = StateFile(files: DiskFiles(root: directory), name: "slo-state", kind: "martlet slo state 1")
         self.clock = clock
         self.log = log
         var board: ObjectiveBoard?
@@ -54,7 +57,8 @@ final class ObjectiveKeeper: Sendable {
         switch try file.read() {
         case .absent: break
         case .damaged:
-            log.error("the state of the SLOs is damaged, they start anew", metadata: ["file": "\(file.path)"])
+            let path = "\(directory)/\(file.name)"
+            log.error("the state of the SLOs is damaged, they start anew", metadata: ["file": "\(path)"])
         case .bytes(let bytes):
             var reader = StateReader(bytes)
             epoch = reader.unsigned() ?? 0
@@ -72,8 +76,18 @@ final class ObjectiveKeeper: Sendable {
 
     // MARK: What happens
 
-    /// What a commit must carry along that holds these events too; `add` them once it is durable.
-    func note(adding counts: [OutcomeCount]) -> [UInt8] {
+    /// Has a commit carry events along, and takes them once it is durable.
+    ///
+    /// `body` gets what must stand in the frame; nil: there are no events.
+    func commit(_ counts: [OutcomeCount], _ body: ([UInt8]?) -> SpoolKeeper.Outcome) -> SpoolKeeper.Outcome {
+        gate.withLock { _ in
+            let outcome = body(counts.isEmpty ? nil : note(adding: counts))
+            if outcome == .durable { add(counts) }
+            return outcome
+        }
+    }
+
+    private func note(adding counts: [OutcomeCount]) -> [UInt8] {
         state.withLock { state in
             var journal = state.journal
             journal.add(counts)
@@ -81,8 +95,7 @@ final class ObjectiveKeeper: Sendable {
         }
     }
 
-    /// Takes events: those of a worker's batch or, where there is a commit log, those of a commit.
-    func add(_ counts: [OutcomeCount]) {
+    private func add(_ counts: [OutcomeCount]) {
         guard !counts.isEmpty else { return }
         state.withLock { state in
             state.journal.add(counts)
@@ -102,9 +115,10 @@ final class ObjectiveKeeper: Sendable {
 
     /// Moves on to now, evaluates all alerts, and shows the result once it is on disk.
     ///
-    /// What passed since the last tick counts as observed where `isObserved`. With a commit log, no commit may be
-    /// under way meanwhile.
-    func tick(isObserved: Bool) {
+    /// What passed since the last tick counts as observed where `isObserved`.
+    func tick(isObserved: Bool) { gate.withLock { _ in tickAlone(isObserved) } }
+
+    private func tickAlone(_ isObserved: Bool) {
         let (bytes, picture, journal) = state.withLock { state in
             state.board.advance(to: clock(), isObserved: isObserved)
             for event in state.board.evaluate() { Self.note(event, &state, log) }

@@ -62,7 +62,7 @@ package struct LogLine: Sendable, Equatable {
     }
 
     /// RFC 3339 with milliseconds, in UTC.
-    private static func text(of nanoseconds: Int64) -> String {
+    static func text(of nanoseconds: Int64) -> String {
         var seconds = time_t(nanoseconds / 1_000_000_000)
         var parts = tm()
         gmtime_r(&seconds, &parts)

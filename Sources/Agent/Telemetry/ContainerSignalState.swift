@@ -3,9 +3,9 @@ import Inputs
 /// The state behind `ContainerSignalTable`: what is known of containers now, and what was counted of them.
 ///
 /// No I/O, no clock and no lock.
-struct ContainerSignalState {
+package struct ContainerSignalState {
     /// What a series is told apart by, after redaction.
-    struct Series: Hashable {
+    package struct Series: Hashable, Sendable {
         var service: String
         var container: String
 
@@ -13,10 +13,18 @@ struct ContainerSignalState {
         static let other = Series(service: "__other__", container: "__other__")
     }
 
+    /// Restarts and OOM kills.
+    package struct Events: Equatable, Sendable {
+        var restarts: Int64 = 0
+        var oomKills: Int64 = 0
+    }
+
     /// What was counted under one series: by name, so that a container that replaces another counts on.
     struct Counts: Equatable {
         var restarts: Int64 = 0
         var oomKills: Int64 = 0
+        /// How much of both is durable, and shown.
+        var durable = Events()
         /// Containers that have the series now.
         var holders = 0
         /// When the last of them went.
@@ -75,6 +83,32 @@ struct ContainerSignalState {
         count.restarts = count.restarts.addingReportingOverflow(Int64(restarts)).partialValue
         count.oomKills = count.oomKills.addingReportingOverflow(Int64(oomKills)).partialValue
         counts[series] = count
+    }
+
+    /// Counts that are not durable yet, by series.
+    var fresh: [Series: Events] {
+        counts.compactMapValues { count in
+            let events = Events(
+                restarts: count.restarts - count.durable.restarts,
+                oomKills: count.oomKills - count.durable.oomKills
+            )
+            return events == Events() ? nil : events
+        }
+    }
+
+    /// Counts are durable now.
+    mutating func settle(_ events: [Series: Events]) {
+        for (series, count) in events {
+            counts[series]?.durable.restarts += count.restarts
+            counts[series]?.durable.oomKills += count.oomKills
+        }
+    }
+
+    /// Goes on from what an earlier run has counted.
+    mutating func restore(_ events: [Series: Events]) {
+        for (series, count) in events where counts[series] == nil && counts.count < seriesMax {
+            counts[series] = Counts(restarts: count.restarts, oomKills: count.oomKills, durable: count)
+        }
     }
 
     /// The series to be shown: those with containers, and those that had some after `since`.

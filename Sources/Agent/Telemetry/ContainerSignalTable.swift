@@ -14,7 +14,7 @@ package final class ContainerSignalTable: ContainerSignals {
     package static let keptMilliseconds: Int64 = 15 * 60 * 1000
 
     private let state: Mutex<ContainerSignalState>
-    private let redact: Redact
+    let redact: Redact
     private let now: @Sendable () -> Int64
     private let freshMilliseconds: Int64
 
@@ -73,6 +73,24 @@ package final class ContainerSignalTable: ContainerSignals {
         state.withLock { $0.leave(container.id, now: time) }
     }
 
+    // MARK: What is durable
+
+    /// What was counted and is not durable yet: it is not shown.
+    package var fresh: [ContainerSignalState.Series: ContainerSignalState.Events] { state.withLock { $0.fresh } }
+
+    /// Counts are durable now.
+    package func settle(_ events: [ContainerSignalState.Series: ContainerSignalState.Events]) {
+        guard !events.isEmpty else { return }
+        state.withLock { $0.settle(events) }
+    }
+
+    /// Goes on from what an earlier run has counted.
+    package func restore(_ events: [ContainerSignalState.Series: ContainerSignalState.Events]) {
+        state.withLock { $0.restore(events) }
+    }
+
+    // MARK: What is shown
+
     /// The families of SPEC 6 whose names begin with `martlet_container_`, and `martlet_saturation_ratio`.
     package var families: [MetricFamily] {
         let time = now()
@@ -83,8 +101,13 @@ package final class ContainerSignalTable: ContainerSignals {
             )
         }
         return ratios(samples) + [
-            counter("restarts", "Times that a container was started again.", counts, \.restarts),
-            counter("oom_kills", "Times that the kernel killed a container for want of memory.", counts, \.oomKills),
+            counter("restarts", "Times that a container was started again.", counts, \.durable.restarts),
+            counter(
+                "oom_kills",
+                "Times that the kernel killed a container for want of memory.",
+                counts,
+                \.durable.oomKills
+            ),
             Self.saturation(samples),
             .counter(
                 "martlet_series_limited",

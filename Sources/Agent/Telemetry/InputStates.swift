@@ -7,6 +7,7 @@ final class InputStates: InputStatus {
     private struct State {
         /// Nil: attached; else what is wrong.
         var problems: [String: String?] = [:]
+        /// Those that are not committed yet.
         var gaps: [Gap: UInt64] = [:]
     }
 
@@ -21,8 +22,15 @@ final class InputStates: InputStatus {
 
     init(log: Logger) { self.log = log }
 
-    /// Announces an input that has not attached yet.
-    func starting(_ input: String) { state.withLock { $0.problems[input] = .some("is starting") } }
+    /// Announces an input that has not attached yet; its counters begin at 0.
+    func starting(_ input: String) {
+        state.withLock { state in
+            state.problems[input] = .some("is starting")
+            for reason in InputGaps.reasons(of: input) {
+                state.gaps[Gap(input: input, reason: reason), default: 0] += 0
+            }
+        }
+    }
 
     func up(_ input: String) {
         let wasUp = state.withLock { state in
@@ -56,6 +64,11 @@ final class InputStates: InputStatus {
     /// Whether nothing is wrong with any of them.
     var areAllUp: Bool { problems.values.allSatisfy { $0 == nil } }
 
-    /// Gaps so far.
-    var gaps: [Gap: UInt64] { state.withLock { $0.gaps } }
+    /// Gaps since the last call.
+    func takeGaps() -> [Gap: UInt64] {
+        state.withLock { state in
+            defer { state.gaps = [:] }
+            return state.gaps
+        }
+    }
 }

@@ -4,18 +4,21 @@ import RecordPath
 
 /// Everything on `/metrics`, under the names of SPEC 6.
 struct MetricsPage {
-    /// What workers have counted.
-    let signals: SignalSnapshot
-    /// What became of batches, by output.
-    let outputs: [String: DeliveryCounters.Counts]
+    /// What is counted and durable.
+    let checkpoint: Checkpoint
+    let outputStates: [String: OutputState]
+    /// The time of the oldest record on its way, by output; nanoseconds since 1970.
+    let oldest: [String: Int64]
+    let now: Int64
     /// Inputs and what is wrong with each.
     let inputs: [String: String?]
-    let gaps: [InputStates.Gap: UInt64]
     let version: String
     let commit: String
     let configurationHash: String
     let reloads: (applied: UInt64, refused: UInt64)
     let order: SeriesOrder
+
+    var signals: SignalSnapshot { checkpoint.signals }
 
     /// All families, sorted within by their labels so that two scrapes compare.
     var families: [MetricFamily] {
@@ -64,6 +67,9 @@ struct MetricsPage {
 
     // MARK: Records
 
+    /// Those that are always shown.
+    private static let formats: [String: UInt64] = ["json": 0, "logfmt": 0, "text": 0]
+
     private var records: [MetricFamily] {
         [
             .counter(
@@ -85,7 +91,7 @@ struct MetricsPage {
             .counter(
                 "martlet_records_parsed",
                 help: "Records by the format they were recognised as.",
-                signals.parsed.sorted { $0.key < $1.key }.map {
+                signals.parsed.merging(Self.formats) { count, _ in count }.sorted { $0.key < $1.key }.map {
                     MetricSample(LabelSet([("format", $0.key)]), .count($0.value))
                 }
             ),
@@ -157,113 +163,11 @@ struct MetricsPage {
             .counter(
                 "martlet_input_gaps",
                 help: "Times that a source lost lines before they could be read.",
-                gaps.sorted { ($0.key.input, $0.key.reason) < ($1.key.input, $1.key.reason) }.map {
+                checkpoint.gaps.sorted { ($0.key.input, $0.key.reason) < ($1.key.input, $1.key.reason) }.map {
                     MetricSample(LabelSet([("input", $0.key.input), ("reason", $0.key.reason)]), .count($0.value))
                 }
             ),
         ]
-    }
-
-    // MARK: Outputs
-
-    private var outputFamilies: [MetricFamily] {
-        let outputs = self.outputs.sorted { $0.key < $1.key }
-        return deliveries(outputs) + conservation(outputs) + [
-            .gauge(
-                "martlet_output_up",
-                help: "Whether the last attempt at the output succeeded.",
-                outputs.map { MetricSample(Self.output($0.key), .integer($0.value.state == .up ? 1 : 0)) }
-            ),
-            .gauge(
-                "martlet_output_breaker_open",
-                help: "Whether the output is only probed.",
-                outputs.map { MetricSample(Self.output($0.key), .integer($0.value.state.breakerIsOpen ? 1 : 0)) }
-            ),
-            .gauge(
-                "martlet_output_retry_seconds",
-                unit: "seconds",
-                help: "Time to the next attempt after a failure.",
-                outputs.map { MetricSample(Self.output($0.key), .number($0.value.state.delaySeconds)) }
-            ),
-        ]
-    }
-
-    private func deliveries(_ outputs: [(key: String, value: DeliveryCounters.Counts)]) -> [MetricFamily] {
-        [
-            .counter(
-                "martlet_output_requests",
-                help: "Requests to outputs, by status code.",
-                outputs.flatMap { name, counts in
-                    counts.requests.sorted { $0.key < $1.key }.map {
-                        MetricSample(LabelSet([("output", name), ("code", $0.key)]), .count($0.value))
-                    }
-                }
-            ),
-            .counter(
-                "martlet_output_bytes",
-                help: "Bytes of request bodies sent, as compressed.",
-                outputs.flatMap { name, counts in
-                    counts.bytes.sorted { $0.key < $1.key }.map {
-                        MetricSample(LabelSet([("output", name), ("encoding", $0.key)]), .count($0.value))
-                    }
-                }
-            ),
-            .counter(
-                "martlet_output_uncertain_records",
-                help: "Records that may stand twice at the output.",
-                outputs.map { MetricSample(Self.output($0.key), .count($0.value.uncertain)) }
-            ),
-            .histogram(
-                "martlet_output_request_duration_seconds",
-                unit: "seconds",
-                help: "Duration of requests to outputs.",
-                bounds: DeliveryCounters.requestBounds,
-                outputs.map { Self.histogram($0.key, $0.value.durations) }
-            ),
-            .histogram(
-                "martlet_delivery_lag_seconds",
-                unit: "seconds",
-                help: "From a line's time to its acknowledgement.",
-                bounds: DeliveryCounters.lagBounds,
-                outputs.map { Self.histogram($0.key, $0.value.lag) }
-            ),
-        ]
-    }
-
-    /// read = shipped + dropped + in flight; in flight is what the other terms leave, counted by the agent.
-    private func conservation(_ outputs: [(key: String, value: DeliveryCounters.Counts)]) -> [MetricFamily] {
-        let read = signals.readRecords.values.reduce(0, +)
-        return [
-            .counter(
-                "martlet_records_shipped",
-                help: "Records that the output has acknowledged.",
-                outputs.map { MetricSample(Self.output($0.key), .count($0.value.shipped)) }
-            ),
-            .counter(
-                "martlet_records_dropped",
-                help: "Records that will never reach the output, by reason.",
-                outputs.flatMap { name, counts in
-                    counts.dropped.merging(signals.dropped, uniquingKeysWith: +).sorted { $0.key < $1.key }.map {
-                        MetricSample(LabelSet([("output", name), ("reason", $0.key)]), .count($0.value))
-                    }
-                }
-            ),
-            .gauge(
-                "martlet_records_in_flight",
-                help: "Records read and neither shipped nor dropped.",
-                outputs.map { name, counts in
-                    let settled =
-                        counts.shipped + counts.dropped.values.reduce(0, +) + signals.dropped.values.reduce(0, +)
-                    return MetricSample(Self.output(name), .integer(Int64(clamping: read) - Int64(clamping: settled)))
-                }
-            ),
-        ]
-    }
-
-    private static func output(_ name: String) -> LabelSet { LabelSet([("output", name)]) }
-
-    private static func histogram(_ name: String, _ histogram: DeliveryCounters.Histogram) -> HistogramSample {
-        HistogramSample(output(name), counts: histogram.counts, sum: histogram.sum)
     }
 
     // MARK: Itself
@@ -295,22 +199,4 @@ struct MetricsPage {
 extension MetricValue {
     /// A count, as far as a signed number goes.
     static func count(_ value: UInt64) -> MetricValue { .integer(Int64(clamping: value)) }
-}
-
-extension OutputState {
-    var breakerIsOpen: Bool {
-        switch self {
-        case .up: false
-        case .retrying(_, _, let isOpen), .held(_, _, let isOpen): isOpen
-        }
-    }
-
-    /// Seconds to the next attempt; 0 when it is up.
-    var delaySeconds: Double {
-        switch self {
-        case .up: 0
-        case .retrying(_, let delay, _), .held(_, let delay, _):
-            delay.seconds
-        }
-    }
 }

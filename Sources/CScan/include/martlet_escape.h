@@ -1,4 +1,4 @@
-// JSON string escaping (RFC 8259, section 7) at memory speed.
+// JSON string escaping (RFC 8259, section 7) at memory speed; see martlet_inline.h for numbers.
 #ifndef MARTLET_ESCAPE_H
 #define MARTLET_ESCAPE_H
 

@@ -7,6 +7,12 @@ enum ProtobufWriter {
         output += contents
     }
 
+    /// Appends a number.
+    static func append(_ number: UInt64, field: Int, to output: inout [UInt8]) {
+        appendVarint(UInt64(field) << 3, to: &output)
+        appendVarint(number, to: &output)
+    }
+
     private static func appendVarint(_ value: UInt64, to output: inout [UInt8]) {
         var value = value
         while value >= 0x80 {

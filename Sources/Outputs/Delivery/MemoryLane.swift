@@ -64,7 +64,7 @@ package final class MemoryLane: Lane {
         return nil
     }
 
-    package func acknowledge(_ sequence: UInt64, position: String?) {
+    package func acknowledge(_ sequence: UInt64, position: String?, result: BatchResult) {
         state.withLock { state in
             guard let batch = state.onTheWay.removeValue(forKey: sequence) else { return }
             state.bytes -= batch.batch.body.count

@@ -40,12 +40,13 @@ package struct Shipper: Sendable {
         defer { health.end() }
         while let queued = await nextBatch(place) {
             var delivery = Delivery(queued)
+            var result = BatchResult()
             health.firstTry()
-            await bringToEnd(&delivery)
+            await bringToEnd(&delivery, &result)
             guard delivery.step == .done else {
                 return lane.abandon(queued.sequence, mayBeStored: delivery.mayBeStored)
             }
-            lane.acknowledge(queued.sequence, position: await output.position())
+            lane.acknowledge(queued.sequence, position: await output.position(), result: result)
         }
     }
 
@@ -55,19 +56,19 @@ package struct Shipper: Sendable {
     }
 
     /// Ends with `.done`, or earlier when the task is cancelled.
-    private func bringToEnd(_ delivery: inout Delivery) async {
+    private func bringToEnd(_ delivery: inout Delivery, _ result: inout BatchResult) async {
         while delivery.step != .done {
             guard await waitForBreaker() else { return }
             switch delivery.step {
-            case .send(let batch): await judge(await output.send(batch), &delivery)
-            case .resend(let batch): await judge(await output.resend(batch), &delivery)
+            case .send(let batch): await judge(await output.send(batch), &delivery, &result)
+            case .resend(let batch): await judge(await output.resend(batch), &delivery, &result)
             case .ask(let batch):
                 if output.settleTime > .zero { await surroundings.sleep(output.settleTime) }
                 guard !Task.isCancelled else { return }
                 delivery.answered(await output.missing(from: batch))
             case .done: break
             }
-            report(delivery.takeReports())
+            report(delivery.takeReports(), &result)
         }
     }
 
@@ -80,9 +81,9 @@ package struct Shipper: Sendable {
         return false
     }
 
-    private func judge(_ outcome: Outcome, _ delivery: inout Delivery) async {
+    private func judge(_ outcome: Outcome, _ delivery: inout Delivery, _ result: inout BatchResult) async {
         let verdict = delivery.received(outcome, divide: output.parts(of:))
-        report(delivery.takeReports())
+        report(delivery.takeReports(), &result)
         let state = health.note(verdict)
         observer.state(output.name, state)
         switch state {
@@ -91,8 +92,9 @@ package struct Shipper: Sendable {
         }
     }
 
-    private func report(_ reports: [Delivery.Report]) {
+    private func report(_ reports: [Delivery.Report], _ result: inout BatchResult) {
         for report in reports {
+            result.add(report, now: surroundings.now())
             switch report {
             case .delivered(let batch, let records):
                 let lag = Duration.nanoseconds(max(0, surroundings.now() &- batch.oldest))

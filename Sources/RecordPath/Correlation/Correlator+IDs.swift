@@ -1,24 +1,34 @@
+internal import CScan
+
 /// Trace, span and request ids, in whatever form the line has them.
 extension Correlator {
+    /// What nearly all lines have is read at once; whatever is not that goes to `TraceContext`.
     @inline(__always) func readIDs(_ fields: borrowing CanonicalFields, _ record: inout Record) {
         let base = record.line.base
         if fields.has(.traceID) {
             let slot = fields.slot(.traceID)
-            do throws(TraceContextFault) {
-                record.traceID = try TraceContext.traceID(base + Int(slot.start), slot.count)
+            let text = base + Int(slot.start)
+            if slot.count == 32, let high = Hex.read16(text), let low = Hex.read16(text + 16),
+                let id = TraceID(high: high, low: low)
+            {
+                record.traceID = id
                 record.consume(.traceID)
-            } catch { note(error, slot, &record) }
+            } else {
+                readUnusualTrace(slot, &record)
+            }
         }
         if fields.has(.spanID) {
             let slot = fields.slot(.spanID)
-            do throws(TraceContextFault) {
-                record.spanID = try TraceContext.spanID(base + Int(slot.start), slot.count)
+            if slot.count == 16, let value = Hex.read16(base + Int(slot.start)), let id = SpanID(value) {
+                record.spanID = id
                 record.consume(.spanID)
-            } catch { note(error, slot, &record) }
+            } else {
+                readUnusualSpan(slot, &record)
+            }
         }
         if fields.has(.requestID), fields.slot(.requestID).kind != .array {
             let slot = fields.slot(.requestID)
-            if TraceContext.isRequestID(base + Int(slot.start), slot.count) {
+            if Self.isRequestID(base + Int(slot.start), slot.count) {
                 record.requestID = slot.range
                 record.consume(.requestID)
             } else {
@@ -26,6 +36,35 @@ extension Correlator {
             }
         }
         if fields.present & Self.rareMeanings != 0 { readRareIDs(fields, &record) }
+    }
+
+    /// `TraceContext.isRequestID` for ids from ten bytes on, none of which is a placeholder; reads in steps of 16
+    /// bytes.
+    @inline(__always) private static func isRequestID(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        guard count >= 10, count <= TraceContext.requestIDMaxBytes else {
+            return TraceContext.isRequestID(text, count)
+        }
+        var done = 0
+        while count &- done > 16 {
+            if martlet_id_mask(text + done) != 0 { return false }
+            done &+= 16
+        }
+        let last = (1 &<< UInt32(truncatingIfNeeded: count &- done)) &- 1 as UInt32
+        return martlet_id_mask(text + done) & last == 0
+    }
+
+    @inline(never) private func readUnusualTrace(_ slot: CanonicalFields.Slot, _ record: inout Record) {
+        do throws(TraceContextFault) {
+            record.traceID = try TraceContext.traceID(record.line.base + Int(slot.start), slot.count)
+            record.consume(.traceID)
+        } catch { note(error, slot, &record) }
+    }
+
+    @inline(never) private func readUnusualSpan(_ slot: CanonicalFields.Slot, _ record: inout Record) {
+        do throws(TraceContextFault) {
+            record.spanID = try TraceContext.spanID(record.line.base + Int(slot.start), slot.count)
+            record.consume(.spanID)
+        } catch { note(error, slot, &record) }
     }
 
     /// Headers that hold a whole context, and Datadog's decimal ids; they fill what has no field of its own.

@@ -7,30 +7,22 @@ struct Correlator: ~Copyable {
 
     private let replacesTimes: Bool
     private var times = TimestampReader()
+    private var levels = LevelMemory()
+    /// By number: 1 for services that a line may name as they are spelt.
+    private var lineNames = Column<UInt8>()
 
     init(plan: RecordPlan) { replacesTimes = plan.replacesTimes }
 
-    /// The record of a line; `format` and `fields` are what the parser found in `safe`.
-    @inline(__always) mutating func record(
-        _ line: RecordBatch.Line,
-        of safe: RedactedLine,
-        format: LineFormat,
-        fields: borrowing CanonicalFields,
+    /// Reads what the parser found in the line of a new record.
+    @inline(__always) mutating func read(
+        _ fields: borrowing CanonicalFields,
+        priority: UInt8,
+        _ record: inout Record,
         stream: inout StreamState,
         services: inout NameTable
-    ) -> Record {
-        var record = Record(
-            line: safe,
-            format: format,
-            time: line.time,
-            service: stream.service,
-            source: stream.number,
-            isCut: line.isCut,
-            identity: line.identity
-        )
-        if line.priority != 255 { record.level = LevelName.syslog(line.priority) }
+    ) {
+        if priority != 255 { record.level = LevelName.syslog(priority) }
         if fields.present != 0 { read(fields, &record, &stream, &services) }
-        return record
     }
 
     @inline(__always) private mutating func read(
@@ -46,11 +38,10 @@ struct Correlator: ~Copyable {
         if fields.has(.level) {
             let slot = fields.slot(.level)
             let isNumber = ASCII.isDigit(base[Int(slot.start)])
-            let level = LevelName.level(
-                base + Int(slot.start),
-                slot.count,
-                scale: isNumber ? Self.levelScale(fields) : .plain
-            )
+            let level =
+                isNumber
+                ? LevelName.level(base + Int(slot.start), slot.count, scale: Self.levelScale(fields))
+                : levels.level(base + Int(slot.start), slot.count)
             if level != .none {
                 record.level = level
                 record.consume(.level)
@@ -157,7 +148,7 @@ struct Correlator: ~Copyable {
 
     // MARK: Service
 
-    @inline(__always) private func readService(
+    @inline(__always) private mutating func readService(
         _ slot: CanonicalFields.Slot,
         _ record: inout Record,
         _ stream: inout StreamState,
@@ -165,19 +156,36 @@ struct Correlator: ~Copyable {
     ) {
         guard slot.kind == .string, slot.count >= 1, slot.count <= 64 else { return }
         let name = record.line.base + Int(slot.start)
-        let isNew = stream.namedServices < Self.maximumNamedServices
-        let limit = isNew ? StreamTable.maximumServices : 0
-        let known = services.count
-        guard Self.isServiceName(name, slot.count),
-            let number = services.number(name, slot.count, limit: limit)
-        else { return }
-        if services.count > known { stream.namedServices += 1 }
-        record.service = number
+        let known = services.find(name, slot.count)
+        if known >= 0, known < lineNames.count, lineNames[known] != 0 {
+            record.service = UInt32(truncatingIfNeeded: known)
+        } else {
+            guard let number = meetService(name, slot.count, &stream, &services) else { return }
+            record.service = number
+        }
         record.consume(.service)
     }
 
+    @inline(never) private mutating func meetService(
+        _ name: UnsafePointer<UInt8>,
+        _ count: Int,
+        _ stream: inout StreamState,
+        _ services: inout NameTable
+    ) -> UInt32? {
+        let isNew = stream.namedServices < Self.maximumNamedServices
+        let limit = isNew ? StreamTable.maximumServices : 0
+        let known = services.count
+        guard Self.isServiceName(name, count), let number = services.number(name, count, limit: limit) else {
+            return nil
+        }
+        if services.count > known { stream.namedServices += 1 }
+        while lineNames.count <= Int(number) { lineNames.append(0) }
+        lineNames[Int(number)] = 1
+        return number
+    }
+
     /// `[A-Za-z0-9._-]+`.
-    @inline(__always) private static func isServiceName(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    private static func isServiceName(_ p: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         for index in 0..<count {
             let byte = p[index]
             guard ASCII.isAlphanumeric(byte) || byte == 0x2D || byte == 0x2E || byte == 0x5F else { return false }
@@ -201,7 +209,10 @@ struct Correlator: ~Copyable {
         while left != 0 {
             let meaning = left & (left &- 1) == 0 ? Self.meaning(left) : Self.best(of: left, fields)
             let slot = fields.slot(meaning)
-            let value = Latency.nanoseconds(record.line.base + Int(slot.start), slot.count, meaning: meaning)
+            let text = record.line.base + Int(slot.start)
+            let value =
+                Latency.plain(text, slot.count, meaning)
+                ?? Latency.nanoseconds(text, slot.count, meaning: meaning)
             if let value, value >= 0 {
                 record.latency = value
                 record.consume(meaning)
@@ -260,4 +271,26 @@ struct Correlator: ~Copyable {
 extension CanonicalFields.Slot {
     @inline(__always) var count: Int { Int(end) &- Int(start) }
     @inline(__always) var range: Range<Int> { Int(start)..<Int(end) }
+}
+
+extension Record {
+    /// A line of a stream, of which nothing has been read.
+    ///
+    /// Made where it will stay: a copy of 200 bytes that have just been written would wait for them.
+    @inline(__always) init(
+        _ line: RecordBatch.Line,
+        of safe: RedactedLine,
+        format: LineFormat,
+        stream: UnsafeMutablePointer<StreamState>
+    ) {
+        self.init(
+            line: safe,
+            format: format,
+            time: line.time,
+            service: stream.pointee.service,
+            source: stream.pointee.number,
+            isCut: line.isCut,
+            identity: line.identity
+        )
+    }
 }

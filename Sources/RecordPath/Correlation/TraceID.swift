@@ -1,5 +1,5 @@
 /// A trace id: 128 bits, never all zero.
-package struct TraceID: Hashable, Sendable {
+package struct TraceID: Hashable, BitwiseCopyable, Sendable {
     package let high: UInt64
     package let low: UInt64
 

@@ -48,7 +48,7 @@ struct AttributeProgramDraft: ~Copyable {
 
     private static func isConsumed(
         _ template: Shape.Template,
-        _ canonical: UnsafeBufferPointer<Shape.Template>,
+        _ canonical: [Shape.Template],
         _ consumed: UInt64
     ) -> Bool {
         let meaning = template.field.meaning

@@ -55,19 +55,18 @@ struct Pen {
 
     /// Sixteen lower-case hexadecimal digits.
     @inline(__always) mutating func putHex(_ value: UInt64) {
-        put(word: Self.hexDigits(UInt32(truncatingIfNeeded: value &>> 32)), count: 8)
-        put(word: Self.hexDigits(UInt32(truncatingIfNeeded: value)), count: 8)
+        martlet_hex_write(at, value)
+        at += 16
     }
 
-    /// Eight digits, the first in the lowest byte: spreads the nibbles, then turns each into its digit.
-    @inline(__always) private static func hexDigits(_ value: UInt32) -> UInt64 {
-        var word = UInt64(value)
-        word = (word | word &<< 16) & 0x0000_FFFF_0000_FFFF
-        word = (word | word &<< 8) & 0x00FF_00FF_00FF_00FF
-        word = (word | word &<< 4) & 0x0F0F_0F0F_0F0F_0F0F
-        let letters = ((word &+ 0x0606_0606_0606_0606) &>> 4) & 0x0101_0101_0101_0101
-        return (word &+ 0x3030_3030_3030_3030 &+ letters &* 0x27).byteSwapped
+    /// Copies more bytes than a few.
+    @inline(__always) mutating func copy(_ source: UnsafePointer<UInt8>, _ count: Int) {
+        memcpy(at, source, count)
+        at += count
     }
+
+    /// Writes a protobuf varint, and seven bytes behind it.
+    @inline(__always) mutating func put(_ number: Varint) { put(word: number.bytes, count: number.count) }
 }
 
 extension Arena {
@@ -75,6 +74,12 @@ extension Arena {
     @inline(__always) mutating func pen(for count: Int) -> Pen {
         reserve(count)
         return Pen(at: base + self.count)
+    }
+
+    /// Asks the memory for the place of the next so many bytes; many arenas in turn are more than the caches hold.
+    @inline(__always) func prefetch(_ length: Int) {
+        let end = base + count
+        for offset in stride(from: 0, to: min(length, 1024), by: 64) { martlet_prefetch(end + offset) }
     }
 
     /// Takes over what the pen has written since it was given out.

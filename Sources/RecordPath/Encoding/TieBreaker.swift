@@ -5,15 +5,26 @@
 /// The fingerprint covers the stream, the time and a sample of the line: equal records always collide; different
 /// ones that do are moved by a nanosecond too, which hurts nobody.
 ///
-/// A record later than all before it collides with nothing, so it never touches the table: the table's memory is
-/// cold, and nearly all records are the newest.
+/// A record later than all before it collides with nothing, and one of the same time only with those that came
+/// since: neither touches the table, whose memory is cold. Nearly all records are of these two kinds.
 struct TieBreaker: ~Copyable {
+    /// How a record's time lies to those of its stream.
+    enum Order {
+        /// Later than all.
+        case newest
+        /// As late as the latest.
+        case same
+        case older
+    }
+
     /// Fingerprints of the last records of one stream.
     struct Recent: ~Copyable {
         private static let count = 16
         // Invariant: `count` initialised numbers, ours alone.
         private let prints: UnsafeMutablePointer<UInt64>
         private var next = 0
+        /// `next` at the first record of the latest time.
+        private var firstOfLatest = 0
 
         init() {
             prints = .allocate(capacity: Self.count)
@@ -22,14 +33,22 @@ struct TieBreaker: ~Copyable {
 
         deinit { prints.deallocate() }
 
+        /// Whether all records of the latest time are among the last ones.
+        @inline(__always) var holdsLatest: Bool { next &- firstOfLatest < Self.count }
+
+        /// The next record is later than all.
+        @inline(__always) mutating func beginLatest() { firstOfLatest = next }
+
         @inline(__always) mutating func note(_ print: UInt64) {
             prints[next & (Self.count &- 1)] = print
             next &+= 1
         }
 
         func holds(_ print: UInt64) -> Bool {
-            for index in 0..<Self.count where prints[index] == print { return true }
-            return false
+            // All of them, as where it would end early cannot be predicted.
+            var hits = 0
+            for index in 0..<Self.count { hits &+= prints[index] == print ? 1 : 0 }
+            return hits != 0
         }
     }
 
@@ -47,10 +66,10 @@ struct TieBreaker: ~Copyable {
 
     /// The time under which the record is alone in its stream.
     ///
-    /// `isNewest`: nothing in the stream is as late. 8 bytes behind the line are readable.
+    /// 8 bytes behind the line are readable.
     @inline(__always) mutating func uniqueTime(
         _ time: Int64,
-        isNewest: Bool,
+        _ order: Order,
         stream: Int,
         recent: inout Recent,
         line: (base: UnsafePointer<UInt8>, count: Int),
@@ -60,7 +79,14 @@ struct TieBreaker: ~Copyable {
             Self.sample(line.base, line.count) ^ metadata ^ Bytes.mix(UInt64(stream) &+ 1, 0x9E37_79B9_7F4A_7C15)
         var time = time
         var print = Self.print(content, time)
-        if !isNewest {
+        switch order {
+        case .newest: recent.beginLatest()
+        case .same where recent.holdsLatest:
+            while recent.holds(print) {
+                time &+= 1
+                print = Self.print(content, time)
+            }
+        case .same, .older:
             // What is met again among the last goes to the table, where it is kept for longer.
             while isKnown(print) || recent.holds(print) {
                 remember(print)

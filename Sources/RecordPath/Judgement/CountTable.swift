@@ -1,26 +1,24 @@
 /// How often each packed key was met.
 struct CountTable: ~Copyable {
     private var index = KeyIndex()
-    private(set) var counts: [UInt64] = []
-    private var lastKey: UInt64 = 0
-    private var lastNumber = -1
+    private var counters = Column<UInt64>(capacity: 128)
 
-    var keys: [UInt64] { index.keys }
-
-    /// Adds one to a key.
-    @inline(__always) mutating func add(_ key: UInt64) {
-        if key != lastKey || lastNumber < 0 {
-            lastNumber = index.number(key)
-            lastKey = key
-            if lastNumber == counts.count { counts.append(0) }
-        }
-        counts[lastNumber] &+= 1
+    /// Adds to a key.
+    @inline(__always) mutating func add(_ key: UInt64, _ count: UInt64 = 1) {
+        let number = index.number(key)
+        if number == counters.count { counters.append(0) }
+        counters.pointer(at: number).pointee &+= count
     }
+
+    /// How many keys were met.
+    var count: Int { counters.count }
+
+    /// One of the keys, in the order in which they were met, and its count.
+    subscript(number: Int) -> (key: UInt64, count: UInt64) { (index.key(number), counters[number]) }
 
     /// Forgets all keys.
     mutating func removeAll() {
         index.removeAll()
-        counts.removeAll(keepingCapacity: true)
-        lastNumber = -1
+        counters.removeAll()
     }
 }

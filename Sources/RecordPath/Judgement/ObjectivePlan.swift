@@ -33,4 +33,13 @@ package struct OutcomeCount: Sendable, Equatable {
         self.bad = bad
         self.time = time
     }
+    init(objective: Int, service: String, good: UInt64, bad: UInt64, slot: UInt64) {
+        self.init(
+            objective: objective,
+            service: service,
+            good: good,
+            bad: bad,
+            time: Int64(slot) * Self.slotNanos
+        )
+    }
 }

@@ -11,6 +11,9 @@ struct RecordSubject: ExpressionSubject {
 
     var level: Level { record.pointee.level }
 
+    /// Whether a text of the line may be read differently from how it is written.
+    var hasEscapes: Bool { record.pointee.line.flags & LineFlag.backslash != 0 }
+
     func number(of field: ExpressionField) -> Int64? {
         switch field {
         case .status: record.pointee.status == 0 ? nil : Int64(record.pointee.status)
@@ -40,14 +43,7 @@ struct RecordSubject: ExpressionSubject {
     }
 
     func attribute(_ number: Int) -> UnsafeBufferPointer<UInt8>? {
-        let fields = parser.pointee.fields(of: line)
-        let field = lens.pointee.attributes.field(
-            number,
-            fields,
-            parser.pointee.keys,
-            generation: parser.pointee.generation
-        )
-        guard let field else { return nil }
+        guard let field = lens.pointee.attributes.field(number, parser, line) else { return nil }
         return value(Int(field.start)..<Int(field.end), field.kind)
     }
 
@@ -61,13 +57,19 @@ struct RecordSubject: ExpressionSubject {
         }
     }
 
+    /// The number that `RouteTexts` gives the route.
+    @inline(__always) var routeNumber: Int {
+        guard let path = text(record.pointee.path, .path) else { return 0 }
+        return lens.pointee.routes.number(of: path)
+    }
+
     private var route: UnsafeBufferPointer<UInt8>? {
         guard let path = text(record.pointee.path, .path) else { return nil }
         return lens.pointee.routes.template(of: path)
     }
 
     /// A text that the record holds as a range.
-    private func text(_ range: Range<Int>, _ escaped: EscapedTexts) -> UnsafeBufferPointer<UInt8>? {
+    @inline(__always) private func text(_ range: Range<Int>, _ escaped: EscapedTexts) -> UnsafeBufferPointer<UInt8>? {
         guard !range.isEmpty else { return nil }
         let base = record.pointee.line.base
         guard record.pointee.line.flags & LineFlag.backslash != 0 else {

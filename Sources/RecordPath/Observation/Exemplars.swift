@@ -2,7 +2,7 @@
 /// their own.
 struct Exemplars: ~Copyable {
     /// A request that has a trace.
-    struct Slot {
+    struct Slot: BitwiseCopyable {
         /// The trace id; both zero: there is none.
         var high: UInt64 = 0
         var low: UInt64 = 0
@@ -15,13 +15,15 @@ struct Exemplars: ~Copyable {
     /// A failed request stays before successful ones for so long, nanoseconds.
     private static let preference: Int64 = 60_000_000_000
 
-    private(set) var slots: [Slot] = []
+    private(set) var slots = Column<Slot>()
 
     /// Makes room for the buckets of another series.
-    mutating func append(_ count: Int) { slots.append(contentsOf: repeatElement(Slot(), count: count)) }
+    mutating func append(_ count: Int) { slots.append(Slot(), count: count) }
 
     /// Keeps the buckets of some series.
-    mutating func keep(_ series: [Int], width: Int) { slots = series.flatMap { slots[$0 * width..<($0 + 1) * width] } }
+    mutating func keep(_ series: [Int], width: Int) {
+        slots = Column(series.flatMap { slots.elements($0 * width..<($0 + 1) * width) })
+    }
 
     /// Takes a request of a bucket, unless there is a better one.
     @inline(__always) mutating func offer(
@@ -31,7 +33,8 @@ struct Exemplars: ~Copyable {
         time: Int64,
         isError: Bool
     ) {
-        if slots[bucket].isError, !isError, time &- slots[bucket].time < Self.preference { return }
-        slots[bucket] = Slot(high: trace.high, low: trace.low, latency: latency, time: time, isError: isError)
+        let slot = slots.pointer(at: bucket)
+        if slot.pointee.isError, !isError, time &- slot.pointee.time < Self.preference { return }
+        slot.pointee = Slot(high: trace.high, low: trace.low, latency: latency, time: time, isError: isError)
     }
 }

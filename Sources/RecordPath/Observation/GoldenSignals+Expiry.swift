@@ -1,31 +1,24 @@
 /// Series that nobody observes any more make room for others.
 extension GoldenSignals {
-    /// The numbers of series without an observation for so many epochs.
-    func idle(_ epochs: [UInt32], for limit: UInt32) -> [Int] {
-        epochs.indices.filter { epoch &- epochs[$0] > limit }
-    }
-
-    /// Leaves out series by their numbers, and routes that no other series has; all numbers change.
-    mutating func remove(requests goneRequests: [Int], durations goneDurations: [Int]) {
-        let keptRequests = Self.others(goneRequests, of: requests.count)
-        let keptDurations = Self.others(goneDurations, of: durations.count)
+    /// Leaves out series without an observation since before an epoch, and routes that no other series has.
+    ///
+    /// True: there were any, so that all numbers have changed. What they counted must have been taken.
+    mutating func removeIdle(before limit: UInt32) -> Bool {
+        // Epochs wrap around.
+        let keptRequests = (0..<requests.count).filter { Int32(bitPattern: requestSeries[$0].epoch &- limit) >= 0 }
+        let keptDurations = (0..<durations.count).filter { Int32(bitPattern: durationSeries[$0].epoch &- limit) >= 0 }
+        guard keptRequests.count < requests.count || keptDurations.count < durations.count else { return false }
         let keys = keptRequests.map { requests.key($0) } + keptDurations.map { durations.key($0) }
         let newRoutes = renumber(keys)
         requests = Self.index(keptRequests.map { Self.key(requests.key($0), newRoutes) })
-        requestCounts = keptRequests.map { requestCounts[$0] }
-        errorCounts = keptRequests.map { errorCounts[$0] }
-        requestEpochs = keptRequests.map { requestEpochs[$0] }
+        requestSeries = Column(keptRequests.map { requestSeries[$0] })
+        for index in 0..<requestSeries.count { requestSeries.pointer(at: index).pointee.durations = -1 }
         let width = bounds.count + 1
         durations = Self.index(keptDurations.map { Self.key(durations.key($0), newRoutes) })
-        buckets = keptDurations.flatMap { buckets[$0 * width..<($0 + 1) * width] }
+        durationSeries = Column(keptDurations.map { durationSeries[$0] })
+        buckets = Column(keptDurations.flatMap { buckets.elements($0 * width..<($0 + 1) * width) })
         exemplars.keep(keptDurations, width: width)
-        sums = keptDurations.map { sums[$0] }
-        durationEpochs = keptDurations.map { durationEpochs[$0] }
-    }
-
-    private static func others(_ gone: [Int], of count: Int) -> [Int] {
-        let gone = Set(gone)
-        return (0..<count).filter { !gone.contains($0) }
+        return true
     }
 
     /// Makes a table of the routes that some keys name; the new number of each old one.
@@ -44,9 +37,9 @@ extension GoldenSignals {
         key & ~(0xFFFF_FFFF << 8) | UInt64(routes[unpack(key).route] ?? 0) << 8
     }
 
-    private static func index(_ keys: [UInt64]) -> SeriesIndex {
-        var index = SeriesIndex()
-        for key in keys { _ = index.series(key, limit: .max) }
+    private static func index(_ keys: [UInt64]) -> KeyIndex {
+        var index = KeyIndex()
+        for key in keys { _ = index.number(key) }
         return index
     }
 }

@@ -13,6 +13,12 @@ package struct LatencySketch: Sendable, Equatable {
     /// Makes an empty sketch.
     package init() {}
 
+    /// A sketch of `parts` counts.
+    init(counts: [UInt32]) {
+        precondition(counts.count == Self.parts)
+        self.counts = counts
+    }
+
     /// The part of a latency in nanoseconds.
     @inline(__always) static func part(of latency: Int64) -> Int {
         let value = UInt64(max(latency, 1 << Int64(lowestExponent)))
@@ -21,8 +27,10 @@ package struct LatencySketch: Sendable, Equatable {
         return min((exponent &- lowestExponent) &* 16 &+ sixteenth, parts &- 1)
     }
 
-    /// Counts a latency in nanoseconds.
-    @inline(__always) mutating func add(_ latency: Int64) { counts[Self.part(of: latency)] &+= 1 }
+    /// The least latency of a part.
+    static func least(inPart part: Int) -> Int64 {
+        part == 0 ? .min : Int64(16 + part % 16) << Int64(part / 16 + lowestExponent - 4)
+    }
 
     /// Adds another host's or worker's counts.
     package static func += (left: inout LatencySketch, right: LatencySketch) {
@@ -35,6 +43,9 @@ package struct LatencySketch: Sendable, Equatable {
         for index in counts.indices { difference.counts[index] &-= earlier.counts[index] }
         return difference
     }
+
+    /// Whether nothing was counted.
+    var isEmpty: Bool { counts.allSatisfy { $0 == 0 } }
 
     /// How many latencies were counted.
     package var total: UInt64 { counts.reduce(0) { $0 + UInt64($1) } }

@@ -14,76 +14,55 @@ struct Observation: ~Copyable {
         }
     }
 
-    /// Counters of one service: groups of numbers in one block of memory.
-    ///
-    /// Not SIMD vectors: adding to one element of a vector loads and stores all of it.
-    private struct Service: ~Copyable {
-        enum Group: Int {
-            case levels = 0
-            case readRecords = 8
-            case readBytes = 16
-            /// Lines with a trace id, with a request id only, with neither.
-            case correlated = 24
-            /// Times replaced: year out of range, too far ahead.
-            case replaced = 27
-            case dropped = 29
-            case truncated = 32
-        }
-
-        // Invariant: `count` initialised numbers, ours alone.
-        private static let count = 33
-        private let counters: UnsafeMutablePointer<UInt64>
-
-        init() {
-            counters = .allocate(capacity: Self.count)
-            counters.initialize(repeating: 0, count: Self.count)
-        }
-
-        deinit { counters.deallocate() }
-
-        subscript(group: Group, index: Int) -> UInt64 {
-            @inline(__always) get { counters[group.rawValue &+ index] }
-            @inline(__always) nonmutating set { counters[group.rawValue &+ index] = newValue }
-        }
+    /// The counters of one service, `width` numbers in a row.
+    private enum Group {
+        static let levels = 0
+        static let readRecords = 8
+        static let readBytes = 16
+        /// Lines with a trace id, with a request id only, with neither.
+        static let correlated = 24
+        /// Times replaced: year out of range, too far ahead.
+        static let replaced = 27
+        static let dropped = 29
+        static let truncated = 32
+        static let width = 40
     }
 
     private(set) var signals: GoldenSignals
-    private var services = Pool<Service>()
+    /// `Group.width` counters a service.
+    private var services = Column<UInt64>(capacity: 16 * Group.width)
     /// JSON, logfmt, then the text formats in their order.
-    ///
-    /// Invariant: `formatCount` initialised numbers, ours alone.
-    private let formats: UnsafeMutablePointer<UInt64>
-    private static let formatCount = 2 + TextFormat.allCases.count
+    private let formats = Column<UInt64>(repeating: 0, count: formatNames.count)
+    private static let formatNames = ["json", "logfmt"] + TextFormat.allCases.map(\.name)
     private var routes: RouteCache
     /// Ids that broke with what should be, by service, then by reason; few services ever have one.
     private var breaks: [UInt32: [UInt64]] = [:]
     private var latencies = ServiceLatencies()
+    /// What `takeSnapshot` has told of `signals.limited`.
+    private var toldLimited: UInt64 = 0
+    /// When `expire` was called, in epochs of `signals`.
+    private var callEpochs: [UInt32] = []
 
     init(plan: RecordPlan) {
         signals = GoldenSignals(bounds: plan.latencyBounds, maximumSeries: plan.maximumSeries, otherService: 1)
         routes = RouteCache(templates: plan.routes)
-        formats = .allocate(capacity: Self.formatCount)
-        formats.initialize(repeating: 0, count: Self.formatCount)
     }
 
-    deinit { formats.deallocate() }
-
-    /// A line was read from a stream.
-    @inline(__always) mutating func read(_ stream: borrowing StreamState, bytes: Int) {
-        let service = counters(stream.service)
-        let input = Int(stream.input.rawValue)
-        service.pointee[.readRecords, input] &+= 1
-        service.pointee[.readBytes, input] &+= UInt64(truncatingIfNeeded: bytes)
+    /// A line of a service was read from an input.
+    @inline(__always) mutating func read(_ service: UInt32, _ input: InputKind, bytes: Int) {
+        let counters = counters(service)
+        counters[Group.readRecords &+ Int(input.rawValue)] &+= 1
+        counters[Group.readBytes &+ Int(input.rawValue)] &+= UInt64(truncatingIfNeeded: bytes)
     }
 
-    /// A record is kept from every output.
-    mutating func dropped(_ stream: borrowing StreamState, _ reason: DropReason) {
-        counters(stream.service).pointee[.dropped, reason.rawValue] &+= 1
+    /// A record of a service is kept from every output.
+    mutating func dropped(_ service: UInt32, _ reason: DropReason) {
+        counters(service)[Group.dropped &+ reason.rawValue] &+= 1
     }
 
     /// An impossible time was replaced by the source's.
     mutating func replacedTime(_ service: UInt32, isFuture: Bool) {
-        counters(service).pointee[.replaced, isFuture ? 1 : 0] &+= 1
+        counters(service)[Group.replaced &+ (isFuture ? 1 : 0)] &+= 1
     }
 
     /// Traces or ids of a service broke.
@@ -92,28 +71,38 @@ struct Observation: ~Copyable {
         breaks[service, default: none][Int(reason.rawValue)] &+= UInt64(count)
     }
 
-    @inline(never) private mutating func broke(_ record: Record) {
+    @inline(never) private mutating func broke(_ record: inout Record) {
         for fault in TraceContextFault.allCases where record.faults & 1 << UInt16(fault.rawValue) != 0 {
             broke(record.service, fault)
         }
     }
 
     /// A record is there; `isError` counts for requests.
-    @inline(__always) mutating func observe(_ record: Record, _ stream: borrowing StreamState, isError: Bool) {
-        let service = counters(record.service)
-        service.pointee[.levels, Int(record.level.rawValue)] &+= 1
+    ///
+    /// Its address is passed because a copy costs as much as the counting.
+    @inline(__always) mutating func observe(_ record: inout Record, isError: Bool) {
+        let counters = counters(record.service)
+        counters[Group.levels &+ Int(record.level.rawValue)] &+= 1
         let kind = record.traceID != nil ? 0 : record.requestID.isEmpty ? 2 : 1
-        service.pointee[.correlated, kind] &+= 1
-        formats[Self.index(record.format, record.textFormat)] &+= 1
+        counters[Group.correlated &+ kind] &+= 1
+        formats.pointer(at: Self.index(record.format, record.textFormat)).pointee &+= 1
         if record.timeWasReplaced != .no { replacedTime(record.service, isFuture: record.timeWasReplaced == .future) }
-        if record.faults != 0 { broke(record) }
-        if record.isCut { service.pointee[.truncated, 0] &+= 1 }
+        if record.faults != 0 { broke(&record) }
+        if record.isCut { counters[Group.truncated] &+= 1 }
         guard record.status != 0 else { return }
         let base = record.line.base
-        let route = routes.route(base + record.path.lowerBound, record.path.count, signals: &signals)
         let method = Method.index(base + record.method.lowerBound, record.method.count)
-        signals.observe(record, method: method, route: route, isError: isError)
-        if record.latency >= 0 { latencies.add(record.latency, of: record.service) }
+        let statusClass = UInt64(UInt32(truncatingIfNeeded: record.status) / 100)
+        let labels = GoldenSignals.labels(service: record.service, method: method, statusClass: statusClass)
+        let slot = routes.slot(
+            base + record.path.lowerBound,
+            record.path.count,
+            labels: labels,
+            signals: &signals
+        )
+        let part = LatencySketch.part(of: record.latency)
+        signals.observe(&record, labels, slot, isError: isError, part: part)
+        if record.latency >= 0 { latencies.add(part: part, of: record.service) }
     }
 
     @inline(__always) private static func index(_ format: LineFormat, _ text: TextFormat) -> Int {
@@ -124,25 +113,33 @@ struct Observation: ~Copyable {
         }
     }
 
-    @inline(__always) private mutating func counters(_ service: UInt32) -> UnsafeMutablePointer<Service> {
-        while services.count <= Int(service) { _ = services.append(Service()) }
-        return services.pointer(at: Int(service))
+    /// Where the counters of a service stand.
+    @inline(__always) private mutating func counters(_ service: UInt32) -> UnsafeMutablePointer<UInt64> {
+        let start = Int(service) &* Group.width
+        if start >= services.count { meet(service) }
+        return services.pointer(at: start)
+    }
+
+    @inline(never) private mutating func meet(_ service: UInt32) {
+        while services.count <= Int(service) * Group.width { services.append(0, count: Group.width) }
     }
 
     // MARK: Snapshot
 
-    /// Everything counted, with names in place of numbers.
-    func snapshot(services names: borrowing NameTable, redactions: [SignalSnapshot.Redaction: UInt64]) -> SignalSnapshot
-    {
+    /// Everything counted since the last call, with names in place of numbers.
+    mutating func takeSnapshot(services names: borrowing NameTable) -> SignalSnapshot {
         var snapshot = SignalSnapshot(bounds: signals.bounds)
-        snapshot.redactions = redactions
-        snapshot.limited = signals.limited
-        snapshot.parsed = ["json": formats[0], "logfmt": formats[1]]
-        for format in TextFormat.allCases where formats[2 + Int(format.rawValue)] > 0 || format == .text {
-            snapshot.parsed[format.name] = formats[2 + Int(format.rawValue)]
+        snapshot.limited = signals.limited - toldLimited
+        toldLimited = signals.limited
+        for index in 0..<formats.count where formats[index] > 0 {
+            snapshot.parsed[Self.formatNames[index]] = formats[index]
+            formats[index] = 0
         }
-        for number in 0..<services.count {
-            add(services.pointer(at: number).pointee, names.name(UInt32(number)), to: &snapshot)
+        for start in stride(from: 0, to: services.count, by: Group.width) {
+            let counters = services.elements(start..<start + Group.width)
+            guard counters.contains(where: { $0 != 0 }) else { continue }
+            add(counters, names.name(UInt32(start / Group.width)), to: &snapshot)
+            services.pointer(at: start).update(repeating: 0, count: Group.width)
         }
         for (service, counts) in breaks {
             for fault in TraceContextFault.allCases where counts[Int(fault.rawValue)] > 0 {
@@ -150,100 +147,38 @@ struct Observation: ~Copyable {
                 snapshot.breaks[key, default: 0] += counts[Int(fault.rawValue)]
             }
         }
-        add(0..<signals.requests.count, durations: 0..<signals.durations.count, names, to: &snapshot)
+        breaks = [:]
+        latencies.take { snapshot.latencies[names.name($0), default: LatencySketch()] += $1 }
+        signals.take(services: names, into: &snapshot)
         return snapshot
     }
 
-    /// Takes out the series without an observation for so many calls, and gives what they had counted.
-    mutating func expire(services names: borrowing NameTable, idle limit: UInt32) -> SignalSnapshot? {
-        signals.beginEpoch()
-        let requests = signals.idle(signals.requestEpochs, for: limit)
-        let durations = signals.idle(signals.durationEpochs, for: limit)
-        guard !requests.isEmpty || !durations.isEmpty else { return nil }
-        var snapshot = SignalSnapshot(bounds: signals.bounds)
-        add(requests, durations: durations, names, to: &snapshot)
-        signals.remove(requests: requests, durations: durations)
-        routes.removeAll()
-        return snapshot
+    /// Forgets the series without an observation for so many calls.
+    mutating func expire(idle limit: Int) {
+        callEpochs.append(signals.epoch)
+        guard callEpochs.count > limit else { return }
+        if signals.removeIdle(before: callEpochs.removeFirst()) { routes.removeAll() }
     }
 
-    /// Adds some series by their numbers.
-    private func add(
-        _ requests: some Collection<Int>,
-        durations: some Collection<Int>,
-        _ names: borrowing NameTable,
-        to snapshot: inout SignalSnapshot
-    ) {
-        // Every name becomes text once, not once for each of its series.
-        let services = (0..<names.count).map { names.name(UInt32($0)) }
-        let routes = (0..<signals.routes.count).map { signals.routes.name(UInt32($0)) }
-        let classes = (0..<10).map { "\($0)xx" }
-        snapshot.requests.reserveCapacity(requests.count)
-        for series in requests {
-            let labels = GoldenSignals.unpack(signals.requests.key(series))
-            let key = SignalSnapshot.Request(
-                service: services[Int(labels.service)],
-                method: GoldenSignals.methods[labels.method],
-                route: routes[Int(labels.route)],
-                statusClass: classes[labels.statusClass]
-            )
-            snapshot.requests[key, default: .init()].add(signals.requestCounts[series], signals.errorCounts[series])
-        }
-        addDurations(durations, services, routes, to: &snapshot)
-    }
-
-    private func addDurations(
-        _ durations: some Collection<Int>,
-        _ services: [String],
-        _ routes: [String],
-        to snapshot: inout SignalSnapshot
-    ) {
-        let width = signals.bounds.count + 1
-        snapshot.durations.reserveCapacity(durations.count)
-        for series in durations {
-            let labels = GoldenSignals.unpack(signals.durations.key(series))
-            let key = SignalSnapshot.Request(
-                service: services[Int(labels.service)],
-                method: GoldenSignals.methods[labels.method],
-                route: routes[Int(labels.route)],
-                statusClass: ""
-            )
-            let range = series * width..<(series + 1) * width
-            let own = SignalSnapshot.Durations(
-                buckets: Array(signals.buckets[range]),
-                sum: signals.sums[series],
-                exemplars: signals.exemplars.slots[range].map(SignalSnapshot.Exemplar.init)
-            )
-            snapshot.durations[key] = snapshot.durations[key].map { $0 + own } ?? own
-        }
-    }
-
-    /// The latencies of each service since the start.
-    func latencies(services names: borrowing NameTable) -> [String: LatencySketch] {
-        var found: [String: LatencySketch] = [:]
-        latencies.forEach { found[names.name($0)] = $1 }
-        return found
-    }
-
-    private func add(_ counters: borrowing Service, _ name: String, to snapshot: inout SignalSnapshot) {
-        for level in Level.allCases where counters[.levels, Int(level.rawValue)] > 0 {
+    private func add(_ counters: [UInt64], _ name: String, to snapshot: inout SignalSnapshot) {
+        for level in Level.allCases where counters[Group.levels + Int(level.rawValue)] > 0 {
             snapshot.records[.init(service: name, label: level.name), default: 0] +=
-                counters[.levels, Int(level.rawValue)]
+                counters[Group.levels + Int(level.rawValue)]
         }
-        for input in InputKind.allCases where counters[.readRecords, Int(input.rawValue)] > 0 {
+        for input in InputKind.allCases where counters[Group.readRecords + Int(input.rawValue)] > 0 {
             let key = SignalSnapshot.Labelled(service: name, label: input.name)
-            snapshot.readRecords[key, default: 0] += counters[.readRecords, Int(input.rawValue)]
-            snapshot.readBytes[key, default: 0] += counters[.readBytes, Int(input.rawValue)]
+            snapshot.readRecords[key, default: 0] += counters[Group.readRecords + Int(input.rawValue)]
+            snapshot.readBytes[key, default: 0] += counters[Group.readBytes + Int(input.rawValue)]
         }
-        for (index, kind) in ["trace", "request", "none"].enumerated() where counters[.correlated, index] > 0 {
-            snapshot.correlated[.init(service: name, label: kind), default: 0] += counters[.correlated, index]
+        for (index, kind) in ["trace", "request", "none"].enumerated() where counters[Group.correlated + index] > 0 {
+            snapshot.correlated[.init(service: name, label: kind), default: 0] += counters[Group.correlated + index]
         }
-        for (index, reason) in ["year", "future"].enumerated() where counters[.replaced, index] > 0 {
-            snapshot.replacedTimes[.init(service: name, label: reason), default: 0] += counters[.replaced, index]
+        for (index, reason) in SignalSnapshot.timeReasons.enumerated() where counters[Group.replaced + index] > 0 {
+            snapshot.replacedTimes[.init(service: name, label: reason), default: 0] += counters[Group.replaced + index]
         }
-        for reason in DropReason.allCases where counters[.dropped, reason.rawValue] > 0 {
-            snapshot.dropped[reason.name, default: 0] += counters[.dropped, reason.rawValue]
+        for reason in DropReason.allCases where counters[Group.dropped + reason.rawValue] > 0 {
+            snapshot.dropped[reason.name, default: 0] += counters[Group.dropped + reason.rawValue]
         }
-        if counters[.truncated, 0] > 0 { snapshot.truncated[name, default: 0] += counters[.truncated, 0] }
+        if counters[Group.truncated] > 0 { snapshot.truncated[name, default: 0] += counters[Group.truncated] }
     }
 }

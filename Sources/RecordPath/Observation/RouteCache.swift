@@ -1,53 +1,62 @@
-/// Route templates of paths, remembered by the path's hash: direct-mapped, so that it never grows.
+/// Which route and which series the requests of a path count for, remembered by a hash of path and labels:
+/// direct-mapped, so that it never grows.
 struct RouteCache: ~Copyable {
     private static let slots = 4096
 
-    private struct Slot {
-        var hash: UInt64
-        var route: UInt32
+    /// What is known of a path with its service, method and status class.
+    struct Slot: BitwiseCopyable {
+        /// 0: free.
+        var hash: UInt64 = 0
+        var route: UInt32 = 0
+        /// Number of the request series plus one; 0: it must be looked up.
+        var request: UInt32 = 0
     }
 
-    // Invariant: `slots` entries, never resized.
-    private let entries: UnsafeMutablePointer<Slot>
+    private var entries = Column<Slot>(repeating: Slot(), count: slots)
     private let recogniser: RouteTemplates
     /// Without configured templates a number at the end is an id, whichever it is.
     private let takesNumbersAsOne: Bool
-    private var template = [UInt8](repeating: 0, count: RouteTemplates.maxBytes + Arena.slack)
+    private var template = Arena(capacity: RouteTemplates.maxBytes)
 
     init(templates: [String]) {
         recogniser = RouteTemplates(templates: templates)
         takesNumbersAsOne = templates.isEmpty
-        entries = .allocate(capacity: Self.slots)
-        entries.initialize(repeating: Slot(hash: 0, route: 0), count: Self.slots)
     }
 
-    deinit { entries.deallocate() }
+    /// Forgets all numbers: they mean other routes and series now.
+    mutating func removeAll() { entries = Column(repeating: Slot(), count: Self.slots) }
 
-    /// Forgets all numbers: they mean other routes now.
-    mutating func removeAll() { entries.update(repeating: Slot(hash: 0, route: 0), count: Self.slots) }
-
-    /// The number of a path's template.
+    /// What is known of a path; the pointer is good until the next call.
     ///
-    /// 8 bytes behind the path are readable.
-    @inline(__always) mutating func route(
+    /// 32 bytes behind the path are readable. `labels` are service, method and status class.
+    @inline(__always) mutating func slot(
         _ path: UnsafePointer<UInt8>,
         _ count: Int,
+        labels: UInt64,
         signals: inout GoldenSignals
-    ) -> UInt32 {
-        let hash = (takesNumbersAsOne ? Self.hash(path, count) : Bytes.hash(path, count)) | 1
-        let slot = entries + Int(truncatingIfNeeded: hash &>> 12) & (Self.slots &- 1)
-        if slot.pointee.hash == hash { return slot.pointee.route }
-        let route = recognise(path, count, signals: &signals)
-        slot.pointee = Slot(hash: hash, route: route)
-        return route
+    ) -> UnsafeMutablePointer<Slot> {
+        let path64 = Self.hash(path, count, takesNumbersAsOne: takesNumbersAsOne)
+        let hash = Bytes.mix(path64 ^ labels &* 0x9E37_79B9_7F4A_7C15, 0xA076_1D64_78BD_642F) | 1
+        let slot = entries.pointer(at: Int(truncatingIfNeeded: hash &>> 12) & (Self.slots &- 1))
+        if slot.pointee.hash != hash {
+            slot.pointee = Slot(hash: hash, route: recognise(path, count, signals: &signals))
+        }
+        return slot
     }
 
-    /// The same for all paths that differ in a last segment of digits only: `/orders/1`, `/orders/2`, ….
-    @inline(__always) static func hash(_ path: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-        var end = count
-        while end > 0, count &- end < 24, Bytes.isDigit(path[end &- 1]) { end &-= 1 }
-        guard end < count, end > 0, path[end &- 1] == 0x2F, count &- end < 24 else { return Bytes.hash(path, count) }
-        return Bytes.hash(path, end, seed: 0x9E37_79B9_7F4A_7C15)
+    /// A hash of a path; with `takesNumbersAsOne` the same for all that differ in a last segment of at most seven
+    /// digits only: `/orders/1`, `/orders/2`, ….
+    @inline(__always) static func hash(
+        _ path: UnsafePointer<UInt8>,
+        _ count: Int,
+        takesNumbersAsOne: Bool
+    ) -> UInt64 {
+        let digits = Bytes.trailingDigits(path, count)
+        let end = count &- digits
+        let isNumbered =
+            takesNumbersAsOne && digits > 0 && digits < 8 && end > 0 && path[max(end, 1) &- 1] == 0x2F
+        let seed: UInt64 = isNumbered ? 0x9E37_79B9_7F4A_7C15 : 0
+        return Bytes.tableHash(path, isNumbered ? end : count, seed: seed)
     }
 
     @inline(never) private mutating func recognise(
@@ -55,10 +64,7 @@ struct RouteCache: ~Copyable {
         _ count: Int,
         signals: inout GoldenSignals
     ) -> UInt32 {
-        template.withUnsafeMutableBufferPointer { buffer in
-            guard let target = buffer.baseAddress else { return signals.otherRoute }
-            let length = recogniser.write(path, count, to: target)
-            return signals.route(UnsafePointer(target), length)
-        }
+        let length = recogniser.write(path, count, to: template.base)
+        return signals.route(UnsafePointer(template.base), length)
     }
 }

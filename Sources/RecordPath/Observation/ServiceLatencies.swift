@@ -5,31 +5,40 @@ struct ServiceLatencies: ~Copyable {
     /// The number of the service `__other__`.
     private static let other: UInt32 = 1
 
-    private var sketches: [LatencySketch] = []
-    private var services: [UInt32] = []
+    /// `LatencySketch.parts` counters a sketch.
+    private var counters = Column<UInt32>()
+    private var services = Column<UInt32>()
     /// By service: index of its sketch plus one; 0: none yet.
-    private var places: [UInt16] = []
+    private var places = Column<UInt32>()
 
-    /// Counts a latency in nanoseconds.
-    @inline(__always) mutating func add(_ latency: Int64, of service: UInt32) {
+    /// Counts a latency of a part of the sketch.
+    @inline(__always) mutating func add(part: Int, of service: UInt32) {
         let known = Int(service) < places.count ? places[Int(service)] : 0
-        sketches[Int(known == 0 ? meet(service) : known) &- 1].add(latency)
+        let place = Int(known != 0 ? known : meet(service)) &- 1
+        counters.pointer(at: place &* LatencySketch.parts &+ part).pointee &+= 1
     }
 
-    @inline(never) private mutating func meet(_ service: UInt32) -> UInt16 {
+    @inline(never) private mutating func meet(_ service: UInt32) -> UInt32 {
         while places.count <= max(Int(service), Int(Self.other)) { places.append(0) }
-        if sketches.count >= Self.maximumServices, service != Self.other {
-            places[Int(service)] = places[Int(Self.other)] != 0 ? places[Int(Self.other)] : meet(Self.other)
-            return places[Int(service)]
+        if services.count >= Self.maximumServices, service != Self.other {
+            let shared = places[Int(Self.other)] != 0 ? places[Int(Self.other)] : meet(Self.other)
+            places[Int(service)] = shared
+            return shared
         }
-        sketches.append(LatencySketch())
+        counters.append(0, count: LatencySketch.parts)
         services.append(service)
-        places[Int(service)] = UInt16(sketches.count)
-        return UInt16(sketches.count)
+        places[Int(service)] = UInt32(services.count)
+        return UInt32(services.count)
     }
 
-    /// Hands out every service's sketch.
-    func forEach(_ body: (UInt32, LatencySketch) -> Void) {
-        for (service, sketch) in zip(services, sketches) { body(service, sketch) }
+    /// Hands out the sketches that have counted something, and starts them anew.
+    mutating func take(_ body: (UInt32, LatencySketch) -> Void) {
+        for index in 0..<services.count {
+            let start = index * LatencySketch.parts
+            let sketch = LatencySketch(counts: counters.elements(start..<start + LatencySketch.parts))
+            guard !sketch.isEmpty else { continue }
+            body(services[index], sketch)
+            counters.pointer(at: start).update(repeating: 0, count: LatencySketch.parts)
+        }
     }
 }

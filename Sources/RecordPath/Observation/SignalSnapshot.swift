@@ -6,6 +6,14 @@ package struct SignalSnapshot: Sendable {
         package var method: String
         package var route: String
         package var statusClass: String
+
+        /// Makes the labels.
+        package init(service: String, method: String, route: String, statusClass: String) {
+            self.service = service
+            self.method = method
+            self.route = route
+            self.statusClass = statusClass
+        }
     }
 
     /// A service and one more label.
@@ -37,6 +45,12 @@ package struct SignalSnapshot: Sendable {
         package var count: UInt64 = 0
         package var errors: UInt64 = 0
 
+        /// Makes counts.
+        package init(count: UInt64 = 0, errors: UInt64 = 0) {
+            self.count = count
+            self.errors = errors
+        }
+
         mutating func add(_ count: UInt64, _ errors: UInt64) {
             self.count += count
             self.errors += errors
@@ -49,6 +63,13 @@ package struct SignalSnapshot: Sendable {
         package var sum: Int64 = 0
         /// One for each bucket.
         package var exemplars: [Exemplar?]
+
+        /// Makes a histogram; without exemplars, each bucket has none.
+        package init(buckets: [UInt64], sum: Int64, exemplars: [Exemplar?]? = nil) {
+            self.buckets = buckets
+            self.sum = sum
+            self.exemplars = exemplars ?? Array(repeating: nil, count: buckets.count)
+        }
 
         static func + (left: Durations, right: Durations) -> Durations {
             var both = left
@@ -109,11 +130,13 @@ package struct SignalSnapshot: Sendable {
     package var redactions: [Redaction: UInt64] = [:]
     /// Times that a series budget was exceeded.
     package var limited: UInt64 = 0
+    /// By service.
+    package var latencies: [String: LatencySketch] = [:]
 
     /// Makes an empty snapshot.
     package init(bounds: [Int64]) { self.bounds = bounds }
 
-    /// Adds another worker's counts.
+    /// Adds what another worker counted, or what was counted since.
     package mutating func add(_ other: SignalSnapshot) {
         requests.merge(other.requests) { .init(count: $0.count + $1.count, errors: $0.errors + $1.errors) }
         durations.merge(other.durations, uniquingKeysWith: +)
@@ -129,5 +152,6 @@ package struct SignalSnapshot: Sendable {
         redactions.merge(other.redactions, uniquingKeysWith: +)
         truncatedByOutput += other.truncatedByOutput
         limited += other.limited
+        for (service, sketch) in other.latencies { latencies[service, default: LatencySketch()] += sketch }
     }
 }

@@ -74,7 +74,7 @@ package enum Meaning: UInt8, CaseIterable, BitwiseCopyable, Sendable {
 }
 
 /// Severity, in OpenTelemetry's six steps.
-package enum Level: UInt8, CaseIterable {
+package enum Level: UInt8, CaseIterable, BitwiseCopyable {
     case none, trace, debug, info, warn, error, fatal
 
     /// The canonical name; empty for `none`.

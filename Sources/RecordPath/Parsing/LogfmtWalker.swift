@@ -1,3 +1,5 @@
+internal import CScan
+
 /// The logfmt parser: `key=value key="quoted value" flag`, as go-kit, logrus and slog print it.
 ///
 /// A line is logfmt when it begins with a pair, has at least two, and no more bare words than pairs.
@@ -11,10 +13,17 @@ struct LogfmtWalker {
     static func parse(_ line: LineView, into tape: inout FieldTape, keys: inout KeyTable) -> Bool {
         tape.removeAll()
         var walker = LogfmtWalker(line: line)
-        return walker.walk(&tape, &keys)
+        return walker.mayBegin() && walker.walk(&tape, &keys)
     }
 
     private init(line: LineView) { self.line = line }
+
+    /// False where the first word surely is no key: every line of text comes by here.
+    private mutating func mayBegin() -> Bool {
+        guard skipSpace() else { return false }
+        let end = at &+ Int(martlet_key_end(line.base + at))
+        return end == at &+ 16 || end >= line.count || line.base[end] == UInt8(ascii: "=")
+    }
 
     private mutating func walk(_ tape: inout FieldTape, _ keys: inout KeyTable) -> Bool {
         var words = 0

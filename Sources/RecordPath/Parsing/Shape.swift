@@ -11,21 +11,24 @@
 ///
 /// Oracle: `JSONWalker`; a line that a shape takes gives the same fields there (`ShapeCacheTests`).
 struct Shape: ~Copyable {
-    /// Sixteen bytes of a segment, expected at `quotes[ordinal] + back`.
+    /// Sixteen bytes of constant text; where the mask is zero, anything may stand.
     struct Check: BitwiseCopyable {
-        var ordinal: Int32
-        var back: Int32
-        var text0: UInt64
-        var mask0: UInt64
-        var text1: UInt64
-        var mask1: UInt64
+        var text: SIMD2<UInt64>
+        var mask: SIMD2<UInt64>
     }
 
-    /// A segment: where it starts, from its quote, and how long it is.
+    /// What a segment has beyond its first 16 bytes.
+    struct FarCheck: BitwiseCopyable {
+        var segment: Int32
+        /// From the start of the segment.
+        var offset: Int32
+        var check: Check
+    }
+
+    /// Where a segment starts: so far from the quote of this ordinal.
     struct Segment: BitwiseCopyable {
         var ordinal: Int32
         var back: Int32
-        var length: Int32
     }
 
     /// A field, as distances from segment starts.
@@ -42,6 +45,29 @@ struct Shape: ~Copyable {
         var needsValue = false
     }
 
+    /// A canonical field: what `fill` needs of its template.
+    private struct Canonical: BitwiseCopyable {
+        var start: UInt16
+        var end: UInt16
+        var startOffset: UInt32
+        var endOffset: UInt32
+        var meaning: Meaning
+        var kind: Field.Kind
+        var rank: UInt8
+        var isBare: Bool
+
+        init(_ template: Template) {
+            start = template.startSegment
+            end = template.endSegment
+            startOffset = template.startOffset
+            endOffset = template.endOffset
+            meaning = template.field.meaning
+            kind = template.field.kind
+            rank = template.rank
+            isBare = template.isBare
+        }
+    }
+
     static let maximumFields = 128
     static let maximumConstantBytes = 8 * 1024
 
@@ -51,58 +77,42 @@ struct Shape: ~Copyable {
     let needsLook: Bool
     /// Lines matched: whether learning it was worth the while.
     var hits: UInt32 = 0
-    // Invariant of the pointers: allocated with their counts in `init`, freed in `deinit`, never shared.
-    private let checks: UnsafeMutablePointer<Check>
-    private let checkCount: Int
-    private let segments: UnsafeMutablePointer<Segment>
-    let segmentCount: Int
-    private let templates: UnsafeMutablePointer<Template>
-    private let templateCount: Int
+    private let segments: Column<Segment>
+    /// The first 16 bytes of each segment.
+    private let checks: Column<Check>
+    private let farChecks: Column<FarCheck>
+    /// Length of the last segment, which ends the line.
+    private let lastLength: Int
+    private let templates: Column<Template>
     /// Templates with a canonical meaning, best name of each meaning only.
-    private let canonical: UnsafeMutablePointer<Template>
-    private let canonicalCount: Int
-    private let bare: UnsafeMutablePointer<Template>
-    private let bareCount: Int
+    private let best: [Template]
+    private let canonical: Column<Canonical>
+    /// Values without quotes.
+    private let bare: Column<Template>
 
     init(_ draft: ShapeDraft, serial: UInt64) {
         self.serial = serial
         quoteCount = draft.quoteCount
         needsLook = draft.needsLook
-        checkCount = draft.checks.count
-        checks = Self.copy(draft.checks)
-        segmentCount = draft.segments.count
-        segments = Self.copy(draft.segments)
-        templateCount = draft.templates.count
-        templates = Self.copy(draft.templates)
-        let best = draft.canonicalTemplates
-        canonicalCount = best.count
-        canonical = Self.copy(best)
-        let bareTemplates = draft.templates.filter(\.isBare)
-        bareCount = bareTemplates.count
-        bare = Self.copy(bareTemplates)
+        segments = Column(draft.segments)
+        checks = Column(draft.checks)
+        farChecks = Column(draft.farChecks)
+        lastLength = draft.lastLength
+        templates = Column(draft.templates)
+        best = draft.canonicalTemplates
+        canonical = Column(best.map(Canonical.init))
+        bare = Column(draft.templates.filter(\.isBare))
     }
 
-    deinit {
-        checks.deallocate()
-        segments.deallocate()
-        templates.deallocate()
-        canonical.deallocate()
-        bare.deallocate()
-    }
+    var segmentCount: Int { segments.count }
 
     /// All fields, in the order of the tape.
-    var allTemplates: UnsafeBufferPointer<Template> { UnsafeBufferPointer(start: templates, count: templateCount) }
+    var allTemplates: UnsafeBufferPointer<Template> {
+        UnsafeBufferPointer(start: templates.base, count: templates.count)
+    }
 
     /// The field of each canonical meaning that counts.
-    var canonicalTemplates: UnsafeBufferPointer<Template> {
-        UnsafeBufferPointer(start: canonical, count: canonicalCount)
-    }
-
-    private static func copy<T: BitwiseCopyable>(_ array: [T]) -> UnsafeMutablePointer<T> {
-        let memory = UnsafeMutablePointer<T>.allocate(capacity: max(array.count, 1))
-        array.withUnsafeBufferPointer { if let base = $0.baseAddress { memory.update(from: base, count: $0.count) } }
-        return memory
-    }
+    var canonicalTemplates: [Template] { best }
 
     /// Whether the line has this shape; then `starts` holds where each segment starts.
     ///
@@ -113,29 +123,39 @@ struct Shape: ~Copyable {
         starts: UnsafeMutablePointer<UInt32>
     ) -> Bool {
         let p = line.base
+        let count = segments.count
         // Lines of other shapes mostly differ in their first key.
-        let first = checks[0]
+        let first = segments[0]
         let begin = Int(quotes[Int(first.ordinal)]) &+ Int(first.back)
-        if begin != 0 || (Bytes.load64(p) ^ first.text0) & first.mask0 != 0 { return false }
-        var difference: UInt64 = 0
-        for index in 0..<checkCount {
-            let check = checks[index]
-            let place = Int(quotes[Int(check.ordinal)]) &+ Int(check.back)
-            // A segment of another shape may begin before the line: stay inside, the comparison fails anyway.
-            let at = place & ~(place &>> 63)
-            difference |= (Bytes.load64(p + at) ^ check.text0) & check.mask0
-            difference |= (Bytes.load64(p + at + 8) ^ check.text1) & check.mask1
-        }
-        for index in 0..<segmentCount {
+        if begin != 0 || (Bytes.load64(p) ^ checks[0].text[0]) & checks[0].mask[0] != 0 { return false }
+        // A segment of another shape may begin before the line.
+        var signs: Int32 = 0
+        for index in 0..<count {
             let segment = segments[index]
-            let place = Int(quotes[Int(segment.ordinal)]) &+ Int(segment.back)
-            difference |= UInt64(bitPattern: Int64(place &>> 63))
-            starts[index] = UInt32(truncatingIfNeeded: place)
+            let place = Int32(bitPattern: quotes[Int(segment.ordinal)]) &+ segment.back
+            signs |= place
+            starts[index] = UInt32(bitPattern: place)
         }
-        let last = segmentCount &- 1
-        let end = Int(starts[last]) &+ Int(segments[last].length)
-        difference |= UInt64(starts[0]) | UInt64(truncatingIfNeeded: end ^ line.count)
-        return difference == 0 && bareValuesAreScalars(p, starts)
+        if signs < 0 { return false }
+        var difference = SIMD2<UInt64>()
+        for index in 0..<count {
+            let check = checks.pointer(at: index)
+            difference |= (Self.load(p + Int(starts[index])) ^ check.pointee.text) & check.pointee.mask
+        }
+        for index in 0..<farChecks.count {
+            let far = farChecks.pointer(at: index)
+            // … and end behind it: stay inside, the comparison fails anyway.
+            let place = min(Int(starts[Int(far.pointee.segment)]) &+ Int(far.pointee.offset), line.count)
+            difference |= (Self.load(p + place) ^ far.pointee.check.text) & far.pointee.check.mask
+        }
+        let end = Int(starts[count &- 1]) &+ lastLength
+        let ends = UInt64(truncatingIfNeeded: end ^ line.count)
+        return difference[0] | difference[1] | ends == 0 && bareValuesAreScalars(p, starts)
+    }
+
+    @inline(__always) private static func load(_ p: UnsafePointer<UInt8>) -> SIMD2<UInt64> {
+        let vector = UnsafeRawPointer(p).loadUnaligned(as: SIMD2<UInt64>.self)
+        return SIMD2(UInt64(littleEndian: vector[0]), UInt64(littleEndian: vector[1]))
     }
 
     /// Puts the canonical fields of a matched line into their slots.
@@ -145,28 +165,37 @@ struct Shape: ~Copyable {
         _ starts: UnsafePointer<UInt32>
     ) {
         fields.removeAll()
-        for index in 0..<canonicalCount {
-            let template = canonical[index]
-            let field = template.field
-            let start = starts[Int(template.startSegment)] &+ template.startOffset
-            let end = starts[Int(template.endSegment)] &+ template.endOffset
-            let kind = kind(of: template, line, start, end)
-            if kind == .null { continue }
-            fields.set(field.meaning, CanonicalFields.Slot(start: start, end: end, kind: kind, rank: template.rank))
+        let hasBackslash = line.flags & LineFlag.backslash != 0
+        for index in 0..<canonical.count {
+            let field = canonical.pointer(at: index)
+            let start = starts[Int(field.pointee.start)] &+ field.pointee.startOffset
+            let end = starts[Int(field.pointee.end)] &+ field.pointee.endOffset
+            var kind = field.pointee.kind
+            if field.pointee.isBare {
+                kind = Self.bareKind(line.base[Int(start)])
+                if kind == .null { continue }
+            } else if hasBackslash {
+                kind = Self.stringKind(kind, line.base, start, end)
+            }
+            let slot = CanonicalFields.Slot(start: start, end: end, kind: kind, rank: field.pointee.rank)
+            fields.set(field.pointee.meaning, slot)
         }
     }
 
     /// Puts all fields of a matched line on the tape.
     func fill(_ tape: inout FieldTape, _ line: LineView, _ starts: UnsafePointer<UInt32>) {
         tape.removeAll()
-        for index in 0..<templateCount {
-            let template = templates[index]
-            var field = template.field
-            field.start = starts[Int(template.startSegment)] &+ template.startOffset
-            field.end = starts[Int(template.endSegment)] &+ template.endOffset
-            field.kind = kind(of: template, line, field.start, field.end)
-            tape.append(field)
-        }
+        for index in 0..<templates.count { tape.append(field(index, line, starts)) }
+    }
+
+    /// One field of a matched line, by its place on the tape.
+    @inline(__always) func field(_ index: Int, _ line: LineView, _ starts: UnsafePointer<UInt32>) -> Field {
+        let template = templates[index]
+        var field = template.field
+        field.start = starts[Int(template.startSegment)] &+ template.startOffset
+        field.end = starts[Int(template.endSegment)] &+ template.endOffset
+        field.kind = kind(of: template, line, field.start, field.end)
+        return field
     }
 
     @inline(__always) private func kind(
@@ -175,15 +204,29 @@ struct Shape: ~Copyable {
         _ start: UInt32,
         _ end: UInt32
     ) -> Field.Kind {
-        if template.isBare {
-            switch line.base[Int(start)] {
-            case UInt8(ascii: "t"), UInt8(ascii: "f"): return .bool
-            case UInt8(ascii: "n"): return .null
-            default: return .number
-            }
+        if template.isBare { return Self.bareKind(line.base[Int(start)]) }
+        guard line.flags & LineFlag.backslash != 0 else { return template.field.kind }
+        return Self.stringKind(template.field.kind, line.base, start, end)
+    }
+
+    /// What a value without quotes is, by its first byte.
+    @inline(__always) private static func bareKind(_ first: UInt8) -> Field.Kind {
+        switch first {
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): .bool
+        case UInt8(ascii: "n"): .null
+        default: .number
         }
-        guard template.field.kind == .string, line.flags & LineFlag.backslash != 0 else { return template.field.kind }
-        for at in Int(start)..<Int(end) where line.base[at] == 0x5C { return .escapedString }
+    }
+
+    /// What a value is in a line with backslashes.
+    private static func stringKind(
+        _ kind: Field.Kind,
+        _ base: UnsafePointer<UInt8>,
+        _ start: UInt32,
+        _ end: UInt32
+    ) -> Field.Kind {
+        guard kind == .string else { return kind }
+        for at in Int(start)..<Int(end) where base[at] == 0x5C { return .escapedString }
         return .string
     }
 
@@ -192,7 +235,7 @@ struct Shape: ~Copyable {
         _ p: UnsafePointer<UInt8>,
         _ starts: UnsafePointer<UInt32>
     ) -> Bool {
-        for index in 0..<bareCount {
+        for index in 0..<bare.count {
             let template = bare[index]
             let start = Int(starts[Int(template.startSegment)] &+ template.startOffset)
             let length = Int(starts[Int(template.endSegment)] &+ template.endOffset) &- start

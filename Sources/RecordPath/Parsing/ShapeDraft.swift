@@ -3,6 +3,8 @@ struct ShapeDraft {
     private(set) var quoteCount: Int
     private(set) var needsLook: Bool
     private(set) var checks: [Shape.Check] = []
+    private(set) var farChecks: [Shape.FarCheck] = []
+    private(set) var lastLength = 0
     private(set) var segments: [Shape.Segment] = []
     private(set) var templates: [Shape.Template] = []
 
@@ -82,26 +84,34 @@ struct ShapeDraft {
         let anchor = hasQuote ? Int(line.quotes[ordinal]) : line.count
         let number = Int32(hasQuote ? ordinal : line.quoteCount)
         let back = Int32(range.lowerBound - anchor)
-        segments.append(Shape.Segment(ordinal: number, back: back, length: Int32(range.count)))
+        segments.append(Shape.Segment(ordinal: number, back: back))
         segmentStarts.append(range.lowerBound)
-        var at = range.lowerBound
-        while at < range.upperBound {
-            let count = min(16, range.upperBound - at)
-            let low = min(count, 8)
-            let high = count - low
-            checks.append(
-                Shape.Check(
-                    ordinal: number,
-                    back: back + Int32(at - range.lowerBound),
-                    text0: Bytes.prefix64(line.base + at, low),
-                    mask0: Self.mask(low),
-                    text1: high > 0 ? Bytes.prefix64(line.base + at + 8, high) : 0,
-                    mask1: Self.mask(high)
+        lastLength = range.count
+        checks.append(check(range.lowerBound, in: range))
+        for at in stride(from: range.lowerBound + 16, to: range.upperBound, by: 16) {
+            farChecks.append(
+                Shape.FarCheck(
+                    segment: Int32(segments.count - 1),
+                    offset: Int32(at - range.lowerBound),
+                    check: check(at, in: range)
                 )
             )
-            at += 16
         }
         return true
+    }
+
+    /// The check of the bytes from an offset on, at most 16.
+    private func check(_ at: Int, in range: Range<Int>) -> Shape.Check {
+        let count = min(16, range.upperBound - at)
+        let low = min(count, 8)
+        let high = count - low
+        return Shape.Check(
+            text: SIMD2(
+                Bytes.prefix64(line.base + at, low),
+                high > 0 ? Bytes.prefix64(line.base + at + 8, high) : 0
+            ),
+            mask: SIMD2(Self.mask(low), Self.mask(high))
+        )
     }
 
     private static func mask(_ bytes: Int) -> UInt64 {

@@ -30,6 +30,30 @@ enum Bytes {
         return mix(state ^ prefix64(at, left), 0xE703_7ED1_A0B4_28DB)
     }
 
+    /// A hash for tables in memory, without a loop up to 32 bytes; reads up to 31 bytes behind the end.
+    @inline(__always) static func tableHash(_ p: UnsafePointer<UInt8>, _ count: Int, seed: UInt64 = 0) -> UInt64 {
+        let state = seed ^ (UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15)
+        let second = prefix64(p + 8, max(count &- 8, 0))
+        let low = mix(state ^ prefix64(p, count), 0xA076_1D64_78BD_642F ^ second)
+        if count <= 16 { return mix(low ^ 0x8EBC_6AF0_9C88_C6E3, 0x5899_65CC_7537_4CC3) }
+        guard count <= 32 else { return hash(p, count, seed: seed) }
+        let high = mix(
+            state ^ prefix64(p + 16, count &- 16),
+            0xE703_7ED1_A0B4_28DB ^ prefix64(p + 24, max(count &- 24, 0))
+        )
+        return mix(low ^ 0x8EBC_6AF0_9C88_C6E3, high ^ 0x5899_65CC_7537_4CC3)
+    }
+
+    /// How many of the last eight of `count` bytes are digits without another byte between them and the end.
+    @inline(__always) static func trailingDigits(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        // The last byte is the highest; in front of a short text are zeros, which are no digits.
+        let last =
+            count >= 8 ? load64(p + (count &- 8)) : prefix64(p, count) &<< UInt64(truncatingIfNeeded: 64 &- count &* 8)
+        let digits = (count == 0 ? 0 : last) ^ 0x3030_3030_3030_3030
+        let others = ((digits & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080
+        return others.leadingZeroBitCount / 8
+    }
+
     /// Multiplies to 128 bits and folds the halves.
     @inline(__always) static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
         let product = a.multipliedFullWidth(by: b)

@@ -29,12 +29,33 @@ struct ContainerSignalTableTests {
         ContainerIdentity(id: id ?? name, container: name, service: service)
     }
 
-    /// The series of a table as `/metrics` would show them, without comments.
+    /// The series of a table as `/metrics` shows them once everything is durable, without comments.
     private func lines(_ table: ContainerSignalTable) -> [String] {
+        table.settle(table.fresh)
+        return shown(table)
+    }
+
+    private func shown(_ table: ContainerSignalTable) -> [String] {
         let text = Exposition(of: table.families, accept: nil).body
         return String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init).filter {
             !$0.hasPrefix("#")
         }
+    }
+
+    @Test("shows what was counted once it is durable, and goes on from it in the next run")
+    func durable() {
+        let first = table()
+        first.restarted(container("a"), times: 2)
+        #expect(shown(first).first == #"martlet_container_restarts_total{service="shop",container="a"} 0"#)
+        let events = first.fresh
+        first.settle(events)
+        #expect(first.fresh.isEmpty)
+        #expect(shown(first).first == #"martlet_container_restarts_total{service="shop",container="a"} 2"#)
+        let second = table()
+        second.restore(events)
+        #expect(shown(second).isEmpty, "not before the container is there")
+        second.restarted(container("a"), times: 1)
+        #expect(lines(second).first == #"martlet_container_restarts_total{service="shop",container="a"} 3"#)
     }
 
     @Test("shows what is known of a container, and of a service the highest")

@@ -10,7 +10,7 @@ struct LogQL {
     private var tokens: [Token]
     private var at = 0
 
-    private enum Token: Equatable {
+    enum Token: Equatable {
         case name(String)
         case text(String)
         case number(String)
@@ -185,7 +185,7 @@ struct LogQL {
         Failure(description: "wanted \(wanted), found \(peek.map { "\($0)" } ?? "the end") at token \(at)")
     }
 
-    private static func tokens(_ query: String) throws -> [Token] {
+    static func tokens(_ query: String) throws -> [Token] {
         var rest = query[...]
         var tokens: [Token] = []
         while let first = rest.first {

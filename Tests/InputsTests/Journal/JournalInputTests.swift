@@ -111,7 +111,7 @@ struct JournalInputTests {
         try files.append(count: 0)
         let run = run(once: false)
         #expect(InputThread.wait { run.status.all.contains("note: the journal has no entries yet") })
-        #expect(run.status.all.contains("up"))
+        #expect(InputThread.wait { run.status.all.contains("up") })
         try files.append(count: 3)
         #expect(run.lines(3))
         #expect(run.finish())

@@ -1,30 +1,30 @@
 import Foundation
 
-/// A PromQL expression of a committed dashboard with its variables filled in.
+/// An expression of a committed dashboard; that of PromQL with its variables filled in.
 struct PanelQuery {
     /// `overview / Traffic / A`.
     let place: String
     let expression: String
 
-    /// All of them.
-    static func committed() throws -> [PanelQuery] {
+    /// All of them that a data source answers.
+    static func committed(of source: String = "prometheus") throws -> [PanelQuery] {
         let folder = GenerateTests.repository + "/dashboards"
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") }
             .sorted()
         return try names.flatMap { name in
             let data = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))
             let root = try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
-            return queries(root, String(name.dropLast(5)))
+            return queries(root, String(name.dropLast(5)), source)
         }
     }
 
-    private static func queries(_ root: [String: Any], _ dashboard: String) -> [PanelQuery] {
+    private static func queries(_ root: [String: Any], _ dashboard: String, _ wanted: String) -> [PanelQuery] {
         (root["panels"] as? [[String: Any]] ?? []).flatMap { panel in
             (panel["targets"] as? [[String: Any]] ?? []).compactMap { target in
                 let source = (target["datasource"] as? [String: String])?["type"]
-                guard source == "prometheus", let expression = target["expr"] as? String else { return nil }
+                guard source == wanted, let expression = target["expr"] as? String else { return nil }
                 let place = "\(dashboard) / \(panel["title"] ?? "") / \(target["refId"] ?? "")"
-                return PanelQuery(place: place, expression: filled(expression))
+                return PanelQuery(place: place, expression: wanted == "loki" ? expression : filled(expression))
             }
         }
     }

@@ -14,7 +14,7 @@ import Testing
         let first = try #require(await lane.next())
         // On its way it still counts.
         #expect(lane.bytes == 8)
-        lane.acknowledge(first.sequence, position: nil)
+        lane.acknowledge(first.sequence, position: nil, result: BatchResult())
         #expect(await given.value)
         #expect(await lane.next()?.sequence == 2)
     }

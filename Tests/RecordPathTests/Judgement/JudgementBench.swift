@@ -15,17 +15,22 @@ struct JudgementBench: ~Copyable {
 
     private(set) var path: RecordPath
     private let stream: SourceStream
+    private var counted: SignalSnapshot
     static let time: Int64 = 1_795_261_057_000_000_000
 
     init(service: String = "shop", _ change: (inout RecordPlan) throws -> Void) rethrows {
         var plan = RecordPlan(lexicon: Self.lexicon, redaction: Self.policy)
         try change(&plan)
         path = RecordPath(plan)
+        counted = SignalSnapshot(bounds: plan.latencyBounds)
         stream = SourceStream(.init(input: "docker", key: "docker:c1:stdout", fallbackService: service))
     }
 
-    /// Takes out the series that nothing was counted for.
-    mutating func expire() -> SignalSnapshot? { path.expireSignals(idle: 1) }
+    /// Forgets the series that nothing was counted for since the last call; what was counted stays in `snapshot`.
+    mutating func expire() {
+        _ = snapshot()
+        path.expireSignals(idle: 1)
+    }
 
     /// Processes lines as one batch, each with the bench's time as the source's.
     mutating func process(_ lines: [String]) {
@@ -43,7 +48,14 @@ struct JudgementBench: ~Copyable {
     /// Everything counted for SLOs since the last call.
     mutating func takeOutcomes() -> [OutcomeCount] { path.takeOutcomes() }
 
-    func snapshot() -> SignalSnapshot { path.snapshot() }
+    /// Everything counted since the start.
+    mutating func snapshot() -> SignalSnapshot {
+        counted.add(path.takeSnapshot())
+        return counted
+    }
+
+    /// What was counted since `snapshot` or this was called.
+    mutating func takeSnapshot() -> SignalSnapshot { path.takeSnapshot() }
 
     /// Whether an expression holds for the last of some lines; the ones before let the path learn their shape.
     static func holds(_ text: String, for line: String, repeated count: Int = 1) throws -> Bool {

@@ -12,7 +12,8 @@ import Testing
             }.sorted()
             var bench = JudgementBench { _ in }
             bench.process(values.map { "{\"status\":200,\"latency_us\":\($0)}" })
-            let sketch = try #require(bench.path.latencies()["shop"])
+            let latencies = bench.snapshot().latencies
+            let sketch = try #require(latencies["shop"])
             #expect(sketch.total == UInt64(values.count))
             for share in [0.5, 0.95, 0.99, 1] {
                 let exact = 1_000 * Double(values[max(1, Int((Double(values.count) * share).rounded(.up))) - 1])
@@ -25,9 +26,11 @@ import Testing
     @Test func `Sketches add up, and tell what came since`() throws {
         var bench = JudgementBench { _ in }
         bench.process([#"{"status":200,"latency_ms":10}"#])
-        let before = try #require(bench.path.latencies()["shop"])
+        let first = bench.snapshot().latencies
+        let before = try #require(first["shop"])
         bench.process([#"{"status":200,"latency_ms":1000}"#, #"{"status":200,"latency_ms":1000}"#])
-        let after = try #require(bench.path.latencies()["shop"])
+        let second = bench.snapshot().latencies
+        let after = try #require(second["shop"])
         let since = after.since(before)
         #expect(since.total == 2 && (since.quantile(0.01) ?? 0) > 0.9e9)
         var sum = since
@@ -45,9 +48,10 @@ import Testing
             "{\"status\":200,\"latency_ms\":22,\"trace_id\":\"\(trace(12))\"}",
             "{\"status\":200,\"latency_ms\":2000,\"trace_id\":\"\(trace(13))\"}", #"{"status":200,"latency_ms":1}"#,
         ])
-        let durations = try #require(bench.snapshot().durations.values.first)
+        let snapshot = bench.snapshot()
+        let durations = try #require(snapshot.durations.values.first)
         let traces = durations.exemplars.map { $0?.traceID.text }
-        let bounds = bench.snapshot().bounds
+        let bounds = snapshot.bounds
         #expect(traces[bounds.firstIndex(of: 25_000_000) ?? 0] == trace(11))
         #expect(traces[bounds.firstIndex(of: 2_500_000_000) ?? 0] == trace(13))
         #expect(traces.compactMap { $0 }.count == 2)

@@ -10,33 +10,41 @@ import Testing
         Dictionary(uniqueKeysWithValues: snapshot.requests.map { ($0.key.route, $0.value.count) })
     }
 
-    @Test func `A series that nobody asks for goes with its counts, others keep theirs`() throws {
+    @Test func `What was counted is told once, and only of series that counted`() throws {
         var bench = JudgementBench { _ in }
         bench.process([Self.line("a"), Self.line("b"), Self.line("b", latency: 700)])
-        let none = bench.expire()
-        #expect(none == nil)
+        let first = bench.takeSnapshot()
+        #expect(Self.routes(first) == ["/a": 1, "/b": 2])
         bench.process([Self.line("b")])
-        let expired = bench.expire()
-        let gone = try #require(expired)
-        #expect(Self.routes(gone) == ["/a": 1])
-        #expect(gone.durations.values.map(\.sum) == [10_000_000])
-        #expect(Self.routes(bench.snapshot()) == ["/b": 3])
-        bench.process([Self.line("b"), Self.line("c")])
-        let left = bench.snapshot()
-        #expect(Self.routes(left) == ["/b": 4, "/c": 1])
-        let durations = try #require(left.durations.first { $0.key.route == "/b" }?.value)
-        #expect(durations.buckets.reduce(0, +) == 4 && durations.sum == 730_000_000)
+        let second = bench.takeSnapshot()
+        #expect(Self.routes(second) == ["/b": 1])
+        #expect(second.durations.values.map { $0.buckets.reduce(0, +) } == [1])
+        #expect(second.durations.values.map(\.sum) == [10_000_000])
+        let third = bench.takeSnapshot()
+        #expect(third.requests.isEmpty && third.durations.isEmpty && third.readRecords.isEmpty)
     }
 
-    @Test func `What expires makes room under the budget`() throws {
+    @Test func `A series that nothing was counted for is forgotten, others go on`() throws {
+        var bench = JudgementBench { _ in }
+        bench.process([Self.line("a"), Self.line("b")])
+        bench.expire()
+        bench.process([Self.line("b")])
+        bench.expire()
+        bench.process([Self.line("b"), Self.line("c")])
+        let counts = bench.snapshot()
+        #expect(Self.routes(counts) == ["/a": 1, "/b": 3, "/c": 1])
+        let durations = try #require(counts.durations.first { $0.key.route == "/b" }?.value)
+        #expect(durations.buckets.reduce(0, +) == 3 && durations.sum == 30_000_000)
+    }
+
+    @Test func `What is forgotten makes room under the budget`() throws {
         var bench = JudgementBench { $0.maximumSeries = 10 }
         bench.process((0..<20).map { Self.line("old\(Character(Unicode.Scalar(UInt8(97 + $0))))") })
-        #expect(Self.routes(bench.snapshot())["__other__"] != nil)
-        let gone = [bench.expire(), bench.expire(), bench.expire()].compactMap { $0 }
-        #expect(gone.map { Self.routes($0).values.reduce(0, +) }.reduce(0, +) == 20)
-        #expect(bench.snapshot().requests.isEmpty)
+        let full = bench.takeSnapshot()
+        #expect(Self.routes(full)["__other__"] != nil)
+        for _ in 0..<3 { bench.expire() }
         bench.process((0..<5).map { Self.line("new\(Character(Unicode.Scalar(UInt8(97 + $0))))") })
-        let routes = Self.routes(bench.snapshot())
+        let routes = Self.routes(bench.takeSnapshot())
         #expect(routes.count == 5 && routes["__other__"] == nil)
     }
 }

@@ -155,7 +155,7 @@ import Testing
             seen += String(decoding: body.bytes, as: UTF8.self) + "\n"
         }
         var series = ""
-        dump(path.snapshot(), to: &series)
+        dump(path.takeSnapshot(), to: &series)
         return seen + series
     }
 }

@@ -27,6 +27,9 @@ package final class LokiContractServer: Sendable {
     /// The next pushes go wrong in these ways, one each; after them all goes well.
     package func fail(_ faults: LokiFault...) { service.fail(faults) }
 
+    /// Faults that have not happened will not.
+    package func forgetFaults() { service.forgetFaults() }
+
     /// Whether queries are answered with 500 from now on.
     package func failQueries(_ isFailing: Bool = true) { service.failQueries(isFailing) }
 

@@ -26,6 +26,8 @@ final class LokiContractService: Sendable {
 
     func fail(_ faults: [LokiFault]) { state.withLock { $0.faults += faults } }
 
+    func forgetFaults() { state.withLock { $0.faults = [] } }
+
     func failQueries(_ isFailing: Bool) { state.withLock { $0.queriesFail = isFailing } }
 
     func cutChunks() {

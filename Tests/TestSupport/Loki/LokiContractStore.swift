@@ -123,7 +123,8 @@ struct LokiContractStore {
         _ result: inout Result
     ) {
         guard !entries.isEmpty else { return }
-        var stream = streams[labels] ?? Stream()
+        // Taken out while it changes, so that nothing is copied.
+        var stream = streams.removeValue(forKey: labels) ?? Stream()
         var behind: [String] = []
         for var entry in entries {
             let oldest = stream.newest == .min ? .min : stream.newest - Int64(limits.behindMinutes) * 60_000_000_000

@@ -22,6 +22,9 @@ package final class OpenSearchContractServer: Sendable {
     /// The next bulk requests go wrong in these ways, one each.
     package func fail(_ faults: OpenSearchFault...) { service.with { $0.faults += faults } }
 
+    /// Faults that have not happened will not.
+    package func forgetFaults() { service.with { $0.faults = [] } }
+
     /// Whether refreshes and searches see only a part from now on.
     package func failSearches(_ isFailing: Bool = true) { service.with { $0.searchesFail = isFailing } }
 

@@ -54,6 +54,13 @@ import Transport
         #expect(await isNotSent(try transport(), server))
     }
 
+    @Test func `one whose certificate has expired gets nothing`() async throws {
+        let (certificate, key) = authority.issue(name: "server", until: "20200101000000Z")
+        let server = try await TestTLSServer(certificate: certificate, key: key)
+        defer { server.stop() }
+        #expect(await isNotSent(try transport(), server))
+    }
+
     @Test func `a server that wants to know us is shown our certificate`() async throws {
         let (certificate, key) = authority.issue(name: "server")
         let server = try await TestTLSServer(certificate: certificate, key: key, clients: authority.certificate)

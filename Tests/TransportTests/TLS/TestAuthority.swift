@@ -16,13 +16,17 @@ struct TestAuthority {
     }
 
     /// A certificate for an address and its private key, PEM.
-    func issue(name: String, address: [UInt8] = [127, 0, 0, 1]) -> (certificate: String, key: String) {
+    func issue(
+        name: String,
+        address: [UInt8] = [127, 0, 0, 1],
+        until end: String = farEnd
+    ) -> (certificate: String, key: String) {
         let leaf = P256.Signing.PrivateKey()
         let subject = Self.tlv(
             0x30,
             [0x06, 0x03, 0x55, 0x1D, 0x11] + Self.tlv(0x04, Self.tlv(0x30, Self.tlv(0x87, address)))
         )
-        let certificate = Self.certificate(of: leaf, name: name, issuer: self.name, by: key, subject)
+        let certificate = Self.certificate(of: leaf, name: name, issuer: self.name, by: key, subject, until: end)
         return (Self.pem(certificate), leaf.pemRepresentation)
     }
 
@@ -35,20 +39,22 @@ struct TestAuthority {
         [0x06, 0x03, 0x55, 0x1D, 0x13, 0x01, 0x01, 0xFF] + tlv(0x04, tlv(0x30, [0x01, 0x01, 0xFF]))
     )
     /// From 2000 to 2099, whatever the clock of the host says.
-    private static let validity = tlv(
-        0x30,
-        tlv(0x17, Array("000101000000Z".utf8)) + tlv(0x18, Array("20991231235959Z".utf8))
-    )
+    static let farEnd = "20991231235959Z"
+
+    private static func validity(until end: String) -> [UInt8] {
+        tlv(0x30, tlv(0x17, Array("000101000000Z".utf8)) + tlv(0x18, Array(end.utf8)))
+    }
 
     private static func certificate(
         of key: P256.Signing.PrivateKey,
         name: String,
         issuer: String,
         by authority: P256.Signing.PrivateKey,
-        _ addition: [UInt8]
+        _ addition: [UInt8],
+        until end: String = farEnd
     ) -> [UInt8] {
         var body = tlv(0xA0, [0x02, 0x01, 0x02]) + [0x02, 0x02, 0x01, UInt8.random(in: 0...255)] + ecdsaWithSHA256
-        body += distinguishedName(issuer) + validity + distinguishedName(name)
+        body += distinguishedName(issuer) + validity(until: end) + distinguishedName(name)
         body += Array(key.publicKey.derRepresentation) + tlv(0xA3, tlv(0x30, addition))
         let signed = tlv(0x30, body)
         guard let signature = try? authority.signature(for: signed) else { preconditionFailure("no signature") }

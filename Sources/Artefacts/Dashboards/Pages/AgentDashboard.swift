@@ -185,7 +185,7 @@ struct AgentDashboard {
         .course(
             "Gaps",
             .none,
-            "Times within an hour that a source lost lines before they could be read. No data: none so far.",
+            "Times within an hour that a source lost lines before they could be read.",
             .query(
                 "sum by (input, reason) (increase(martlet_input_gaps_total{\(agent)}[1h]))",
                 "{{input}} {{reason}}"

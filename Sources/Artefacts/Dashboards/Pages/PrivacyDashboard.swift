@@ -40,7 +40,7 @@ enum PrivacyDashboard {
         .number(
             "Records withheld",
             .short,
-            "Records that a rule drops, or that could not be redacted: the latter reach no output and raise an alert. No data: none so far.",
+            "Records that a rule drops, or that could not be redacted: the latter reach no output and raise an alert.",
             .now("sum(increase(\(withheld)[$__range]))")
         ).with {
             $0.width = 6
@@ -66,7 +66,7 @@ enum PrivacyDashboard {
         ).with { $0.width = 12 },
         .table(
             "Detectors",
-            "Values taken out within the range shown, and by how much that is more than in as long a time before.",
+            "Values taken out within the range shown, and how many a second there are now.",
             [
                 .column("sum by (detector, action) (increase(\(redactions){\(Scope.agent)}[$__range]))"),
                 .column(

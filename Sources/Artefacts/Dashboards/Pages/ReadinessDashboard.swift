@@ -3,7 +3,9 @@ enum ReadinessDashboard {
     static let dashboard = Dashboard(
         name: "readiness",
         title: "Readiness",
-        description: "The production-readiness audit of this fleet's containers: go or no-go, and what to mend.",
+        description:
+            "The production-readiness audit of this fleet's containers, and of services whose lines come from elsewhere: "
+            + "go or no-go, and what to mend.",
         tags: ["readiness"],
         variables: [.prometheus, .job, .instance],
         rows: [Dashboard.Row("Go or no-go", numbers + [verdicts]), Dashboard.Row("Findings", findings)],
@@ -24,7 +26,7 @@ enum ReadinessDashboard {
             .none,
             "Containers with a finding of severity high or critical.",
             .now(
-                "count(sum by (instance, container) (\(series){\(Scope.agent), severity=~\"critical|high\"}) > 0)"
+                "sum(sum by (instance, container) (\(series){\(Scope.agent), severity=~\"critical|high\"}) > bool 0)"
             )
         ).with { $0.thresholds = .rising(1, 1) },
         .number(

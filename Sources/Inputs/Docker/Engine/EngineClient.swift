@@ -46,25 +46,10 @@ package struct EngineClient: Sendable {
 
     /// What one container is.
     package func inspect(_ id: String) throws(EngineFailure) -> ContainerDetails {
-        let body = try answer("/containers/\(id)/json")
-        guard let found = EngineJSON.decode(EngineJSON.Inspected.self, body) else { throw .unreadable }
-        let finishedAt = found.state?.finishedAt.flatMap { EngineTime.parse($0) } ?? 0
-        let name = found.name ?? ""
-        var details = ContainerDetails(
-            id: id,
-            name: name.hasPrefix("/") ? String(name.dropFirst()) : name,
-            image: found.config?.image ?? "",
-            labels: found.config?.labels ?? [:],
-            hasTerminal: found.config?.tty ?? false,
-            logDriver: found.hostConfig?.logDriver ?? "",
-            isRunning: found.state?.running ?? false,
-            finishedAt: finishedAt
-        )
-        details.logPath = found.logPath ?? ""
-        details.compressesLogs = found.hostConfig?.logOptions?["compress"] == "true"
-        details.limits = ContainerLimits(found.hostConfig)
-        details.life = ContainerLife(found)
-        return details
+        guard let found = ContainerDetails(id: id, inspection: try answer("/containers/\(id)/json")) else {
+            throw .unreadable
+        }
+        return found
     }
 
     /// The engine's events about containers, from now on.

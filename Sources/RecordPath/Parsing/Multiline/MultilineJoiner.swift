@@ -56,7 +56,8 @@ package struct MultilineJoiner {
     private let limits: Limits
     private var state = TraceState.idle
     private var openBytes = 0
-    private var openLines = 0
+    /// Lines of the open record.
+    private(set) var openLines = 0
     private var lastLine: Int64 = 0
 
     /// Makes a joiner with nothing open.

@@ -29,7 +29,7 @@ struct DocumentBench: ~Copyable {
     )
     private static let policy = RedactionPolicy()
 
-    private(set) var path: RecordPath
+    var path: RecordPath
     private let stream: SourceStream
     private var position: UInt64 = 0
 

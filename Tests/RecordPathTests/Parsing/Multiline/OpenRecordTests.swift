@@ -92,14 +92,14 @@ import Testing
         let stream = Self.stream("shop")
         try bench.take(Self.trace.map { (0, $0) }, of: [stream], now: 1_000_000_000)
         #expect(bench.records.isEmpty)
-        let (oldest, patience) = (bench.path.oldestOpenBatch, bench.path.patience(now: 1_200_000_000))
+        let (oldest, patience) = (bench.path.openTails.map(\.batch).min(), bench.path.patience(now: 1_200_000_000))
         #expect(oldest == 1)
         #expect(patience == 300_000_000)
         let releases = (bench.path.release(asOf: 1_499_999_999), bench.path.release(asOf: 1_500_000_000))
         #expect(releases == (false, true))
         try bench.read()
         #expect(bench.records["shop"] == [Self.trace.joined(separator: "\n")])
-        let (open, wait) = (bench.path.oldestOpenBatch, bench.path.patience(now: 0))
+        let (open, wait) = (bench.path.openTails.map(\.batch).min(), bench.path.patience(now: 0))
         #expect(open == nil && wait == nil)
     }
 
@@ -109,9 +109,9 @@ import Testing
         let streams = [Self.stream("a"), Self.stream("b")]
         try bench.take([(0, Self.trace[0])], of: streams)
         try bench.take([(1, "plain"), (0, Self.trace[1])], of: streams)
-        let first = bench.path.oldestOpenBatch
+        let first = bench.path.openTails.map(\.batch).min()
         try bench.take([(0, "2023-06-15 12:00:00.000 INFO x - next")], of: streams)
-        let second = bench.path.oldestOpenBatch
+        let second = bench.path.openTails.map(\.batch).min()
         #expect(first == 1 && second == 2)
         #expect(bench.records["a"] == [Self.trace[0...1].joined(separator: "\n")])
     }
@@ -121,7 +121,7 @@ import Testing
         var bench = Bench()
         let stream = Self.stream("shop")
         try bench.take([(0, #"{"message":"x"}"#), (0, "plain"), (0, #"{"message":"y"}"#)], of: [stream])
-        let oldest = bench.path.oldestOpenBatch
+        let oldest = bench.path.openTails.map(\.batch).min()
         #expect(bench.records["shop"] == ["x", "plain", "y"])
         #expect(oldest == nil)
     }

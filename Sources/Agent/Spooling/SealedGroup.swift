@@ -1,0 +1,25 @@
+import Outputs
+import RecordPath
+
+/// What one worker has made of some batches of records: becomes durable as a whole or not at all.
+///
+/// The batches for all outputs, the positions behind the records in them, and the counts of exactly these records.
+/// That is what makes a restart exact: what is not committed is read again, and was neither sent nor counted.
+struct SealedGroup: Sendable {
+    /// The number of the worker.
+    var worker = 0
+    /// In the order in which they were sealed; `output` is the index of an outlet.
+    var batches: [(output: Int, batch: SealedBatch)] = []
+    var marks: [RecordBatch.Mark] = []
+    /// Lines of the worker's streams behind the positions that are records already; nil: as before, none.
+    var consumed: ConsumedLines?
+    /// Keys of the streams whose lines of the last run the worker has taken over.
+    var claimed: [String] = []
+    var signals: SignalSnapshot
+    /// Events of SLOs.
+    var outcomes: [OutcomeCount] = []
+    /// What goes back to the memory budget.
+    var rawBytes = 0
+
+    init(bounds: [Int64]) { signals = SignalSnapshot(bounds: bounds) }
+}
