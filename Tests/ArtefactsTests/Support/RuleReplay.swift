@@ -110,6 +110,8 @@ struct RuleReplay {
         let text = """
             rule_files: [../martlet-slo.rules.yml]
             evaluation_interval: \(evaluation)s
+            # As Prometheus has them in a file; without this promtool takes them as they come.
+            group_eval_order: [martlet-slo-sli, martlet-slo-sli-long, martlet-slo-meta, martlet-slo-alerts]
             tests:
             - interval: \(step)s
               input_series:
