@@ -61,7 +61,7 @@ var targets: [Target] = [
     .target(name: "Audit", dependencies: ["RecordPath", "Transport"], swiftSettings: strict),
     .target(name: "Artefacts", dependencies: ["Objectives", "Settings"], swiftSettings: strict),
     .target(name: "Objectives", dependencies: ["RecordPath", "Settings"], swiftSettings: strict),
-    .target(name: "Spool", swiftSettings: strict),
+    .target(name: "Spool", dependencies: ["CScan"], swiftSettings: strict),
     .target(name: "RecordPath", dependencies: ["Settings", "CScan", "CRE2"], swiftSettings: hot),
     .target(
         name: "Transport",

@@ -78,7 +78,10 @@ struct SpoolBench {
     ) {
         defer { change = Spool.Change() }
         guard spool != nil else { return }
-        change.counters = path.takeSnapshot().requests.map { .init("\($0.key)", [$0.value.count, $0.value.errors]) }
+        change.counters = path.takeSnapshot().requests.map { key, value in
+            let labels = [key.service, key.method, key.route, key.statusClass]
+            return .init("rq " + labels.joined(separator: " "), [value.count, value.errors])
+        }
         change.positions = [("docker:bench:stdout", "\(latencies.count)")]
         // All of it is delivered at once: segments come and go as they do behind a healthy output.
         let first = spool?.state(0).next ?? 1

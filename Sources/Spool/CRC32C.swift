@@ -1,4 +1,6 @@
-/// CRC-32C (Castagnoli), eight bytes a step.
+internal import CScan
+
+/// CRC-32C (Castagnoli), eight bytes a step: by the processor's instruction where it has one (8 GB/s), else by tables.
 ///
 /// The plain algorithm takes a byte a step through one table of 256 entries; with eight tables, each for a byte
 /// that lies one further back, eight bytes go in one step (1.6 GB/s instead of 0.4).
@@ -15,6 +17,15 @@ package struct CRC32C: Sendable {
 
     /// Adds bytes.
     package mutating func add(_ bytes: UnsafeRawBufferPointer) {
+        if Self.isFast {
+            register = martlet_crc32c(register, bytes.baseAddress, bytes.count)
+        } else {
+            addByTables(bytes)
+        }
+    }
+
+    /// The same without the processor's instruction.
+    package mutating func addByTables(_ bytes: UnsafeRawBufferPointer) {
         register = Self.tables.withUnsafeBufferPointer { tables in
             guard let table = tables.baseAddress else { return register }
             return Self.sum(bytes, register, table)
@@ -40,6 +51,8 @@ package struct CRC32C: Sendable {
         }
         return crc
     }
+
+    private static let isFast = martlet_crc32c_is_fast()
 
     private static let tables: [UInt32] = {
         var tables = [UInt32](repeating: 0, count: 8 * 256)

@@ -12,6 +12,18 @@ import Testing
         )
     }
 
+    @Test("The processor's sums are those of the tables")
+    func sums() {
+        var random = SeededRandom(seed: 3)
+        for length in 0..<200 {
+            let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
+            var (fast, plain) = (CRC32C(salt: UInt64(length)), CRC32C(salt: UInt64(length)))
+            bytes.withUnsafeBytes { fast.add($0) }
+            bytes.withUnsafeBytes { plain.addByTables($0) }
+            #expect(fast.value == plain.value)
+        }
+    }
+
     @Test func checksumIsCastagnolis() {
         var crc = CRC32C()
         Array("123456789".utf8).withUnsafeBytes { crc.add($0) }

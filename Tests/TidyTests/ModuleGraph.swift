@@ -23,7 +23,7 @@ enum ModuleGraph {
         "Audit": ["RecordPath", "Transport", "Settings"],
         "Artefacts": ["Objectives", "Settings"],
         "Objectives": ["RecordPath", "Settings"],
-        "Spool": ["RecordPath", "Settings"],
+        "Spool": ["RecordPath", "Settings", "CScan"],
         "RecordPath": ["Settings", "CScan", "CRE2"],
         "Transport": ["Settings"],
         "Settings": ["CYAML"],
