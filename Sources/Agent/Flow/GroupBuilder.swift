@@ -3,9 +3,6 @@ import RecordPath
 
 /// What one worker has in hand: the record path with its encoders, and the group that is being filled.
 struct GroupBuilder: ~Copyable {
-    /// A series without an observation for so many minutes is forgotten.
-    private static let idleMinutes = 6 * 60
-
     private var path: RecordPath
     private var sealer: Sealer
     private var group: SealedGroup
@@ -88,9 +85,9 @@ struct GroupBuilder: ~Copyable {
     }
 
     private mutating func expireSignals() {
-        guard ContinuousClock.now - expiredAt >= .seconds(60) else { return }
+        guard ContinuousClock.now - expiredAt >= SeriesActivity.interval else { return }
         expiredAt = .now
-        path.expireSignals(idle: Self.idleMinutes)
+        path.expireSignals(idle: Int(SeriesActivity.limit / SeriesActivity.interval))
     }
 
     private mutating func sealFull() {

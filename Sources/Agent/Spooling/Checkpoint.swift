@@ -8,12 +8,12 @@ struct Checkpoint: Sendable {
     /// One output.
     struct Output: Sendable {
         var counts = DeliveryCounts()
-        /// Records in its lane.
-        var waiting: UInt64 = 0
         /// Records that had been read when the output was added: it never gets them.
         var before: UInt64 = 0
         var spoolBytes = 0
         var state = LaneState()
+        /// Records in its lane.
+        var waiting: UInt64 { state.recordsWaiting }
     }
 
     var signals: SignalSnapshot
@@ -74,7 +74,6 @@ extension Checkpoint.Output {
     /// Takes over where the lane stands.
     mutating func show(_ state: LaneState, bytes: Int = 0) {
         self.state = state
-        waiting = state.recordsWaiting
         spoolBytes = bytes
     }
 }

@@ -18,7 +18,8 @@ struct IdleSeries: Sendable {
 struct SeriesActivity: Sendable {
     /// A series that nothing was counted for in so long is idle.
     static let limit = Duration.seconds(6 * 3600)
-    private static let interval = Duration.seconds(60)
+    /// How often is looked for idle ones.
+    static let interval = Duration.seconds(60)
 
     private var requests: [SignalSnapshot.Request: ContinuousClock.Instant] = [:]
     private var durations: [SignalSnapshot.Request: ContinuousClock.Instant] = [:]

@@ -38,20 +38,12 @@ extension MetricsPage {
             .counter(
                 "martlet_output_requests",
                 help: "Requests to outputs, by status code.",
-                outputs.flatMap { name, output in
-                    output.counts.requests.sorted { $0.key < $1.key }.map {
-                        MetricSample(LabelSet([("output", name), ("code", $0.key)]), .count($0.value))
-                    }
-                }
+                outputs.flatMap { Self.samples($0.key, "code", $0.value.counts.requests) }
             ),
             .counter(
                 "martlet_output_bytes",
                 help: "Bytes of request bodies sent, as compressed.",
-                outputs.flatMap { name, output in
-                    output.counts.bytes.sorted { $0.key < $1.key }.map {
-                        MetricSample(LabelSet([("output", name), ("encoding", $0.key)]), .count($0.value))
-                    }
-                }
+                outputs.flatMap { Self.samples($0.key, "encoding", $0.value.counts.bytes) }
             ),
             .counter(
                 "martlet_output_uncertain_records",
@@ -92,10 +84,8 @@ extension MetricsPage {
                 "martlet_records_dropped",
                 help: "Records that will never reach the output, by reason.",
                 outputs.flatMap { name, output in
-                    output.counts.dropped.merging(checkpoint.signals.dropped, uniquingKeysWith: +)
-                        .sorted { $0.key < $1.key }.map {
-                            MetricSample(LabelSet([("output", name), ("reason", $0.key)]), .count($0.value))
-                        }
+                    let dropped = output.counts.dropped.merging(checkpoint.signals.dropped, uniquingKeysWith: +)
+                    return Self.samples(name, "reason", dropped)
                 }
             ),
             .gauge(
@@ -124,6 +114,13 @@ extension MetricsPage {
                 outputs.map { MetricSample(Self.output($0.key), .integer(Int64($0.value.spoolBytes))) }
             ),
         ]
+    }
+
+    /// Counts of an output by one more label.
+    private static func samples(_ output: String, _ label: String, _ counts: [String: UInt64]) -> [MetricSample] {
+        counts.sorted { $0.key < $1.key }.map {
+            MetricSample(LabelSet([("output", output), (label, $0.key)]), .count($0.value))
+        }
     }
 
     private static func output(_ name: String) -> LabelSet { LabelSet([("output", name)]) }

@@ -9,9 +9,7 @@ extension Check {
         references: ["A-8.2.2", "A-10.1.1"],
         needsInspection: false
     ) { container in
-        guard let log = container.log, log.records > 0 else {
-            return .unknown("it has written no line that can be read")
-        }
+        guard let log = container.readableLog else { return .noLines }
         let traced = LogEvidence.share(log.withTraceID, of: log.records)
         let requested = LogEvidence.share(log.withRequestID, of: log.records)
         // Start-up and background work belong to no request: half is a service that does it.

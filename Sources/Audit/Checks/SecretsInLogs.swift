@@ -9,12 +9,7 @@ extension Check {
         references: ["A-8.2.3", "A-16.2.2"],
         needsInspection: false
     ) { container in
-        guard let log = container.log, log.records > 0 else {
-            return .unknown("it has written no line that can be read")
-        }
-        let found = log.secrets
-        guard !found.isEmpty else { return .pass("nothing in \(log.records) records") }
-        let list = found.map { "\($0.detector) \($0.count)" }.joined(separator: ", ")
-        return .finding("log", "has \(list) in \(log.records) records")
+        guard let log = container.readableLog else { return .noLines }
+        return .found(log.secrets, in: log)
     }
 }

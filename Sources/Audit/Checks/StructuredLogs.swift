@@ -12,9 +12,7 @@ extension Check {
         if container.hostConfig.LogConfig.Type.text == "none" {
             return .finding("HostConfig.LogConfig.Type", "is none: there are no logs", .high)
         }
-        guard let log = container.log, log.records > 0 else {
-            return .unknown("it has written no line that can be read")
-        }
+        guard let log = container.readableLog else { return .noLines }
         let share = LogEvidence.share(log.structured, of: log.records)
         // Some lines of every service are its runtime's.
         guard log.structured * 10 >= log.records * 9 else { return .finding("log", "has fields in \(share) records") }

@@ -19,6 +19,16 @@ package enum Verdict: Sendable, Equatable {
         }
     }
 
+    /// There is no log to judge by.
+    static let noLines = Verdict.unknown("it has written no line that can be read")
+
+    /// What detectors found in a log: should be nothing.
+    static func found(_ counts: [(detector: String, count: UInt64)], in log: LogEvidence) -> Verdict {
+        guard !counts.isEmpty else { return .pass("nothing in \(log.records) records") }
+        let list = counts.map { "\($0.detector) \($0.count)" }.joined(separator: ", ")
+        return .finding("log", "has \(list) in \(log.records) records")
+    }
+
     /// What shows it, or why nothing does.
     package var evidence: String {
         switch self {

@@ -18,6 +18,8 @@ package struct ContainerEvidence: Sendable {
     package var events: [EngineAnswer] = []
     /// What its last lines are like; nil when they cannot be read.
     package var log: LogEvidence?
+    /// The same, where there are any.
+    var readableLog: LogEvidence? { log.flatMap { $0.records > 0 ? $0 : nil } }
     /// What its ports answer; nil when nobody has asked.
     package var ports: PortEvidence?
 
