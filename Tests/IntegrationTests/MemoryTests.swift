@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    @Test("A backlog of 500 files and lines of a mebibyte, with both outputs away, stays within the memory limit")
+    @Test("A backlog of 500 files and long lines, with both outputs away, needs the limit and what streams take")
     func backlog() async throws {
         let martlet = try MartletBinary()
         defer { martlet.remove() }
