@@ -6,7 +6,6 @@
 
 #define TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
 #define LANES 4
-#define HAS_READ_QUOTES
 #include "scan_vector.h"
 #include "scan_offsets.h"
 
@@ -28,10 +27,6 @@ static TARGET inline __m256i special(__m256i v) {
     return _mm256_or_si256(control, _mm256_or_si256(equal(v, '\\'), equal(v, '%')));
 }
 
-static TARGET inline uint64_t find_equal(const uint8_t *p, char wanted) {
-    return bits_of(equal(load(p), wanted), equal(load(p + 32), wanted));
-}
-
 static TARGET inline void read_quotes(const uint8_t *p, size_t left, uint64_t *quote, uint64_t *backslash, uint64_t *control, uint64_t *high) {
     uint64_t valid = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
     __m256i first = load(p), second = load(p + 32), last_control = _mm256_set1_epi8(0x1F);
@@ -45,16 +40,16 @@ static TARGET inline void read_quotes(const uint8_t *p, size_t left, uint64_t *q
 // Teddy: 32 bytes, of which those that are not zero may begin a literal of a kind.
 static TARGET inline void find_literals(const martlet_scan_tables *t, const uint8_t *p, __m256i found[KIND_COUNT]) {
     const __m256i half = _mm256_set1_epi8(15);
-    __m256i low[TEDDY_BYTES], high[TEDDY_BYTES];
-    for (int i = 0; i < TEDDY_BYTES; i++) {
+    __m256i low[HALF_BYTES], high[HALF_BYTES];
+    for (int i = 0; i < HALF_BYTES; i++) {
         low[i] = _mm256_and_si256(load(p + i), half);
         high[i] = _mm256_and_si256(_mm256_srli_epi16(load(p + i), 4), half);
     }
     for (int kind = 0; kind < KIND_COUNT; kind++) {
         found[kind] = _mm256_setzero_si256();
-        for (int pass = first_pass(kind); pass < first_pass(kind + 1); pass++) {
+        for (int pass = by_halves.first_pass[kind]; pass < by_halves.first_pass[kind + 1]; pass++) {
             __m256i hits = _mm256_set1_epi8(-1);
-            for (int i = 0; i < TEDDY_BYTES; i++) {
+            for (int i = 0; i < by_halves.bytes[kind]; i++) {
                 __m256i by_low = _mm256_shuffle_epi8(load(t->low[pass][i]), low[i]);
                 __m256i by_high = _mm256_shuffle_epi8(load(t->high[pass][i]), high[i]);
                 hits = _mm256_and_si256(hits, _mm256_and_si256(by_low, by_high));
@@ -65,8 +60,8 @@ static TARGET inline void find_literals(const martlet_scan_tables *t, const uint
 }
 
 static TARGET inline void read_literals_of_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
-    uint8_t copy[64 + TEDDY_BYTES - 1];
-    if (left < TEDDY_BYTES - 1) {  // so many bytes from here would pass the slack
+    uint8_t copy[64 + HALF_BYTES - 1];
+    if (left < HALF_BYTES - 1) {  // so many bytes from here would pass the slack
         memset(copy, 0x7F, sizeof copy);
         memcpy(copy, p, left);
         p = copy;
@@ -101,6 +96,9 @@ static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t
     c->alnum[k] = c->digit[k] | letters;
     c->upper[k] = letters & ~bits_of(_mm256_slli_epi16(a, 2), _mm256_slli_epi16(b, 2));
     c->sep[k] = bits_of(_mm256_or_si256(equal(a, '-'), equal(a, ' ')), _mm256_or_si256(equal(b, '-'), equal(b, ' ')));
+    __m256i word_a = _mm256_or_si256(letter_a, _mm256_or_si256(equal(a, '-'), equal(a, '_')));
+    __m256i word_b = _mm256_or_si256(letter_b, _mm256_or_si256(equal(b, '-'), equal(b, '_')));
+    c->word[k] = c->digit[k] | bits_of(word_a, word_b);
     c->dot[k] = bits_of(equal(a, '.'), equal(b, '.'));
     c->at[k] = bits_of(equal(a, '@'), equal(b, '@'));
     c->operator_[k] = bits_of(_mm256_or_si256(equal(a, '='), equal(a, ':')), _mm256_or_si256(equal(b, '='), equal(b, ':')));
@@ -112,19 +110,22 @@ static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t
     c->paren[k] = bits_of(in_range(a, '(', 2), in_range(b, '(', 2));
 }
 
-bool martlet_scan_line_avx2(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
+bool martlet_has_avx2(void) {
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+}
+
+void martlet_scan_line_avx2(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
                             uint32_t *candidates, martlet_line_index *out) {
-    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("bmi2")) return false;
     scan(t, line, count, quotes, candidates, out);
-    return true;
 }
 
 #else
 
-bool martlet_scan_line_avx2(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
+bool martlet_has_avx2(void) { return false; }
+
+void martlet_scan_line_avx2(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
                             uint32_t *candidates, martlet_line_index *out) {
     (void)t, (void)line, (void)count, (void)quotes, (void)candidates, (void)out;
-    return false;
 }
 
 #endif

@@ -1,5 +1,8 @@
 // AVX-512 with VBMI2 and GFNI: 64 bytes a vector, lookups in 128 entries, products of 8 by 8 bits, and a compress
 // instruction for the offsets.
+//
+// A chunk is eight blocks: bitmaps are one vector a class of bytes, a lane a block, and never leave the registers. Of a
+// longer line the eighth block only lends its bits to the seventh, and begins the next chunk.
 #include "scan_internal.h"
 
 #if defined(__x86_64__)
@@ -7,11 +10,11 @@
 
 #define TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,gfni,bmi,bmi2,lzcnt,popcnt")))
 #define LANES 8
-#define HAS_READ_QUOTES
 #define HAS_DOUBLE_SHIFT
 // A lane and the next one, shifted as one number.
-#define ahead(x, k) ((wide)_mm512_shrdi_epi64((__m512i)(x), _mm512_alignr_epi64(_mm512_setzero_si512(), (__m512i)(x), 1), (k)))
-#include "scan_vector.h"
+#define ahead(x, k) ((k) ? (wide)_mm512_shrdi_epi64((__m512i)(x), _mm512_alignr_epi64(_mm512_setzero_si512(), (__m512i)(x), 1), (k)) : (x))
+#include "scan_exact.h"
+#include "scan_shapes.h"
 
 static TARGET inline __m512i load(const void *p) { return _mm512_loadu_si512(p); }
 
@@ -23,8 +26,6 @@ static TARGET inline __m512i load_part(const uint8_t *p, size_t left) {
 }
 
 static TARGET inline uint64_t equal(__m512i v, char c) { return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(c)); }
-
-static TARGET inline uint64_t find_equal(const uint8_t *p, char wanted) { return equal(load(p), wanted); }
 
 static TARGET inline void read_quotes(const uint8_t *p, size_t left, uint64_t *quote, uint64_t *backslash, uint64_t *control, uint64_t *high) {
     __m512i v = load_part(p, left);
@@ -57,100 +58,203 @@ static TARGET inline __m512i classes(__m512i v) {
     return _mm512_gf2p8affine_epi64_epi8(v, keep_0_to_4_and_6, 0);
 }
 
-static TARGET inline void read_literals(const martlet_scan_tables *t, const uint8_t *p, size_t left, size_t from, size_t to, bitmaps *c) {
-    __m512i table[PASSES][TEDDY_BYTES];  // stay in registers
-    for (int pass = 0; pass < PASSES; pass++)
-        for (int i = 0; i < TEDDY_BYTES; i++) table[pass][i] = load(t->whole[pass][i]);
-    for (size_t b = from; b <= to; b++) {
-        const uint8_t *block = p + (b - 1) * 64;
-        size_t here = left - (b - 1) * 64;
-        uint64_t valid = here < 64 ? ((uint64_t)1 << here) - 1 : ~(uint64_t)0;
-        __m512i text[TEDDY_BYTES];
-        for (int i = 0; i < TEDDY_BYTES; i++) text[i] = classes(load_part(block + i, here));
-        for (int kind = 0; kind < KIND_COUNT; kind++) {
-            __m512i any = _mm512_setzero_si512();
-            for (int pass = first_pass(kind); pass < first_pass(kind + 1); pass++) {
-                __m512i hits = _mm512_permutexvar_epi8(text[0], table[pass][0]);
-                for (int i = 1; i < TEDDY_BYTES; i++)
-                    hits = _mm512_and_si512(hits, _mm512_permutexvar_epi8(text[i], table[pass][i]));
-                any = _mm512_or_si512(any, hits);
-            }
-            c->literal[kind][b] = valid & _mm512_test_epi8_mask(any, any);
-        }
-    }
-}
+// The classes of ASCII in eight bits. No byte is in two, so SIGN makes others of them.
+enum { IS_DIGIT = 1, IS_UPPER = 2, IS_LOWER = 4, IS_SPACE = 8, IS_DASH = 16, IS_DOT = 32, IS_COLON = 64, IS_SIGN = 128 };
+enum { IS_SPECIAL = IS_SPACE | IS_SIGN, IS_PAREN = IS_DASH | IS_SIGN, IS_AT = IS_DOT | IS_SIGN, IS_EQUALS = IS_COLON | IS_SIGN };
 
-// The classes of ASCII as bits, in two sets of eight.
-enum { QUOTE = 1, DIGIT = 2, ALNUM = 4, UPPER = 8, SEP = 16, DOT = 32, AT = 64, OPERATOR = 128 };
-enum { SPECIAL = 1, COLON = 2, DASH = 4, PAREN = 8 };
-
-static const uint8_t common_classes[128] = {
-    ['"'] = QUOTE, ['0' ... '9'] = DIGIT | ALNUM, ['A' ... 'Z'] = ALNUM | UPPER, ['a' ... 'z'] = ALNUM,
-    [' '] = SEP, ['-'] = SEP, ['.'] = DOT, ['@'] = AT, ['='] = OPERATOR, [':'] = OPERATOR,
-};
-static const uint8_t rare_classes[128] = {
-    [0 ... 31] = SPECIAL, ['\\'] = SPECIAL, ['%'] = SPECIAL, [':'] = COLON, ['-'] = DASH, ['(' ... ')'] = PAREN,
+static const uint8_t class_bits[128] = {
+    [0 ... 31] = IS_SPECIAL, ['\\'] = IS_SPECIAL, ['%'] = IS_SPECIAL,
+    ['0' ... '9'] = IS_DIGIT, ['A' ... 'Z'] = IS_UPPER, ['a' ... 'z'] = IS_LOWER, [' '] = IS_SPACE, ['-'] = IS_DASH, ['.'] = IS_DOT,
+    [':'] = IS_COLON, ['='] = IS_EQUALS, ['@'] = IS_AT, ['(' ... ')'] = IS_PAREN, ['_'] = IS_SIGN,
 };
 
-// Eight bitmaps of 64 bytes side by side, one for each bit of what a table says of them: a lookup, then 64
-// transpositions of 8 by 8 bits.
-static TARGET inline __m512i bitmaps_by(const uint8_t table[128], __m512i reversed, __mmask64 ascii) {
+// Eight bitmaps of 64 bytes side by side, one for each bit of what `class_bits` says of them: a lookup, then 64
+// transpositions of 8 by 8 bits, which take the bytes of each eight in the order from last to first.
+static TARGET inline __m512i bitmaps_of(__m512i v) {
+    const __m128i last_first = _mm_set_epi8(8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
     const __m512i unit = _mm512_set1_epi64((long long)0x8040201008040201);
     static const uint8_t columns[64] = {
         0, 8,  16, 24, 32, 40, 48, 56, 1, 9,  17, 25, 33, 41, 49, 57, 2, 10, 18, 26, 34, 42, 50, 58, 3, 11, 19, 27, 35, 43, 51, 59,
         4, 12, 20, 28, 36, 44, 52, 60, 5, 13, 21, 29, 37, 45, 53, 61, 6, 14, 22, 30, 38, 46, 54, 62, 7, 15, 23, 31, 39, 47, 55, 63,
     };
-    __m512i bits = _mm512_maskz_permutex2var_epi8(ascii, load(table), reversed, load(table + 64));
+    __m512i reversed = _mm512_shuffle_epi8(v, _mm512_broadcast_i32x4(last_first));
+    __mmask64 ascii = ~_mm512_movepi8_mask(reversed);
+    __m512i bits = _mm512_maskz_permutex2var_epi8(ascii, load(class_bits), reversed, load(class_bits + 64));
     return _mm512_permutexvar_epi8(load(columns), _mm512_gf2p8affine_epi64_epi8(unit, bits, 0));
 }
 
-// The product of bits takes the bytes of each eight in the order from last to first.
-static TARGET inline __m512i reverse_eights(__m512i v) {
-    const __m128i order = _mm_set_epi8(8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
-    return _mm512_shuffle_epi8(v, _mm512_broadcast_i32x4(order));
-}
-
-static TARGET inline void read_blocks(const martlet_scan_tables *t, const uint8_t *p, size_t left, size_t from, size_t to, bitmaps *c) {
-    (void)t;
-    for (size_t first = from; first <= to + 1; first += LANES) {
-        __m512i columns[12];
-        for (int i = 0; i < 12; i++) columns[i] = _mm512_setzero_si512();
-        for (size_t b = first; b <= to && b < first + LANES; b++) {
-            const uint8_t *block = p + (b - 1) * 64;
-            size_t here = left - (b - 1) * 64;
-            __m512i v = reverse_eights(load_part(block, here));
-            __mmask64 high = _mm512_movepi8_mask(v);
-            __m512i common = bitmaps_by(common_classes, v, ~high), rare = bitmaps_by(rare_classes, v, ~high);
-            __mmask8 lane = (__mmask8)(1 << (b - first));
-            for (int i = 0; i < 8; i++)
-                columns[i] = _mm512_mask_permutexvar_epi64(columns[i], lane, _mm512_set1_epi64(i), common);
-            for (int i = 0; i < 4; i++)
-                columns[8 + i] = _mm512_mask_permutexvar_epi64(columns[8 + i], lane, _mm512_set1_epi64(i), rare);
-            c->high_bit[b] = high;
+// What is in one row for each block into one column for each class.
+static TARGET inline void transpose(__m512i v[8]) {
+    __m512i pair[8], four[8];
+    for (int i = 0; i < 8; i += 2) {
+        pair[i] = _mm512_unpacklo_epi64(v[i], v[i + 1]);
+        pair[i + 1] = _mm512_unpackhi_epi64(v[i], v[i + 1]);
+    }
+    for (int i = 0; i < 8; i += 4)
+        for (int odd = 0; odd < 2; odd++) {
+            four[i + odd] = _mm512_shuffle_i64x2(pair[i + odd], pair[i + 2 + odd], 0x88);
+            four[i + 2 + odd] = _mm512_shuffle_i64x2(pair[i + odd], pair[i + 2 + odd], 0xDD);
         }
-        uint64_t *const to_fill[12] = {
-            c->quote, c->digit, c->alnum, c->upper, c->sep, c->dot, c->at, c->operator_, c->special, c->colon, c->dash, c->paren,
-        };
-        for (int i = 0; i < 12; i++) _mm512_storeu_si512(to_fill[i] + first, columns[i]);
-        for (int kind = 0; kind < KIND_COUNT; kind++) _mm512_storeu_si512(c->literal[kind] + first, _mm512_setzero_si512());
+    for (int i = 0; i < 4; i++) {
+        v[i] = _mm512_shuffle_i64x2(four[i], four[4 + i], 0x88);
+        v[4 + i] = _mm512_shuffle_i64x2(four[i], four[4 + i], 0xDD);
     }
 }
 
-bool martlet_scan_line_avx512(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
-                            uint32_t *candidates, martlet_line_index *out) {
-    if (!__builtin_cpu_supports("avx512vbmi2") || !__builtin_cpu_supports("gfni")) return false;
-    if (!__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512vbmi")) return false;
-    if (!__builtin_cpu_supports("avx512vl") || !__builtin_cpu_supports("avx512dq") || !__builtin_cpu_supports("bmi2")) return false;
-    scan(t, line, count, quotes, candidates, out);
-    return true;
+// What is known of the blocks of a chunk.
+typedef struct {
+    __m512i rows[LANES];       // bitmaps, block by block
+    wide literal[KIND_COUNT]; 
+} chunk;
+
+// Adds to `found` the bytes of a block that may begin a literal of each kind; `left` bytes are left from `p` on.
+static TARGET inline void read_literals_of_block(const __m512i table[CLASS_PASSES][CLASS_BYTES], const uint8_t *p, size_t left, __mmask8 lane, wide found[KIND_COUNT]) {
+    __m512i text[CLASS_BYTES];
+    for (int i = 0; i < CLASS_BYTES; i++) text[i] = classes(load_part(p + i, left));
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        __m512i any = _mm512_setzero_si512();
+        for (int pass = by_class.first_pass[kind]; pass < by_class.first_pass[kind + 1]; pass++) {
+            __m512i hits = _mm512_permutexvar_epi8(text[0], table[pass][0]);
+            for (int i = 1; i < by_class.bytes[kind]; i++) hits = _mm512_and_si512(hits, _mm512_permutexvar_epi8(text[i], table[pass][i]));
+            any = _mm512_or_si512(any, hits);
+        }
+        uint64_t bits = _mm512_test_epi8_mask(any, any) & (left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0);
+        found[kind] = (wide)_mm512_mask_set1_epi64((__m512i)found[kind], lane, (long long)bits);
+    }
+}
+
+static TARGET inline void read_literals(const martlet_scan_tables *t, const uint8_t *p, size_t left, size_t here, chunk *k) {
+    __m512i table[CLASS_PASSES][CLASS_BYTES];  // stay in registers
+    for (int pass = 0; pass < CLASS_PASSES; pass++)
+        for (int i = 0; i < CLASS_BYTES; i++) table[pass][i] = load(t->whole[pass][i]);
+    wide found[KIND_COUNT] = {{0}};
+    size_t full = left / 64 < here ? left / 64 : here;
+    uint32_t lane = 1;
+    for (size_t b = 0; b < full; b++, lane <<= 1) read_literals_of_block(table, p + b * 64, 64, (__mmask8)lane, found);
+    if (full < here) read_literals_of_block(table, p + full * 64, left - full * 64, (__mmask8)lane, found);
+    for (int kind = 0; kind < KIND_COUNT; kind++) k->literal[kind] = found[kind];
+}
+
+// Reads the bitmaps of a chunk, and writes the quotes of its first `own` blocks as if no backslash stood before one.
+static TARGET inline uint32_t *read_blocks(const uint8_t *p, size_t left, size_t here, size_t own, uint32_t base, chunk *k, uint32_t *quotes, __m512i *high) {
+    for (int i = 0; i < LANES; i++) k->rows[i] = _mm512_setzero_si512();
+    __m512i any = _mm512_setzero_si512();
+    size_t full = left / 64 < here ? left / 64 : here;
+    uint32_t *before_last = quotes;
+    for (size_t b = 0; b < full; b++) {
+        __m512i v = load(p + b * 64);
+        any = _mm512_or_si512(any, v);
+        k->rows[b] = bitmaps_of(v);
+        before_last = quotes;
+        quotes = write_offsets(quotes, equal(v, '"'), base + (uint32_t)b * 64);
+    }
+    if (full < here) {
+        __m512i v = load_part(p + full * 64, left - full * 64);
+        any = _mm512_or_si512(any, v);
+        k->rows[full] = bitmaps_of(v);
+        before_last = quotes;
+        quotes = write_offsets(quotes, equal(v, '"'), base + (uint32_t)full * 64);
+    }
+    *high = any;
+    return own < here ? before_last : quotes;
+}
+
+// What of the last chunk the next one must know.
+typedef struct {
+    wide alnum, digit;  // the last block, in lane 7
+    bool is_special;
+} memory;
+
+static TARGET inline wide behind(wide x, wide before) {
+    __m512i shifted = _mm512_alignr_epi64((__m512i)x, (__m512i)before, 7);
+    return (wide)_mm512_shldi_epi64((__m512i)x, shifted, 1);
+}
+
+// Fills the findings of a chunk; returns a bit for each block that has some.
+static TARGET inline uint32_t find_in(const martlet_scan_tables *t, chunk *k, memory *m, findings *r) {
+    const uint64_t all = ~(uint64_t)0;
+    transpose(k->rows);
+    wide digit = (wide)k->rows[0], upper = (wide)k->rows[1], lower = (wide)k->rows[2], space = (wide)k->rows[3];
+    wide dash = (wide)k->rows[4], dot = (wide)k->rows[5], colon = (wide)k->rows[6], sign = (wide)k->rows[7];
+    wide alnum = digit | upper | lower;
+    byte_classes c = {
+        .digit = digit, .upper = upper, .alnum = alnum, .sep = (space | dash) & ~sign, .dot = dot & ~sign,
+        .word = alnum | ((dash ^ sign) & ~(space | dot | colon)),
+        .colon = colon & ~sign, .dash = dash & ~sign, .paren = dash & sign,
+    };
+    shapes_found found = find_shapes_in(t->shapes, &c);
+    bool is_special = _mm512_test_epi64_mask((__m512i)space, (__m512i)sign) != 0;
+    wide alnum_behind = behind(alnum, m->alnum), digit_behind = behind(digit, m->digit);
+    wide edge = ~alnum_behind | ((is_special | m->is_special) ? all : 0);
+    wide edged = found.edged & edge;
+    wide loose = found.loose | (found.ipv4 & digit_behind);
+    if (t->shapes & MARTLET_SHAPE_AT) loose |= dot & sign & ahead(alnum, 1);
+    wide literal = (((k->literal[KIND_TOKEN] & found.token) | k->literal[KIND_EDGE]) & edge) | k->literal[KIND_ANYWHERE];
+    wide key = colon & alnum_behind & ~digit_behind;
+    if (!t->has_key_endings) key = (wide){0};
+    m->alnum = (wide)_mm512_permutexvar_epi64(_mm512_set1_epi64(LANES - 2), (__m512i)alnum);
+    m->digit = (wide)_mm512_permutexvar_epi64(_mm512_set1_epi64(LANES - 2), (__m512i)digit);
+    m->is_special = is_special;
+    wide some = edged | loose | literal | key;
+    memcpy(r->edged, &edged, sizeof edged);
+    memcpy(r->loose, &loose, sizeof loose);
+    memcpy(r->literal, &literal, sizeof literal);
+    memcpy(r->key, &key, sizeof key);
+    memcpy(r->digit, &digit, sizeof digit);
+    r->digit[LANES] = 0;
+    return _mm512_test_epi64_mask((__m512i)some, (__m512i)some);
+}
+
+static TARGET inline void scan(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
+                        uint32_t *candidates, martlet_line_index *result) {
+    scan_input in = {t, line, count};
+    scan_output out = {quotes, candidates, 0, 0};
+    memory before = {.is_special = false};
+    findings r;
+    size_t blocks = (count + 63) / 64, own;
+    for (size_t first = 0; first < blocks; first += own) {
+        size_t here = blocks - first < LANES ? blocks - first : LANES;
+        own = blocks - first <= LANES ? here : LANES - 1;
+        const uint8_t *p = line + first * 64;
+        size_t left = count - first * 64;
+        chunk k;
+        __m512i high;
+        uint32_t *quote = read_blocks(p, left, here, own, (uint32_t)first * 64, &k, out.quote, &high);
+        read_literals(t, p, left, here, &k);
+        uint32_t columns = find_in(t, &k, &before, &r) & ((1u << own) - 1);
+        if (_mm512_movepi8_mask(high)) out.flags |= MARTLET_LINE_NON_ASCII;
+        if (before.is_special | (out.odd != 0)) {
+            write_quotes_slowly(line, count, first, first + own, &out);
+        } else {
+            out.quote = quote;
+        }
+        if (columns) out.candidate = write_candidates(&in, &r, first, columns, out.candidate);
+    }
+    *result = (martlet_line_index){(uint32_t)(out.quote - quotes), (uint32_t)(out.candidate - candidates), out.flags};
+}
+
+bool martlet_has_avx512(void) {
+    return __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("gfni") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")
+        && __builtin_cpu_supports("bmi2");
+}
+
+void martlet_scan_line_avx512(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
+                              uint32_t *candidates, martlet_line_index *out) {
+    if (t) {
+        scan(t, line, count, quotes, candidates, out);
+    } else {
+        scan_quotes(line, count, quotes, out);
+    }
 }
 
 #else
 
-bool martlet_scan_line_avx512(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
-                            uint32_t *candidates, martlet_line_index *out) {
+bool martlet_has_avx512(void) { return false; }
+
+void martlet_scan_line_avx512(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
+                              uint32_t *candidates, martlet_line_index *out) {
     (void)t, (void)line, (void)count, (void)quotes, (void)candidates, (void)out;
-    return false;
 }
 
 #endif

@@ -1,5 +1,5 @@
-// Puts literals into Teddy's buckets. A bucket knows, for each of four positions, a set of bytes; it lets through
-// what is in all four, so literals that share bytes belong together. Two clusters at a time are joined, always those
+// Puts literals into Teddy's buckets. A bucket knows, for each of a few positions, a set of bytes; it lets through
+// what is in all of them, so literals that share bytes belong together. Two clusters at a time are joined, always those
 // whose union lets the fewest more positions of ordinary text through, until there are as many as buckets.
 //
 // It is done twice: with sets of classes of bytes, and with sets of low halves times sets of high halves, which is what a
@@ -27,11 +27,11 @@ static const uint16_t byte_weight[128] = {
 
 typedef struct {
     // A bit a byte. For halves: `bits[0]` holds the low halves in 16 bits and the high halves in 16 above them.
-    uint64_t bits[TEDDY_BYTES][2];
+    uint64_t bits[CLASS_BYTES][2];
 } byte_sets;
 
 typedef struct {
-    bool by_halves;
+    bool is_halved;
     // The weight of eight bytes at a time: bytes 8k…8k+7 that are in the set of bits.
     float whole[16][256];
     // For high half h: the weight of its bytes with low halves 0…7, and 8…15, that are in the set of bits.
@@ -60,7 +60,7 @@ static void fill_weights(weights *w) {
 
 static double position_rate(const weights *w, const uint64_t bits[2]) {
     double sum = 0;
-    if (!w->by_halves) {
+    if (!w->is_halved) {
         for (int k = 0; k < 16; k++) sum += w->whole[k][bits[k / 8] >> (8 * (k % 8)) & 255];
         return sum;
     }
@@ -71,15 +71,15 @@ static double position_rate(const weights *w, const uint64_t bits[2]) {
 
 static double union_rate(const weights *w, const byte_sets *a, const byte_sets *b) {
     double rate = 1;
-    for (int i = 0; i < TEDDY_BYTES; i++) {
+    for (int i = 0; i < CLASS_BYTES; i++) {
         uint64_t bits[2] = {a->bits[i][0] | b->bits[i][0], a->bits[i][1] | b->bits[i][1]};
         rate *= position_rate(w, bits);
     }
     return rate;
 }
 
-static void add_byte(byte_sets *sets, int position, uint8_t c, bool by_halves) {
-    if (by_halves) {
+static void add_byte(byte_sets *sets, int position, uint8_t c, bool is_halved) {
+    if (is_halved) {
         sets->bits[position][0] |= (uint64_t)1 << (c & 15) | (uint64_t)1 << (16 + (c >> 4));
     } else {
         for (int other = 0; other < 128; other++)
@@ -87,15 +87,17 @@ static void add_byte(byte_sets *sets, int position, uint8_t c, bool by_halves) {
     }
 }
 
-static byte_sets sets_of(const martlet_literal *literal, bool by_halves) {
+static const teddy_layout *layout_of(bool is_halved) { return is_halved ? &by_halves : &by_class; }
+
+static byte_sets sets_of(const martlet_literal *literal, int kind, bool is_halved) {
     byte_sets sets = {0};
-    for (int i = 0; i < TEDDY_BYTES; i++) {
-        if (i >= literal->count) {  // a short literal: anything may follow
+    for (int i = 0; i < CLASS_BYTES; i++) {
+        if (i >= literal->count || i >= layout_of(is_halved)->bytes[kind]) {  // anything may follow
             sets.bits[i][0] = sets.bits[i][1] = ~(uint64_t)0;
             continue;
         }
-        add_byte(&sets, i, literal->bytes[i], by_halves);
-        if (literal_folds(literal, (size_t)i)) add_byte(&sets, i, literal->bytes[i] ^ 0x20, by_halves);
+        add_byte(&sets, i, literal->bytes[i], is_halved);
+        if (literal_folds(literal, (size_t)i)) add_byte(&sets, i, literal->bytes[i] ^ 0x20, is_halved);
     }
     return sets;
 }
@@ -123,7 +125,7 @@ static int join(const weights *w, cluster *all, int count, int groups) {
         for (int k = 0; k < count; k++)
             if (all[k].alive && all[k].best >= 0 && (i < 0 || all[k].best_growth < all[i].best_growth)) i = k;
         int j = all[i].best;
-        for (int p = 0; p < TEDDY_BYTES; p++)
+        for (int p = 0; p < CLASS_BYTES; p++)
             for (int half = 0; half < 2; half++) all[i].sets.bits[p][half] |= all[j].sets.bits[p][half];
         byte_sets none = {0};
         all[i].rate = union_rate(w, &all[i].sets, &none);
@@ -141,13 +143,13 @@ static int join(const weights *w, cluster *all, int count, int groups) {
     return count;
 }
 
-static void enter(martlet_scan_tables *t, const byte_sets *sets, int kind, int group, bool by_halves) {
+static void enter(martlet_scan_tables *t, const byte_sets *sets, int kind, int group, bool is_halved) {
     uint8_t bucket = (uint8_t)(1 << group % BUCKETS);
-    int pass = first_pass(kind) + group / BUCKETS;
-    for (int i = 0; i < TEDDY_BYTES; i++) {
-        for (int c = 0; !by_halves && c < 128; c++)
+    int pass = layout_of(is_halved)->first_pass[kind] + group / BUCKETS;
+    for (int i = 0; i < layout_of(is_halved)->bytes[kind]; i++) {
+        for (int c = 0; !is_halved && c < 128; c++)
             if (sets->bits[i][c >> 6] >> (c & 63) & 1) t->whole[pass][i][class_of((uint8_t)c)] |= bucket;
-        for (int half = 0; by_halves && half < 32; half++) {
+        for (int half = 0; is_halved && half < 32; half++) {
             if (sets->bits[i][0] >> (half & 15) & 1) t->low[pass][i][half] |= bucket;
             if (sets->bits[i][0] >> (16 + (half & 15)) & 1) t->high[pass][i][half] |= bucket;
         }
@@ -159,21 +161,22 @@ static double group(martlet_scan_tables *t, const weights *w, const martlet_lite
     int used = 0;
     byte_sets none = {0};
     for (size_t i = 0; i < count; i++) {
-        if (((literals[i].flags & MARTLET_LITERAL_EDGE) != 0) != (kind == KIND_EDGE)) continue;
-        byte_sets sets = sets_of(&literals[i], w->by_halves);
+        if (kind_of(&literals[i]) != kind) continue;
+        byte_sets sets = sets_of(&literals[i], kind, w->is_halved);
         bool is_known = false;
         for (int k = 0; k < used && !is_known; k++) is_known = memcmp(&all[k].sets, &sets, sizeof sets) == 0;
         if (is_known) continue;
         all[used] = (cluster){.sets = sets, .rate = union_rate(w, &sets, &none), .alive = true};
         used++;
     }
-    used = join(w, all, used, (first_pass(kind + 1) - first_pass(kind)) * BUCKETS);
+    const int *first_pass = layout_of(w->is_halved)->first_pass;
+    used = join(w, all, used, (first_pass[kind + 1] - first_pass[kind]) * BUCKETS);
     double total = 0;
     int group = 0;
     for (int i = 0; i < used; i++) {
         if (!all[i].alive) continue;
         total += all[i].rate;
-        enter(t, &all[i].sets, kind, group++, w->by_halves);
+        enter(t, &all[i].sets, kind, group++, w->is_halved);
     }
     return total;
 }
@@ -186,10 +189,11 @@ double martlet_scan_group_literals(martlet_scan_tables *t, const martlet_literal
         fill_weights(w);
         total = 0;
         for (int kind = 0; kind < KIND_COUNT; kind++) {
-            w->by_halves = true;
+            w->is_halved = true;
             group(t, w, literals, count, kind, all);
-            w->by_halves = false;
-            total += group(t, w, literals, count, kind, all);
+            w->is_halved = false;
+            double rate = group(t, w, literals, count, kind, all);
+            if (kind != KIND_TOKEN) total += rate;
         }
     }
     free(w);

@@ -6,14 +6,19 @@
 
 #include "martlet_scan.h"
 
-// Literals that want a left edge, and those that stand anywhere.
-enum { KIND_EDGE, KIND_ANYWHERE, KIND_COUNT };
-// Teddy looks at four bytes and runs PASSES times over BUCKETS groups of literals: EDGE_PASSES for those that want a
-// left edge, of which there are three times as many, then the others.
-enum { TEDDY_BYTES = 4, EDGE_PASSES = 3, PASSES = 5, BUCKETS = 8 };
+// Literals that want a left edge and begin a run of at least TOKEN_RUN letters, digits, dashes and underscores; those
+// that want a left edge only; those that stand anywhere.
+enum { KIND_TOKEN, KIND_EDGE, KIND_ANYWHERE, KIND_COUNT };
+enum { TOKEN_RUN = 16 };
+// Teddy: how many bytes of a literal of each kind are looked at, and which pass over BUCKETS groups of literals is the
+// first of a kind. A byte in one of 64 classes says more than its halves in 16 each, so fewer groups will do, and more
+// bytes instead. So long a run at an edge is so rare that one pass will do for tokens, of which there are most.
+typedef struct {
+    int bytes[KIND_COUNT], first_pass[KIND_COUNT + 1];
+} teddy_layout;
+static const teddy_layout by_class = {{3, 6, 6}, {0, 1, 2, 3}}, by_halves = {{4, 4, 4}, {0, 1, 3, 5}};
+enum { CLASS_BYTES = 6, CLASS_PASSES = 3, HALF_BYTES = 4, HALF_PASSES = 5, BUCKETS = 8 };
 
-// The first pass of a kind; that of KIND_COUNT is the end.
-static inline int first_pass(int kind) { return kind == KIND_EDGE ? 0 : kind == KIND_ANYWHERE ? EDGE_PASSES : PASSES; }
 // Where chains of literals begin: by the hash of the first three bytes, and for literals of two bytes by these.
 enum { HEADS_LOG = 12, HEADS = 1 << HEADS_LOG, SHORT_HEADS_LOG = 9, SHORT_HEADS = 1 << SHORT_HEADS_LOG };
 
@@ -28,7 +33,7 @@ typedef struct {
     uint16_t next;  // in the chain; 0 ends it
 } literal_row;
 
-// What the literals of a chain have in common of their first eight bytes.
+// What the literals of a chain have in common of their first eight bytes; of no chain, bytes that no text has.
 typedef struct {
     uint64_t value, mask;
 } common_bytes;
@@ -36,10 +41,10 @@ typedef struct {
 struct martlet_scan_tables {
     // For a byte at position i of a literal: the buckets that its low and its high half may belong to. Held twice,
     // for vectors of two 16-byte lanes.
-    uint8_t low[PASSES][TEDDY_BYTES][32];
-    uint8_t high[PASSES][TEDDY_BYTES][32];
+    uint8_t low[HALF_PASSES][HALF_BYTES][32];
+    uint8_t high[HALF_PASSES][HALF_BYTES][32];
     // The same for whole bytes in 64 classes (`class_of`), for instruction sets that look up so many.
-    _Alignas(64) uint8_t whole[PASSES][TEDDY_BYTES][64];
+    _Alignas(64) uint8_t whole[CLASS_PASSES][CLASS_BYTES][64];
     uint32_t shapes;
     uint32_t literal_count;
     bool has_key_endings;
@@ -64,6 +69,12 @@ static inline uint64_t load_8(const uint8_t *p) {
     return bytes;
 }
 
+static inline uint64_t load_4(const uint8_t *p) {
+    uint32_t bytes;
+    memcpy(&bytes, p, 4);
+    return bytes;
+}
+
 static inline uint32_t head_of(uint64_t text) {
     return ((uint32_t)(text | 0x202020) << 8) * 0x9E3779B1u >> (32 - HEADS_LOG);
 }
@@ -76,6 +87,8 @@ static inline bool is_digit(uint8_t c) { return (uint8_t)(c - '0') < 10; }
 static inline bool is_upper(uint8_t c) { return (uint8_t)(c - 'A') < 26; }
 static inline uint32_t is_ascii_letter(uint8_t c) { return (uint8_t)((c | 0x20) - 'a') < 26; }
 static inline bool is_alnum(uint8_t c) { return is_digit(c) || (uint8_t)((c | 0x20) - 'a') < 26; }
+
+static inline bool is_word(uint8_t c) { return is_alnum(c) || c == '-' || c == '_'; }
 
 // The byte at `i`, or 0 outside the line.
 static inline uint8_t byte_at(const uint8_t *line, size_t count, size_t i) { return i < count ? line[i] : 0; }
@@ -188,7 +201,7 @@ enum { SHAPES_WITH_RARE_BITMAPS = MARTLET_SHAPE_NETWORK | MARTLET_SHAPE_PHONE_GR
 static inline bool has_word_behind(const literal_row *row, const uint8_t *line, size_t count, size_t at) {
     if (row->word_bytes > count - at) return false;
     for (size_t i = at; i < at + row->word_bytes; i++)
-        if (!is_alnum(line[i]) && line[i] != '-' && line[i] != '_') return false;
+        if (!is_word(line[i])) return false;
     return true;
 }
 
@@ -223,8 +236,8 @@ static inline uint32_t literal_may_stand(const martlet_scan_tables *t, const uin
     uint64_t text = load_8(p);
     uint32_t head = t->heads[head_of(text)], short_head = t->short_heads[short_head_of(text)];
     const common_bytes *a = &t->common[head], *b = &t->common[short_head];
-    uint32_t agrees = ((text ^ a->value) & a->mask) == 0, short_agrees = ((text ^ b->value) & b->mask) == 0;
-    return (agrees & (head != 0)) | (short_agrees & (short_head != 0));
+    uint64_t difference = (text ^ a->value) & a->mask, short_difference = (text ^ b->value) & b->mask;
+    return (uint32_t)((((difference - 1) & ~difference) | ((short_difference - 1) & ~short_difference)) >> 63);
 }
 
 // 1 to 26 for letters of either case, 0 for all else.
@@ -242,17 +255,25 @@ static inline uint32_t key_ending(const uint8_t end[4]) {
         | (uint32_t)letter_number[end[2]] << 5 | letter_number[end[3]];
 }
 
-// Whether a key with the four bytes before `at` is one of the tables'; `at` is not 0.
+// Whether a key with the four bytes before `at` is one of the tables'. No branches: few operators end here.
 static inline uint32_t key_may_end(const martlet_scan_tables *t, const uint8_t *line, size_t at) {
-    uint8_t end[4] = {0};
-    if (at < 4) memcpy(end + 4 - at, line, at);
-    uint32_t number = key_ending(at < 4 ? end : line + at - 4);
+    size_t back = at < 4 ? at : 4;
+    uint64_t bytes = load_4(line + at - back) << (32 - 8 * back);
+    uint32_t number = (uint32_t)letter_number[bytes & 255] << 15 | (uint32_t)letter_number[bytes >> 8 & 255] << 10
+        | (uint32_t)letter_number[bytes >> 16 & 255] << 5 | letter_number[bytes >> 24 & 255];
     return t->key_endings[number >> 3] >> (number & 7) & 1;
 }
 
 static inline bool key_ends_at(const martlet_scan_tables *t, const uint8_t *line, size_t count, size_t at) {
     if (!t->has_key_endings || at == 0 || at >= count || (line[at] != '=' && line[at] != ':')) return false;
     return is_ascii_letter(line[at - 1]) && key_may_end(t, line, at);
+}
+
+static inline int kind_of(const martlet_literal *literal) {
+    if (!(literal->flags & MARTLET_LITERAL_EDGE)) return KIND_ANYWHERE;
+    for (size_t i = 0; i < literal->count; i++)
+        if (!is_word(literal->bytes[i])) return KIND_EDGE;
+    return literal->count + literal->word_bytes >= TOKEN_RUN ? KIND_TOKEN : KIND_EDGE;
 }
 
 // Groups literals and fills `low`, `high` and `whole`; returns the share of text positions that `whole` lets through,
@@ -264,13 +285,18 @@ static inline bool literal_folds(const martlet_literal *literal, size_t position
     return (literal->flags & MARTLET_LITERAL_FOLD) && c >= 'a' && c <= 'z';
 }
 
-bool martlet_scan_line_ssse3(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
+// Whether this processor has an instruction set; its kernel may be called only then.
+bool martlet_has_ssse3(void);
+bool martlet_has_avx2(void);
+bool martlet_has_avx512(void);
+bool martlet_has_neon(void);
+void martlet_scan_line_ssse3(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
                              uint32_t *candidates, martlet_line_index *out);
-bool martlet_scan_line_avx2(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
+void martlet_scan_line_avx2(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
                             uint32_t *candidates, martlet_line_index *out);
-bool martlet_scan_line_avx512(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
+void martlet_scan_line_avx512(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
                               uint32_t *candidates, martlet_line_index *out);
-bool martlet_scan_line_neon(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
+void martlet_scan_line_neon(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
                             uint32_t *candidates, martlet_line_index *out);
 
 #endif

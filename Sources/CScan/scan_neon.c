@@ -39,29 +39,38 @@ static inline uint64_t in_range(block v, uint8_t first, uint8_t length, uint8_t 
     return bits_of(v);
 }
 
-static inline uint64_t find_equal(const uint8_t *p, char wanted) { return equal(load(p), (uint8_t)wanted); }
+static inline void read_quotes(const uint8_t *p, size_t left, uint64_t *quote, uint64_t *backslash, uint64_t *control, uint64_t *high) {
+    uint64_t valid = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
+    block v = load(p);
+    *quote = equal(v, '"') & valid;
+    *backslash = equal(v, '\\') & valid;
+    *control = in_range(v, 0, 0x20, 0) & valid;
+    *high = in_range(v, 0x80, 0x80, 0) & valid;
+}
 
-static inline uint64_t find_literals(const martlet_scan_tables *t, const uint8_t *p, int kind) {
-    block hits;
-    for (int part = 0; part < 4; part++) {
-        uint8x16_t any = vdupq_n_u8(0);
-        for (int pass = first_pass(kind); pass < first_pass(kind + 1); pass++) {
-            uint8x16_t all = vdupq_n_u8(0xFF);
-            for (int i = 0; i < TEDDY_BYTES; i++) {
-                uint8x16_t v = vld1q_u8(p + 16 * part + i);
-                uint8x16_t low = vqtbl1q_u8(vld1q_u8(t->low[pass][i]), vandq_u8(v, vdupq_n_u8(15)));
-                uint8x16_t high = vqtbl1q_u8(vld1q_u8(t->high[pass][i]), vshrq_n_u8(v, 4));
-                all = vandq_u8(all, vandq_u8(low, high));
-            }
-            any = vorrq_u8(any, all);
-        }
-        hits.part[part] = vtstq_u8(any, any);
+// Teddy: 16 bytes, of which those that are not zero may begin a literal of a kind.
+static inline void find_literals(const martlet_scan_tables *t, const uint8_t *p, uint8x16_t found[KIND_COUNT]) {
+    uint8x16_t low[HALF_BYTES], high[HALF_BYTES];
+    for (int i = 0; i < HALF_BYTES; i++) {
+        uint8x16_t v = vld1q_u8(p + i);
+        low[i] = vandq_u8(v, vdupq_n_u8(15));
+        high[i] = vshrq_n_u8(v, 4);
     }
-    return bits_of(hits);
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        found[kind] = vdupq_n_u8(0);
+        for (int pass = by_halves.first_pass[kind]; pass < by_halves.first_pass[kind + 1]; pass++) {
+            uint8x16_t hits = vdupq_n_u8(0xFF);
+            for (int i = 0; i < by_halves.bytes[kind]; i++) {
+                uint8x16_t by_low = vqtbl1q_u8(vld1q_u8(t->low[pass][i]), low[i]);
+                hits = vandq_u8(hits, vandq_u8(by_low, vqtbl1q_u8(vld1q_u8(t->high[pass][i]), high[i])));
+            }
+            found[kind] = vorrq_u8(found[kind], hits);
+        }
+    }
 }
 
 static inline void read_literals_of_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
-    uint8_t copy[64 + TEDDY_BYTES - 1];
+    uint8_t copy[64 + HALF_BYTES - 1];
     uint64_t valid = ~(uint64_t)0;
     if (left < 64) {
         memset(copy, 0x7F, sizeof copy);
@@ -69,7 +78,13 @@ static inline void read_literals_of_block(const martlet_scan_tables *t, const ui
         p = copy;
         valid = ((uint64_t)1 << left) - 1;
     }
-    for (int kind = 0; kind < KIND_COUNT; kind++) c->literal[kind][k] = valid & find_literals(t, p, kind);
+    block hits[KIND_COUNT];
+    for (int part = 0; part < 4; part++) {
+        uint8x16_t found[KIND_COUNT];
+        find_literals(t, p + 16 * part, found);
+        for (int kind = 0; kind < KIND_COUNT; kind++) hits[kind].part[part] = vtstq_u8(found[kind], found[kind]);
+    }
+    for (int kind = 0; kind < KIND_COUNT; kind++) c->literal[kind][k] = valid & bits_of(hits[kind]);
 }
 
 static inline void read_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
@@ -85,6 +100,7 @@ static inline void read_block(const martlet_scan_tables *t, const uint8_t *p, si
     c->alnum[k] = c->digit[k] | in_range(v, 'a', 26, 0x20);
     c->upper[k] = in_range(v, 'A', 26, 0);
     c->sep[k] = equal(v, '-') | equal(v, ' ');
+    c->word[k] = c->alnum[k] | equal(v, '-') | equal(v, '_');
     c->dot[k] = equal(v, '.');
     c->at[k] = equal(v, '@');
     c->operator_[k] = equal(v, '=') | equal(v, ':');
@@ -96,18 +112,22 @@ static inline void read_block(const martlet_scan_tables *t, const uint8_t *p, si
     c->paren[k] = in_range(v, '(', 2, 0);
 }
 
-bool martlet_scan_line_neon(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
+bool martlet_has_neon(void) {
+    return true;
+}
+
+void martlet_scan_line_neon(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
                             uint32_t *candidates, martlet_line_index *out) {
     scan(t, line, count, quotes, candidates, out);
-    return true;
 }
 
 #else
 
-bool martlet_scan_line_neon(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
+bool martlet_has_neon(void) { return false; }
+
+void martlet_scan_line_neon(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
                             uint32_t *candidates, martlet_line_index *out) {
     (void)t, (void)line, (void)count, (void)quotes, (void)candidates, (void)out;
-    return false;
 }
 
 #endif

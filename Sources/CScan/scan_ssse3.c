@@ -38,34 +38,41 @@ static TARGET inline uint64_t in_range(block v, char first, char length, char fo
     return bits_of(v);
 }
 
-static TARGET inline uint64_t find_equal(const uint8_t *p, char wanted) { return equal(load(p), wanted); }
+static TARGET inline void read_quotes(const uint8_t *p, size_t left, uint64_t *quote, uint64_t *backslash, uint64_t *control, uint64_t *high) {
+    uint64_t valid = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
+    block v = load(p);
+    *quote = equal(v, '"') & valid;
+    *backslash = equal(v, '\\') & valid;
+    *control = in_range(v, 0, 0x20, 0) & valid;
+    *high = bits_of(v) & valid;
+}
 
 static TARGET inline __m128i lookup(const uint8_t *table, __m128i index) {
     return _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)table), index);
 }
 
-static TARGET inline uint64_t find_literals(const martlet_scan_tables *t, const uint8_t *p, int kind) {
+// Teddy: 16 bytes, of which those that are not zero may begin a literal of a kind.
+static TARGET inline void find_literals(const martlet_scan_tables *t, const uint8_t *p, __m128i found[KIND_COUNT]) {
     const __m128i half = _mm_set1_epi8(15);
-    block none;
-    for (int part = 0; part < 4; part++) {
-        __m128i any = _mm_setzero_si128();
-        for (int pass = first_pass(kind); pass < first_pass(kind + 1); pass++) {
-            __m128i hits = _mm_set1_epi8(-1);
-            for (int i = 0; i < TEDDY_BYTES; i++) {
-                __m128i v = _mm_loadu_si128((const __m128i *)(p + 16 * part + i));
-                __m128i by_low = lookup(t->low[pass][i], _mm_and_si128(v, half));
-                __m128i by_high = lookup(t->high[pass][i], _mm_and_si128(_mm_srli_epi16(v, 4), half));
-                hits = _mm_and_si128(hits, _mm_and_si128(by_low, by_high));
-            }
-            any = _mm_or_si128(any, hits);
-        }
-        none.part[part] = _mm_cmpeq_epi8(any, _mm_setzero_si128());
+    __m128i low[HALF_BYTES], high[HALF_BYTES];
+    for (int i = 0; i < HALF_BYTES; i++) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(p + i));
+        low[i] = _mm_and_si128(v, half);
+        high[i] = _mm_and_si128(_mm_srli_epi16(v, 4), half);
     }
-    return ~bits_of(none);
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        found[kind] = _mm_setzero_si128();
+        for (int pass = by_halves.first_pass[kind]; pass < by_halves.first_pass[kind + 1]; pass++) {
+            __m128i hits = _mm_set1_epi8(-1);
+            for (int i = 0; i < by_halves.bytes[kind]; i++)
+                hits = _mm_and_si128(hits, _mm_and_si128(lookup(t->low[pass][i], low[i]), lookup(t->high[pass][i], high[i])));
+            found[kind] = _mm_or_si128(found[kind], hits);
+        }
+    }
 }
 
 static TARGET inline void read_literals_of_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
-    uint8_t copy[64 + TEDDY_BYTES - 1];
+    uint8_t copy[64 + HALF_BYTES - 1];
     uint64_t valid = ~(uint64_t)0;
     if (left < 64) {
         memset(copy, 0x7F, sizeof copy);
@@ -73,7 +80,13 @@ static TARGET inline void read_literals_of_block(const martlet_scan_tables *t, c
         p = copy;
         valid = ((uint64_t)1 << left) - 1;
     }
-    for (int kind = 0; kind < KIND_COUNT; kind++) c->literal[kind][k] = valid & find_literals(t, p, kind);
+    block none[KIND_COUNT];
+    for (int part = 0; part < 4; part++) {
+        __m128i found[KIND_COUNT];
+        find_literals(t, p + 16 * part, found);
+        for (int kind = 0; kind < KIND_COUNT; kind++) none[kind].part[part] = _mm_cmpeq_epi8(found[kind], _mm_setzero_si128());
+    }
+    for (int kind = 0; kind < KIND_COUNT; kind++) c->literal[kind][k] = valid & ~bits_of(none[kind]);
 }
 
 static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k) {
@@ -89,6 +102,7 @@ static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t
     c->alnum[k] = c->digit[k] | in_range(v, 'a', 26, 0x20);
     c->upper[k] = in_range(v, 'A', 26, 0);
     c->sep[k] = equal(v, '-') | equal(v, ' ');
+    c->word[k] = c->alnum[k] | equal(v, '-') | equal(v, '_');
     c->dot[k] = equal(v, '.');
     c->at[k] = equal(v, '@');
     c->operator_[k] = equal(v, '=') | equal(v, ':');
@@ -100,19 +114,22 @@ static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t
     c->paren[k] = in_range(v, '(', 2, 0);
 }
 
-bool martlet_scan_line_ssse3(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
+bool martlet_has_ssse3(void) {
+    return __builtin_cpu_supports("ssse3");
+}
+
+void martlet_scan_line_ssse3(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
                              uint32_t *candidates, martlet_line_index *out) {
-    if (!__builtin_cpu_supports("ssse3")) return false;
     scan(t, line, count, quotes, candidates, out);
-    return true;
 }
 
 #else
 
-bool martlet_scan_line_ssse3(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
+bool martlet_has_ssse3(void) { return false; }
+
+void martlet_scan_line_ssse3(const martlet_scan_tables *t, const uint8_t *line, size_t count, uint32_t *quotes,
                              uint32_t *candidates, martlet_line_index *out) {
     (void)t, (void)line, (void)count, (void)quotes, (void)candidates, (void)out;
-    return false;
 }
 
 #endif

@@ -26,6 +26,7 @@ static void add_row(martlet_scan_tables *t, const martlet_literal *literal, uint
 
 // What the rows of a chain agree in.
 static common_bytes common_of(const martlet_scan_tables *t, uint16_t first) {
+    if (first == 0) return (common_bytes){~(uint64_t)0, ~(uint64_t)0};
     common_bytes common = {t->rows[first].value, t->rows[first].mask};
     for (uint16_t i = first; i != 0; i = t->rows[i].next)
         common.mask &= t->rows[i].mask & ~(t->rows[i].value ^ common.value);
@@ -40,14 +41,15 @@ martlet_scan_tables *martlet_scan_tables_make(const martlet_literal *literals, s
     // Aligned, so that no lookup of 64 bytes touches two cache lines.
     size_t rows_end = (sizeof(martlet_scan_tables) + (count + 1) * sizeof(literal_row) + 63) & ~(size_t)63;
     size_t common_end = rows_end + (count + 1) * sizeof(common_bytes);
-    size_t size = (common_end + (key_endings ? MARTLET_KEY_ENDINGS / 8 : 0) + 63) & ~(size_t)63;
+    size_t size = (common_end + MARTLET_KEY_ENDINGS / 8 + 63) & ~(size_t)63;
     martlet_scan_tables *t = aligned_alloc(64, size);
     if (!t) return NULL;
     memset(t, 0, size);
     t->shapes = shapes;
     t->literal_count = (uint32_t)count;
     t->has_key_endings = key_endings != NULL;
-    if (key_endings) t->key_endings = memcpy((uint8_t *)t + common_end, key_endings, MARTLET_KEY_ENDINGS / 8);
+    t->key_endings = (uint8_t *)t + common_end;
+    if (key_endings) memcpy((uint8_t *)t + common_end, key_endings, MARTLET_KEY_ENDINGS / 8);
     for (size_t i = count; i > 0; i--) add_row(t, &literals[i - 1], (uint16_t)i);  // so chains run in the order of rows
     common_bytes *common = (common_bytes *)((uint8_t *)t + rows_end);
     t->common = common;

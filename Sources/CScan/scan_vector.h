@@ -1,57 +1,37 @@
-// The vector kernel, included once by each instruction set's file after it has defined
+// The vector kernel, included once by each instruction set's file that has none of its own, after it has defined
 //   TARGET              the function attribute that turns the instruction set on
 //   LANES               how many 64-bit numbers its vectors hold
-// and which then defines
-//   read_blocks         reads columns `from` to `to` of the bitmaps: block 1 is at `p`, `left` bytes are left from
-//                       there on. What is behind counts as 0x7F (it may be read, up to MARTLET_SCAN_SLACK); LANES
-//                       columns behind `to` become zeros
-//   read_literals       does so with the bitmaps of literals, but for the zeros
-//   find_equal          the bitmap of one byte in such a block
-//   read_quotes         optional, with HAS_READ_QUOTES: the bitmaps of quotes, backslashes, control characters and
-//                       bytes beyond ASCII in such a block
-//   write_offsets       appends `base` + the number of each set bit; may write 63 entries too many
+// and which then defines, besides what scan_exact.h asks for,
+//   read_block          reads column `k` of the bitmaps but for literals: the block is at `p`, `left` bytes of it count,
+//                       what is behind is 0x7F (it may be read, up to MARTLET_SCAN_SLACK)
+//   read_literals_of_block   does so with the bitmaps of literals
 //
-//   ahead               with HAS_DOUBLE_SHIFT: the bytes k further on of bitmaps side by side, see scan_shapes.h
-//
-// A line is taken in chunks of CHUNK_BLOCKS blocks of 64 bytes. The blocks of a chunk become bitmaps (one bit a
-// byte, one array a class of bytes), then shapes are found by shifts and ANDs over the arrays (scan_shapes.h), then
-// what the bitmaps can only suspect is checked byte by byte, and what is left becomes offsets.
+// The blocks of a chunk become bitmaps (one bit a byte, one array a class of bytes), then shapes are found by shifts and
+// ANDs over the arrays (scan_shapes.h), then what the bitmaps can only suspect is checked byte by byte, and what is left
+// becomes offsets (scan_exact.h).
 //
 // Left edges are exact only in the last step. Before it, "behind no letter or digit" will do, and in a chunk with
 // backslashes, percent signs or control characters every byte counts as an edge.
-
-enum { CHUNK_BLOCKS = 16, COLUMNS = 32 };
+#include "scan_exact.h"
+#include "scan_shapes.h"
 
 // Bitmaps of a chunk. Column 0 is the block before it, 1…16 its blocks, 17 the block behind it; then zeros.
 typedef struct {
     uint64_t quote[COLUMNS], digit[COLUMNS], upper[COLUMNS], alnum[COLUMNS], sep[COLUMNS], dot[COLUMNS], at[COLUMNS];
     uint64_t operator_[COLUMNS];  // equals sign, colon
-    uint64_t special[COLUMNS];  // backslash, percent sign, control character
+    uint64_t word[COLUMNS];       // letter, digit, dash, underscore
+    uint64_t special[COLUMNS];    // backslash, percent sign, control character
     uint64_t high_bit[COLUMNS];
     uint64_t literal[KIND_COUNT][COLUMNS];
     uint64_t colon[COLUMNS], dash[COLUMNS], paren[COLUMNS];  // only where network or phone shapes are wanted
 } bitmaps;
 
-// Where candidates begin.
-typedef struct {
-    uint64_t loose[COLUMNS];     // shapes that need no left edge
-    uint64_t edged[COLUMNS];     // shapes that do
-    uint64_t literal[COLUMNS];   // where a literal may begin
-    uint64_t key[COLUMNS];       // operators behind a letter
-} findings;
-
-static TARGET inline void read_blocks(const martlet_scan_tables *t, const uint8_t *p, size_t left, size_t from, size_t to, bitmaps *c);
-static TARGET inline void read_literals(const martlet_scan_tables *t, const uint8_t *p, size_t left, size_t from, size_t to, bitmaps *c);
-static TARGET inline uint64_t find_equal(const uint8_t *p, char wanted);
-static TARGET inline uint32_t *write_offsets(uint32_t *to, uint64_t bits, uint32_t base);
-#ifdef HAS_READ_QUOTES
-static TARGET inline void read_quotes(const uint8_t *p, size_t left, uint64_t *quote, uint64_t *backslash, uint64_t *control, uint64_t *high);
-#endif
-
-#include "scan_shapes.h"
+static TARGET inline void read_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k);
+static TARGET inline void read_literals_of_block(const martlet_scan_tables *t, const uint8_t *p, size_t left, bitmaps *c, size_t k);
 
 #define COMMON_BITMAPS(f) \
-    f(quote) f(digit) f(upper) f(alnum) f(sep) f(dot) f(at) f(operator_) f(special) f(high_bit) f(literal[KIND_EDGE]) f(literal[KIND_ANYWHERE])
+    f(quote) f(digit) f(upper) f(alnum) f(sep) f(dot) f(at) f(operator_) f(word) f(special) f(high_bit) \
+    f(literal[KIND_TOKEN]) f(literal[KIND_EDGE]) f(literal[KIND_ANYWHERE])
 #define RARE_BITMAPS(f) f(colon) f(dash) f(paren)
 
 // The next chunk begins with the last block of this one and the block behind it.
@@ -62,90 +42,77 @@ static TARGET void slide(bitmaps *c) {
 #undef SLIDE
 }
 
-// Which of the quotes are not escaped. `odd` carries a backslash run of odd length from block to block.
-static TARGET inline uint64_t unescaped(uint64_t quotes, uint64_t backslashes, uint64_t *odd) {
-    if (!(backslashes | *odd)) return quotes;
-    const uint64_t even_bits = 0x5555555555555555;
-    backslashes &= ~*odd;
-    uint64_t follows = backslashes << 1 | *odd;
-    uint64_t odd_starts = backslashes & ~even_bits & ~follows;
-    uint64_t sequences;
-    *odd = __builtin_add_overflow(odd_starts, backslashes, &sequences);
-    uint64_t invert = sequences << 1;
-    return quotes & ~((even_bits ^ invert) & follows);
+static TARGET inline wide wide_at(const uint64_t *bits) {
+    wide v;
+    memcpy(&v, bits, sizeof v);
+    return v;
 }
 
-// The digit run at bit `i` of column `b`, counted up to 64.
-static TARGET inline size_t run_length(const bitmaps *c, size_t b, unsigned i) {
-    uint64_t window = i ? c->digit[b] >> i | c->digit[b + 1] << (64 - i) : c->digit[b];
-    return ~window ? (size_t)__builtin_ctzll(~window) : 64;
+// Zeros in LANES columns from `b` on, so that whole vectors may be read there.
+static TARGET inline void clear_columns(uint32_t shapes, bitmaps *c, size_t b) {
+    const wide zeros = {0};
+#define CLEAR(x) memcpy(c->x + b, &zeros, sizeof zeros);
+    COMMON_BITMAPS(CLEAR)
+    if (shapes & SHAPES_WITH_RARE_BITMAPS) { RARE_BITMAPS(CLEAR) }
+#undef CLEAR
 }
 
-typedef struct {
-    const martlet_scan_tables *tables;
-    const uint8_t *line;
-    size_t count;
-} scan_input;
+static TARGET inline wide behind(const uint64_t *bits) { return wide_at(bits) << 1 | wide_at(bits - 1) >> 63; }
 
-// Why the bitmaps suspect something at an offset.
-enum { MAYBE_KEY = 1, MAYBE_LITERAL = 2, MAYBE_SHAPE = 4 };
-
-static TARGET inline uint32_t bit_of(const uint64_t *columns, size_t within) {
-    return columns[1 + within / 64] >> (within & 63) & 1;
+// Blocks from `b` on, or windows that begin in the middle of these: bitmaps are little-endian.
+static TARGET inline wide bits_at(const uint64_t *columns, size_t b, bool is_window) {
+    wide v;
+    memcpy(&v, (const uint8_t *)(columns + b) + (is_window ? 4 : 0), sizeof v);
+    return v;
 }
 
-static TARGET inline bool shape_stands(const scan_input *in, const bitmaps *c, const findings *r, size_t within, uint32_t offset) {
-    if (bit_of(r->loose, within) && loose_shape_is_wanted(in->line, in->count, offset)) return true;
-    if (!bit_of(r->edged, within) || !has_left_edge(in->line, offset)) return false;
-    size_t run = run_length(c, 1 + within / 64, within & 63);
-    return run < 12 || long_run_is_wanted(in->line, in->count, offset, run);
-}
-
-// Keeps, of the offsets in [from, to), those where a key ends or a shape or a literal stands; returns the new end. In
-// two steps: without a branch for all that the vectors suspect, then in full for what is left.
-static TARGET uint32_t *keep_true(const scan_input *in, const bitmaps *c, const findings *r, size_t chunk_start, uint32_t *from, uint32_t *to) {
-    uint8_t reasons[CHUNK_BLOCKS * 64];
-    uint32_t *left = from;
-    for (uint32_t *p = from; p < to; p++) {
-        uint32_t offset = *p, within = offset - (uint32_t)chunk_start;
-        uint32_t reason = bit_of(r->key, within) && key_may_end(in->tables, in->line, offset);
-        reason |= (bit_of(r->literal, within) & literal_may_stand(in->tables, in->line + offset)) * MAYBE_LITERAL;
-        reason |= (bit_of(r->loose, within) | bit_of(r->edged, within)) * MAYBE_SHAPE;
-        *left = offset;
-        reasons[left - from] = (uint8_t)reason;
-        left += reason != 0;
+static TARGET inline shapes_found find_shapes_at(uint32_t shapes, const bitmaps *c, size_t b, bool is_window) {
+    byte_classes classes = {
+        .digit = bits_at(c->digit, b, is_window), .upper = bits_at(c->upper, b, is_window),
+        .alnum = bits_at(c->alnum, b, is_window), .sep = bits_at(c->sep, b, is_window),
+        .dot = bits_at(c->dot, b, is_window), .word = bits_at(c->word, b, is_window),
+    };
+    if (shapes & SHAPES_WITH_RARE_BITMAPS) {
+        classes.colon = bits_at(c->colon, b, is_window);
+        classes.dash = bits_at(c->dash, b, is_window);
+        classes.paren = bits_at(c->paren, b, is_window);
     }
-    uint32_t *kept = from;
-    for (uint32_t *p = from; p < left; p++) {
-        uint32_t offset = *p, reason = reasons[p - from];
-        bool stands = reason & MAYBE_KEY;
-        if (!stands && (reason & MAYBE_SHAPE)) stands = shape_stands(in, c, r, offset - chunk_start, offset);
-        if (!stands && (reason & MAYBE_LITERAL)) stands = some_literal_at(in->tables, in->line, in->count, offset);
-        *kept = offset;
-        kept += stands;
-    }
-    return kept;
+    return find_shapes_in(shapes, &classes);
 }
 
-typedef struct {
-    uint32_t *quote, *candidate;  // where the next offsets go
-    uint64_t odd;                 // `unescaped`'s carry
-    uint32_t flags;
-} scan_output;
+static TARGET inline wide join_windows(wide first, wide second) {
+    const uint64_t first_40 = ((uint64_t)1 << 40) - 1;
+    return (first & first_40) | (second << 32 & ~first_40);
+}
 
-// Quotes of a chunk in which backslashes, percent signs or control characters stand.
-static TARGET __attribute__((noinline)) void write_quotes_slowly(const scan_input *in, const bitmaps *c, size_t first, size_t here, scan_output *out) {
-    for (size_t b = 1; b <= here; b++) {
-        size_t start = (first + b - 1) * 64, left = in->count - start;
-        uint64_t backslashes = 0;
-        if (c->special[b]) {
-            uint64_t valid = left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0;
-            backslashes = find_equal(in->line + start, '\\') & valid;
-            if (backslashes) out->flags |= MARTLET_LINE_BACKSLASH;
-            if (c->special[b] & ~backslashes & ~find_equal(in->line + start, '%')) out->flags |= MARTLET_LINE_CONTROL;
-        }
-        out->quote = write_offsets(out->quote, unescaped(c->quote[b], backslashes, &out->odd), (uint32_t)start);
-    }
+// Each block is looked at twice: as it is, for shapes that begin in its first 40 bytes, and as a window over its second
+// half and the first half of the next block, for the rest.
+static TARGET inline shapes_found find_all_shapes(uint32_t shapes, const bitmaps *c, size_t b) {
+    shapes_found first = find_shapes_at(shapes, c, b, false), second = find_shapes_at(shapes, c, b, true);
+    first.edged = join_windows(first.edged, second.edged);
+    first.ipv4 = join_windows(first.ipv4, second.ipv4);
+    first.loose = join_windows(first.loose, second.loose);
+    first.token = join_windows(first.token, second.token);
+    return first;
+}
+
+// Fills LANES columns of the findings from block `b` on. Where bits of `loose_edges` are set, every byte is an edge.
+static TARGET inline void find_shapes(const martlet_scan_tables *t, const bitmaps *c, size_t b, uint64_t loose_edges, findings *r) {
+    const uint64_t all = ~(uint64_t)0;
+    wide alnum_behind = behind(c->alnum + b), digit_behind = behind(c->digit + b);
+    wide edge = ~alnum_behind | loose_edges;
+    wide next_alnum = wide_at(c->alnum + b) >> 1 | wide_at(c->alnum + b + 1) << 63;
+    shapes_found found = find_all_shapes(t->shapes, c, b);
+    wide edged = found.edged & edge;
+    wide at = wide_at(c->at + b) & next_alnum & (t->shapes & MARTLET_SHAPE_AT ? all : 0);
+    wide loose = at | found.loose | (found.ipv4 & digit_behind);
+    wide literal = (wide_at(c->literal[KIND_TOKEN] + b) & found.token & edge) | (wide_at(c->literal[KIND_EDGE] + b) & edge)
+        | wide_at(c->literal[KIND_ANYWHERE] + b);
+    wide key = wide_at(c->operator_ + b) & alnum_behind & ~digit_behind & (t->has_key_endings ? all : 0);
+    memcpy(r->edged + b - 1, &edged, sizeof edged);
+    memcpy(r->loose + b - 1, &loose, sizeof loose);
+    memcpy(r->literal + b - 1, &literal, sizeof literal);
+    memcpy(r->key + b - 1, &key, sizeof key);
 }
 
 static TARGET inline void write_quotes(const bitmaps *c, size_t first, size_t here, scan_output *out) {
@@ -153,39 +120,13 @@ static TARGET inline void write_quotes(const bitmaps *c, size_t first, size_t he
         out->quote = write_offsets(out->quote, c->quote[b], (uint32_t)((first + b - 1) * 64));
 }
 
-static TARGET inline void write_candidates(const scan_input *in, const bitmaps *c, const findings *r, size_t first, size_t here, scan_output *out) {
-    uint32_t *from = out->candidate;
-    for (size_t b = 1; b <= here; b++) {
-        uint64_t bits = r->loose[b] | r->edged[b] | r->literal[b] | r->key[b];
-        if (bits) out->candidate = write_offsets(out->candidate, bits, (uint32_t)((first + b - 1) * 64));
-    }
-    if (out->candidate != from) out->candidate = keep_true(in, c, r, first * 64, from, out->candidate);
-}
-
-#ifdef HAS_READ_QUOTES
-// A scan for quotes and flags alone: nothing else is wanted of a line without tables.
-static TARGET void scan_quotes(const uint8_t *line, size_t count, uint32_t *quotes, martlet_line_index *result) {
-    uint32_t *out = quotes, flags = 0;
-    uint64_t odd = 0;
-    for (size_t start = 0; start < count; start += 64) {
-        uint64_t quote, backslash, control, high;
-        read_quotes(line + start, count - start, &quote, &backslash, &control, &high);
-        flags |= (backslash ? MARTLET_LINE_BACKSLASH : 0) | (control ? MARTLET_LINE_CONTROL : 0) | (high ? MARTLET_LINE_NON_ASCII : 0);
-        out = write_offsets(out, unescaped(quote, backslash, &odd), (uint32_t)start);
-    }
-    *result = (martlet_line_index){(uint32_t)(out - quotes), 0, flags};
-}
-#endif
-
 static TARGET void scan(const martlet_scan_tables *tables, const uint8_t *line, size_t count, uint32_t *quotes,
                         uint32_t *candidates, martlet_line_index *result) {
-#ifdef HAS_READ_QUOTES
     if (!tables) {
         scan_quotes(line, count, quotes, result);
         return;
     }
-#endif
-    scan_input in = {tables ? tables : &martlet_scan_no_tables, line, count};
+    scan_input in = {tables, line, count};
     scan_output out = {quotes, candidates, 0, 0};
     bitmaps c;
     findings r;
@@ -195,19 +136,29 @@ static TARGET void scan(const martlet_scan_tables *tables, const uint8_t *line, 
     for (size_t first = 0; first < blocks; first += CHUNK_BLOCKS, have = 2) {
         size_t here = blocks - first < CHUNK_BLOCKS ? blocks - first : CHUNK_BLOCKS;
         size_t to_read = blocks - first < CHUNK_BLOCKS + 1 ? blocks - first : CHUNK_BLOCKS + 1;
-        read_blocks(in.tables, line + first * 64, count - first * 64, have, to_read, &c);
-        read_literals(in.tables, line + first * 64, count - first * 64, have, to_read, &c);
+        for (size_t b = have; b <= to_read; b++) {
+            size_t start = (first + b - 1) * 64;
+            read_block(tables, line + start, count - start, &c, b);
+        }
+        for (size_t b = have; b <= to_read; b++) {
+            size_t start = (first + b - 1) * 64;
+            read_literals_of_block(tables, line + start, count - start, &c, b);
+        }
+        clear_columns(tables->shapes, &c, to_read + 1);
         uint64_t special = 0, high = 0;
         for (size_t b = 1; b <= here; b++) special |= c.special[b], high |= c.high_bit[b];
         if (high) out.flags |= MARTLET_LINE_NON_ASCII;
         uint64_t loose_edges = special | special_before ? ~(uint64_t)0 : 0;
-        for (size_t b = 1; b <= here; b += STRIDE) find_shapes(in.tables, &c, b, loose_edges, &r);
+        for (size_t b = 1; b <= here; b += LANES) find_shapes(tables, &c, b, loose_edges, &r);
+        memcpy(r.digit, c.digit + 1, (here + 1) * sizeof r.digit[0]);
         if (special | out.odd) {
-            write_quotes_slowly(&in, &c, first, here, &out);
+            write_quotes_slowly(line, count, first, first + here, &out);
         } else {
             write_quotes(&c, first, here, &out);
         }
-        write_candidates(&in, &c, &r, first, here, &out);
+        uint32_t columns = 0;
+        for (size_t b = 0; b < here; b++) columns |= (uint32_t)((r.loose[b] | r.edged[b] | r.literal[b] | r.key[b]) != 0) << b;
+        if (columns) out.candidate = write_candidates(&in, &r, first, columns, out.candidate);
         special_before = special;
         if (first + CHUNK_BLOCKS < blocks) slide(&c);
     }

@@ -30,6 +30,28 @@ import Testing
         }
     }
 
+    @Test(arguments: [MARTLET_KERNEL_SSSE3, MARTLET_KERNEL_AVX2, MARTLET_KERNEL_AVX512, MARTLET_KERNEL_NEON])
+    func `What reaches over the seams of blocks and chunks is found`(kernel: martlet_kernel) {
+        let tables = KernelTables(LineGenerator.literals, shapes: 0xFF, keys: LineGenerator.keys)
+        let anchors = [
+            "4111 1111 1111 1111", "4111111111111111", "dop_v1_0123456789abcdef", "account number", "a\\\"b\"",
+            "10.1.2.3 8.8.8.8",
+            "2001:db8::1", "bob@example.com", "word=", "\u{7F}é",
+        ].map { Array($0.utf8) }
+        for seam in [64, 448, 512, 896, 960, 1024, 1344] {
+            for length in [seam, seam + 1, seam + 63, seam + 65, seam + 200] {
+                for anchor in anchors {
+                    for position in max(0, seam - anchor.count - 2)...seam where position + anchor.count <= length {
+                        var line = [UInt8](repeating: 0x20, count: length)
+                        line.replaceSubrange(position..<position + anchor.count, with: anchor)
+                        guard let found = scan(kernel, tables, line) else { return }
+                        #expect(found == scan(MARTLET_KERNEL_SCALAR, tables, line))
+                    }
+                }
+            }
+        }
+    }
+
     @Test(arguments: ["a", "1", "@", "\"", "\\", "=", ":", "-", "eyJ", " "])
     func `A long line of one repeated text is scanned alike by all kernels`(text: String) {
         let tables = KernelTables(LineGenerator.literals, shapes: 0xFF, keys: LineGenerator.keys)
