@@ -103,8 +103,10 @@ static TARGET inline void transpose(__m512i v[8]) {
 
 // What is known of the blocks of a chunk.
 typedef struct {
-    __m512i rows[LANES];       // bitmaps, block by block
-    wide literal[KIND_COUNT]; 
+    __m512i rows[LANES];  // bitmaps, block by block
+    wide literal[KIND_COUNT];
+    __m512i any;                     // all bytes, one over the other
+    uint32_t *quotes, *last_quotes;  // behind the offsets of quotes, and of those before the last block
 } chunk;
 
 // Adds to `found` the bytes of a block that may begin a literal of each kind; `left` bytes are left from `p` on.
@@ -135,28 +137,31 @@ static TARGET inline void read_literals(const martlet_scan_tables *t, const uint
     for (int kind = 0; kind < KIND_COUNT; kind++) k->literal[kind] = found[kind];
 }
 
-// Reads the bitmaps of a chunk, and writes the quotes of its first `own` blocks as if no backslash stood before one.
-static TARGET inline uint32_t *read_blocks(const uint8_t *p, size_t left, size_t here, size_t own, uint32_t base, chunk *k, uint32_t *quotes, __m512i *high) {
+static TARGET inline uint32_t *read_block(const uint8_t *p, size_t left, uint32_t start, uint32_t *quotes, __m512i *row, __m512i *any) {
+    __m512i v = load_part(p, left);
+    *any = _mm512_or_si512(*any, v);
+    *row = bitmaps_of(v);
+    return write_offsets(quotes, equal(v, '"'), start);
+}
+
+// Reads the bitmaps of the `here` blocks from `start` on, and writes their quotes as if no backslash stood before one.
+static TARGET inline void read_blocks(const uint8_t *line, size_t count, size_t start, size_t here, uint32_t *quotes, chunk *k) {
     for (int i = 0; i < LANES; i++) k->rows[i] = _mm512_setzero_si512();
     __m512i any = _mm512_setzero_si512();
-    size_t full = left / 64 < here ? left / 64 : here;
-    uint32_t *before_last = quotes;
+    size_t left = count - start, full = left / 64 < here ? left / 64 : here;
+    const uint8_t *p = line + start;
+    uint32_t *last = quotes, at = (uint32_t)start;
     for (size_t b = 0; b < full; b++) {
-        __m512i v = load(p + b * 64);
-        any = _mm512_or_si512(any, v);
-        k->rows[b] = bitmaps_of(v);
-        before_last = quotes;
-        quotes = write_offsets(quotes, equal(v, '"'), base + (uint32_t)b * 64);
+        last = quotes;
+        quotes = read_block(p + b * 64, 64, at + (uint32_t)b * 64, quotes, &k->rows[b], &any);
     }
     if (full < here) {
-        __m512i v = load_part(p + full * 64, left - full * 64);
-        any = _mm512_or_si512(any, v);
-        k->rows[full] = bitmaps_of(v);
-        before_last = quotes;
-        quotes = write_offsets(quotes, equal(v, '"'), base + (uint32_t)full * 64);
+        last = quotes;
+        quotes = read_block(p + full * 64, left - full * 64, at + (uint32_t)full * 64, quotes, &k->rows[full], &any);
     }
-    *high = any;
-    return own < here ? before_last : quotes;
+    k->any = any;
+    k->quotes = quotes;
+    k->last_quotes = last;
 }
 
 // What of the last chunk the next one must know.
@@ -215,18 +220,15 @@ static TARGET inline void scan(const martlet_scan_tables *t, const uint8_t *line
     for (size_t first = 0; first < blocks; first += own) {
         size_t here = blocks - first < LANES ? blocks - first : LANES;
         own = blocks - first <= LANES ? here : LANES - 1;
-        const uint8_t *p = line + first * 64;
-        size_t left = count - first * 64;
         chunk k;
-        __m512i high;
-        uint32_t *quote = read_blocks(p, left, here, own, (uint32_t)first * 64, &k, out.quote, &high);
-        read_literals(t, p, left, here, &k);
+        read_blocks(line, count, first * 64, here, out.quote, &k);
+        read_literals(t, line + first * 64, count - first * 64, here, &k);
         uint32_t columns = find_in(t, &k, &before, &r) & ((1u << own) - 1);
-        if (_mm512_movepi8_mask(high)) out.flags |= MARTLET_LINE_NON_ASCII;
+        if (_mm512_movepi8_mask(k.any)) out.flags |= MARTLET_LINE_NON_ASCII;
         if (before.is_special | (out.odd != 0)) {
             write_quotes_slowly(line, count, first, first + own, &out);
         } else {
-            out.quote = quote;
+            out.quote = own < here ? k.last_quotes : k.quotes;
         }
         if (columns) out.candidate = write_candidates(&in, &r, first, columns, out.candidate);
     }
