@@ -36,7 +36,7 @@ package struct RecordPath: ~Copyable {
         correlator = Correlator(plan: plan)
         traces = TraceKeeper(remember: plan.remember, exchange: plan.exchange)
         observation = Observation(plan: plan)
-        open = OpenRecords(choice: plan.multiline)
+        open = OpenRecords(choice: plan.multiline, heldBytesMax: plan.heldBytes)
         judge = RecordJudge(plan: plan)
         if let loki = plan.loki { _ = self.loki.append(LokiEncoder(plan: loki)) }
         if let documents = plan.documents { _ = self.documents.append(DocumentEncoder(plan: documents)) }
@@ -116,7 +116,7 @@ package struct RecordPath: ~Copyable {
             stream.pointee.open.keep(base)
             held += stream.pointee.open.heldBytes
         }
-        if held > OpenRecords.maximumHeldBytes || streams.isFull { _ = release(asOf: .max) } else { forgetClosed() }
+        if held > open.heldBytesMax || streams.isFull { _ = release(asOf: .max) } else { forgetClosed() }
     }
 
     private mutating func forgetClosed() {
@@ -305,7 +305,19 @@ package struct RecordPath: ~Copyable {
         case .opensearch: if documents.count > 0 { documents.pointer(at: 0).pointee.take(.bulk, into: &body) }
         case .archive: if documents.count > 0 { documents.pointer(at: 0).pointee.take(.lines, into: &body) }
         }
-        if streams.isFull { startAnew() }
+        if streams.isFull || (loki.count > 0 && loki.pointer(at: 0).pointee.isFull) { startAnew() }
+    }
+
+    /// Gives back what lines took that were far longer than lines should be: encoders that are empty then hold at most
+    /// `bytes` each.
+    package mutating func shrink(to bytes: Int) {
+        scanner.shrink(to: RecordBatch.longLineBytes)
+        repaired.removeAll()
+        repaired.shrink(to: RecordBatch.longLineBytes)
+        edited.removeAll()
+        edited.shrink(to: RecordBatch.longLineBytes)
+        if loki.count > 0 { loki.pointer(at: 0).pointee.shrink(to: RecordBatch.longLineBytes) }
+        if documents.count > 0 { documents.pointer(at: 0).pointee.shrink(to: bytes) }
     }
 
     /// Streams are never taken out one by one; when there are too many, all tables that number them start again.
