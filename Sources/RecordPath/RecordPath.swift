@@ -7,6 +7,8 @@ internal import CScan
 package struct RecordPath: ~Copyable {
     /// So many lines ahead, memory is asked for the text.
     private static let prefetched = 4
+    /// Memory for lines of up to so many bytes is kept from group to group.
+    private static let keptLineBytes = 64 * 1024
 
     private let observes: Bool
     private var streams: StreamTable
@@ -311,12 +313,14 @@ package struct RecordPath: ~Copyable {
     /// Gives back what lines took that were far longer than lines should be: encoders that are empty then hold at most
     /// `bytes` each.
     package mutating func shrink(to bytes: Int) {
-        scanner.shrink(to: RecordBatch.longLineBytes)
+        scanner.shrink(to: Self.keptLineBytes)
         repaired.removeAll()
-        repaired.shrink(to: RecordBatch.longLineBytes)
+        repaired.shrink(to: Self.keptLineBytes)
         edited.removeAll()
-        edited.shrink(to: RecordBatch.longLineBytes)
-        if loki.count > 0 { loki.pointer(at: 0).pointee.shrink(to: RecordBatch.longLineBytes) }
+        edited.shrink(to: Self.keptLineBytes)
+        parser.shrink(to: Self.keptLineBytes / 16)
+        redactor.shrink(to: Self.keptLineBytes)
+        if loki.count > 0 { loki.pointer(at: 0).pointee.shrink(to: Self.keptLineBytes) }
         if documents.count > 0 { documents.pointer(at: 0).pointee.shrink(to: bytes) }
     }
 

@@ -91,6 +91,7 @@ struct GroupBuilder: ~Copyable {
         sealAll()
         expireSignals()
         group.signals = path.takeSnapshot()
+        group.bodyBytes += group.signals.memoryBytes
         group.outcomes = path.takeOutcomes()
         var (marks, consumed) = held.take(path.openTails)
         group.marks = marks
@@ -99,6 +100,7 @@ struct GroupBuilder: ~Copyable {
         hasTold = !consumed.isEmpty
         let closed = group
         group = SealedGroup(bounds: plan.latencyBounds)
+        shrink()
         if held.lines > HeldMarks.linesMax { release(asOf: .max) }
         return closed
     }

@@ -20,7 +20,7 @@ struct SealedGroup: Sendable {
     var outcomes: [OutcomeCount] = []
     /// Memory that its lines took as they came.
     var rawBytes = 0
-    /// Bytes of all bodies.
+    /// Memory that bodies and counts take, about.
     var bodyBytes = 0
 
     init(bounds: [Int64]) { signals = SignalSnapshot(bounds: bounds) }

@@ -133,6 +133,9 @@ package struct SignalSnapshot: Sendable {
     /// By service.
     package var latencies: [String: LatencySketch] = [:]
 
+    /// Memory that it takes, about: what grows with the number of series.
+    package var memoryBytes: Int { requests.count * 192 + durations.count * (256 + (bounds.count + 1) * 56) }
+
     /// Makes an empty snapshot.
     package init(bounds: [Int64]) { self.bounds = bounds }
 

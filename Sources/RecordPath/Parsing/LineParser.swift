@@ -40,6 +40,12 @@ struct LineParser: ~Copyable {
 
     deinit { starts.deallocate() }
 
+    /// Gives back what lines took that were longer, or had more fields, than `count`; between two lines.
+    mutating func shrink(to count: Int) {
+        tape.shrink(to: count)
+        inner.shrink(to: count)
+    }
+
     /// Parses a line of a stream whose shapes are `shapes` and whose last text format was `last`.
     ///
     /// `reference` is the source's own time, for forms of time that have no year.
