@@ -310,6 +310,12 @@ package struct RecordPath: ~Copyable {
         if streams.isFull || (loki.count > 0 && loki.pointer(at: 0).pointee.isFull) { startAnew() }
     }
 
+    /// The same after a line that is far longer than lines should be, when it had as many more keys.
+    package mutating func forgetKeys() {
+        parser.forgetKeys()
+        if documents.count > 0 { documents.pointer(at: 0).pointee.forget(before: parser.generation) }
+    }
+
     /// Gives back what lines took that were far longer than lines should be: encoders that are empty then hold at most
     /// `bytes` each.
     package mutating func shrink(to bytes: Int) {

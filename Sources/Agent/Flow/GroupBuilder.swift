@@ -67,6 +67,7 @@ struct GroupBuilder: ~Copyable {
             shrink()
             process(batch, now)
             sealAll()
+            path.forgetKeys()
             shrink()
         }
     }

@@ -1,3 +1,5 @@
+import Settings
+
 /// How `agent.memory_limit`, which is for the whole process, is divided between everything that grows.
 ///
 /// Each part has its own bound and waits or gives up memory there, so that their sum needs no watching. What waits for
@@ -8,6 +10,8 @@ package struct MemoryPlan: Sendable, Equatable {
     /// What one worker needs, smaller requests or not.
     private static let workerBytes = 8 << 20
 
+    /// All of it.
+    package let limit: Int
     /// How many cores are used.
     package let workers: Int
     /// Lines on their way from inputs to workers.
@@ -29,6 +33,12 @@ package struct MemoryPlan: Sendable, Equatable {
     /// What is kept of an output's reply.
     package let replyBytes: Int
 
+    /// The division in words.
+    package var summary: String {
+        let workers = workers == 1 ? "1 core" : "\(workers) cores"
+        return "up to \(SizeText.format(limit)) with \(workers), requests of up to \(SizeText.format(requestBytes))"
+    }
+
     /// Divides `limit` on a host with so many cores, for so many outputs.
     ///
     /// A group should be no more than a quarter of the smallest lane, `smallestQuota`.
@@ -36,12 +46,13 @@ package struct MemoryPlan: Sendable, Equatable {
         // Settings do not let a limit through that leaves less.
         let growth = max(limit - Self.fixedBytes, 8 << 20)
         let outputs = max(1, outputs)
+        self.limit = limit
         workers = max(1, min(64, cores, growth / Self.workerBytes))
         queueBytes = growth / 8
         let share = growth / 2 / workers
         groupBytes = max(64 << 10, min(4 << 20, share / 4, smallestQuota / 4))
         groupBodyBytes = max(128 << 10, min(4 << 20, share / 8))
-        requestBytes = max(128 << 10, share / 8)
+        requestBytes = max(128 << 10, share / 8) & ~(64 << 10 - 1)
         heldBytes = max(128 << 10, min(8 << 20, share / 16))
         sealedBytes = growth / 16
         freshBytes = min(8 << 20, growth / 16 / outputs)

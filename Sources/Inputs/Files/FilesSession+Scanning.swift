@@ -116,7 +116,6 @@ extension FilesSession {
     private func isReused(_ file: FollowedFile, by found: PathFinder.Found) -> Bool {
         if file.isIgnored {
             guard file.path != found.path || found.facts.size < file.size else { return false }
-            reader.forgetParts(of: file)
             table.remove(file)
             return true
         }

@@ -72,6 +72,9 @@ struct DocumentEncoder: ~Copyable {
         archive.shrink(to: bytes)
     }
 
+    /// Forgets what belongs to the keys of tables before this generation.
+    mutating func forget(before generation: UInt32) { writer.forget(before: generation) }
+
     /// Forgets the sources, when the worker's tables start anew.
     ///
     /// Only when nothing waits.

@@ -31,6 +31,8 @@ struct LokiEncoder: ~Copyable {
         let origin: RedactedOrigin
         /// Structured metadata that never changes, encoded.
         var metadata = Arena(capacity: 256)
+        /// The same for sources of the same metadata: Loki cannot tell their records apart by it.
+        var print: UInt64 = 0
     }
 
     let plan: LokiPlan
@@ -68,16 +70,16 @@ struct LokiEncoder: ~Copyable {
             stream = late.pointer(at: place)
         }
         let line = cutLine(&record)
+        let source = sources.pointer(at: record.source)
         let time = ties.uniqueTime(
             record.time,
             order,
             stream: number,
             recent: &stream.pointee.recent,
             line: line,
-            metadata: (record.traceID?.low ?? 0) ^ (record.spanID?.value ?? 0) ^ UInt64(record.source) &<< 32
+            metadata: (record.traceID?.low ?? 0) ^ (record.spanID?.value ?? 0) ^ source.pointee.print
         )
         let before = stream.pointee.entries.count
-        let source = sources.pointer(at: record.source)
         switch plan.encoding {
         case .protobuf: writeProtobuf(&record, line, time, &source.pointee.metadata, to: &stream.pointee.entries)
         case .json: writeJSON(&record, line, time, &source.pointee.metadata, to: &stream.pointee.entries)
@@ -117,6 +119,7 @@ struct LokiEncoder: ~Copyable {
                 }
             }
         }
+        source.print = source.metadata.withBytes { $0.reduce(0) { Bytes.mix($0 ^ UInt64($1), 0xA076_1D64_78BD_642F) } }
         _ = sources.append(source)
     }
 
