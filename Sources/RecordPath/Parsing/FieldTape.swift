@@ -39,6 +39,9 @@ struct FieldTape: ~Copyable {
         return true
     }
 
+    /// Gives back what a line took that had more fields than `limit`.
+    mutating func shrink(to limit: Int) { if capacity > limit { self = FieldTape() } }
+
     private mutating func grow() {
         let larger = UnsafeMutablePointer<Field>.allocate(capacity: capacity * 2)
         larger.initialize(repeating: Field(key: 0, start: 0, end: 0, kind: .null), count: capacity * 2)

@@ -40,6 +40,21 @@ struct LineParser: ~Copyable {
 
     deinit { starts.deallocate() }
 
+    /// Forgets the keys when a line has brought far more than lines have.
+    mutating func forgetKeys() { if keys.count > KeyTable.maximumKeys / 4 { startAnew() } }
+
+    private mutating func startAnew() {
+        keys = KeyTable(lexicon: lexicon)
+        generation &+= 1
+        matched = nil
+    }
+
+    /// Gives back what lines took that were longer, or had more fields, than `count`; between two lines.
+    mutating func shrink(to count: Int) {
+        tape.shrink(to: count)
+        inner.shrink(to: count)
+    }
+
     /// Parses a line of a stream whose shapes are `shapes` and whose last text format was `last`.
     ///
     /// `reference` is the source's own time, for forms of time that have no year.
@@ -80,9 +95,8 @@ struct LineParser: ~Copyable {
     ) {
         matched = nil
         if keys.isFull {
-            keys = KeyTable(lexicon: lexicon)
+            startAnew()
             shapes.removeAll()
-            generation &+= 1
         }
         format = guess(line)
         if format == .json, !JSONWalker.parse(line, into: &tape, keys: &keys) { format = .text }
