@@ -103,7 +103,7 @@ struct LineParser: ~Copyable {
     /// Offers the fields of the tape, which lie `shift` bytes further on in the line, as canonical ones.
     private mutating func takeCanonical(shift: UInt32) {
         let fields = tape.fields
-        for index in 0..<fields.count where fields[index].meaning != .other {
+        for index in 0..<fields.count {
             var field = fields[index]
             field.start &+= shift
             field.end &+= shift
@@ -136,6 +136,6 @@ struct LineParser: ~Copyable {
         while at < line.count, Bytes.isSpace(line.base[at]) { at += 1 }
         guard at < line.count else { return .text }
         if line.base[at] == UInt8(ascii: "{") { return choice.takesJSON ? .json : .text }
-        return choice.takesLogfmt ? .logfmt : .text
+        return choice.takesLogfmt && LogfmtWalker.mayBegin(line, at: at) ? .logfmt : .text
     }
 }
