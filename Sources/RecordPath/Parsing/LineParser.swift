@@ -40,13 +40,13 @@ struct LineParser: ~Copyable {
 
     deinit { starts.deallocate() }
 
-    /// Parses a line of a stream whose shapes are `shapes` and whose last text format was `last`.
+    /// Parses a line of a stream whose shapes are `shapes` and whose lines of text have left `memory`.
     ///
     /// `reference` is the source's own time, for forms of time that have no year.
     @inline(__always) mutating func parse(
         _ line: LineView,
         shapes: inout ShapeCache,
-        last: inout TextFormat,
+        memory: inout TextMemory,
         reference: Int64
     ) {
         if let shape = shapes.match(line, starts: starts) {
@@ -57,7 +57,7 @@ struct LineParser: ~Copyable {
             shape.pointee.fill(&canonical, line, starts)
             return
         }
-        parseAnew(line, shapes: &shapes, last: &last, reference: reference)
+        parseAnew(line, shapes: &shapes, memory: &memory, reference: reference)
     }
 
     /// Whether a learnt shape took the line.
@@ -75,7 +75,7 @@ struct LineParser: ~Copyable {
     @inline(never) private mutating func parseAnew(
         _ line: LineView,
         shapes: inout ShapeCache,
-        last: inout TextFormat,
+        memory: inout TextMemory,
         reference: Int64
     ) {
         matched = nil
@@ -90,7 +90,7 @@ struct LineParser: ~Copyable {
         canonical.removeAll()
         if format == .text {
             tape.removeAll()
-            if choice.readsText { parseText(line, last: &last, reference: reference) }
+            if choice.readsText { parseText(line, memory: &memory, reference: reference) }
         } else {
             takeCanonical(shift: 0)
         }
@@ -111,8 +111,8 @@ struct LineParser: ~Copyable {
         }
     }
 
-    private mutating func parseText(_ line: LineView, last: inout TextFormat, reference: Int64) {
-        textFormat = texts.parse(line.base, line.count, reference: reference, last: &last, into: &text)
+    private mutating func parseText(_ line: LineView, memory: inout TextMemory, reference: Int64) {
+        textFormat = texts.parse(line.base, line.count, reference: reference, memory: &memory, into: &text)
         if textFormat == .clf { format = .accessLog }
         if let start = text.embeddedJSON { parseEmbedded(line, from: start) }
         for field in text.fields {
