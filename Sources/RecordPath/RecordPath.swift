@@ -231,7 +231,7 @@ package struct RecordPath: ~Copyable {
         parser.parse(
             view,
             shapes: &stream.pointee.shapes,
-            last: &stream.pointee.textFormat,
+            memory: &stream.pointee.textMemory,
             reference: reference
         )
     }

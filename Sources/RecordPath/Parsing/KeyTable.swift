@@ -12,10 +12,13 @@ struct KeyTable: ~Copyable {
     static let maximumNameBytes = 4 << 20
 
     struct Entry: BitwiseCopyable {
-        var hash: UInt64
+        /// The first eight bytes of a short key; the hash of a long one.
+        fileprivate var low: UInt64
+        /// The next eight bytes of a short key; 0 for a long one.
+        fileprivate var high: UInt64
         var parent: UInt32
-        var nameStart: UInt32
         var nameLength: UInt32
+        var nameStart: UInt32
         var pathStart: UInt32
         var pathLength: UInt32
         var meaning: Meaning
@@ -24,34 +27,33 @@ struct KeyTable: ~Copyable {
         var verdict: UInt8
     }
 
-    /// Where a key is found by its hash.
-    private struct Slot: BitwiseCopyable {
-        /// The upper half of the hash.
-        var tag: UInt32
-        /// 0: free.
-        var key: UInt32
-    }
+    /// Longer keys are compared byte by byte; shorter ones are two numbers, without a loop whose end nobody can predict.
+    private static let shortBytes = 16
 
     // Invariant of the pointers: `entries` has room for `capacity` keys, the first `count` are initialised; `slots` has
-    // `mask + 1` entries, a power of two and more than twice as many as there are keys. Both belong to this value.
+    // `mask + 1` entries, a power of two and more than four times as many as there are keys. Both belong to this value.
     private var entries: UnsafeMutablePointer<Entry>
     /// Keys so far; they are numbered 0, 1, 2, ….
     private(set) var count = 1
     private var capacity = 256
-    private var slots: UnsafeMutablePointer<Slot>
+    /// Where a key is found by its hash; 0: free.
+    private var slots: UnsafeMutablePointer<UInt32>
     private var mask = 1023
     private var names = Arena(capacity: 16 * 1024)
     private let lexicon: FieldLexicon
+    /// Nobody outside can make keys that meet in one slot.
+    private let seed = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
 
     init(lexicon: FieldLexicon) {
         self.lexicon = lexicon
         slots = Self.makeSlots(mask + 1)
         entries = .allocate(capacity: capacity)
         let none = Entry(
-            hash: 0,
+            low: 0,
+            high: 0,
             parent: 0,
-            nameStart: 0,
             nameLength: 0,
+            nameStart: 0,
             pathStart: 0,
             pathLength: 0,
             meaning: .other,
@@ -66,9 +68,9 @@ struct KeyTable: ~Copyable {
         slots.deallocate()
     }
 
-    private static func makeSlots(_ count: Int) -> UnsafeMutablePointer<Slot> {
-        let slots = UnsafeMutablePointer<Slot>.allocate(capacity: count)
-        slots.initialize(repeating: Slot(tag: 0, key: 0), count: count)
+    private static func makeSlots(_ count: Int) -> UnsafeMutablePointer<UInt32> {
+        let slots = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+        slots.initialize(repeating: 0, count: count)
         return slots
     }
 
@@ -95,33 +97,62 @@ struct KeyTable: ~Copyable {
 
     /// The number of a key under a parent; the first time it is made.
     ///
-    /// 8 bytes behind the key are readable.
+    /// 16 bytes behind the key are readable.
     @inline(__always) mutating func key(
         _ bytes: UnsafePointer<UInt8>,
         _ count: Int,
         parent: UInt32
     ) -> UInt32 {
-        let hash = Bytes.hash(bytes, count, seed: UInt64(parent))
-        let tag = UInt32(truncatingIfNeeded: hash &>> 32)
+        guard count <= Self.shortBytes else { return longKey(bytes, count, parent: parent) }
+        let low = Bytes.prefix64(bytes, count)
+        let high = Bytes.prefix64(bytes + 8, max(count &- 8, 0))
+        let hash = shortHash(low, high, parent)
+        let length = UInt32(truncatingIfNeeded: count)
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot].key != 0 {
-            if slots[slot].tag == tag {
-                let known = entries + Int(slots[slot].key)
-                if known.pointee.hash == hash, known.pointee.parent == parent,
-                    Int(known.pointee.nameLength) == count,
-                    Bytes.equal(names.base + Int(known.pointee.nameStart), bytes, count)
-                {
-                    return slots[slot].key
-                }
+        while slots[slot] != 0 {
+            let known = entries + Int(slots[slot])
+            let others = (known.pointee.parent ^ parent) | (known.pointee.nameLength ^ length)
+            if (known.pointee.low ^ low) | (known.pointee.high ^ high) | UInt64(others) == 0 { return slots[slot] }
+            slot = (slot &+ 1) & mask
+        }
+        let name = UnsafeBufferPointer(start: bytes, count: count)
+        return insert(name, parent: parent, low: low, high: high, hash: hash)
+    }
+
+    @inline(never) private mutating func longKey(
+        _ bytes: UnsafePointer<UInt8>,
+        _ count: Int,
+        parent: UInt32
+    ) -> UInt32 {
+        let hash = Bytes.hash(bytes, count, seed: seed.0 ^ UInt64(parent))
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while slots[slot] != 0 {
+            let known = entries[Int(slots[slot])]
+            if known.low == hash, known.parent == parent, Int(known.nameLength) == count,
+                Bytes.equal(names.base + Int(known.nameStart), bytes, count)
+            {
+                return slots[slot]
             }
             slot = (slot &+ 1) & mask
         }
-        return insert(UnsafeBufferPointer(start: bytes, count: count), parent: parent, hash: hash)
+        let name = UnsafeBufferPointer(start: bytes, count: count)
+        return insert(name, parent: parent, low: hash, high: 0, hash: hash)
+    }
+
+    @inline(__always) private func shortHash(_ low: UInt64, _ high: UInt64, _ parent: UInt32) -> UInt64 {
+        Bytes.mix(low ^ seed.0, high ^ seed.1 ^ UInt64(parent) &* 0x9E37_79B9_7F4A_7C15)
+    }
+
+    /// The hash of a key that is there.
+    private func hash(of entry: Entry) -> UInt64 {
+        entry.nameLength > Self.shortBytes ? entry.low : shortHash(entry.low, entry.high, entry.parent)
     }
 
     @inline(never) private mutating func insert(
         _ name: UnsafeBufferPointer<UInt8>,
         parent: UInt32,
+        low: UInt64,
+        high: UInt64,
         hash: UInt64
     ) -> UInt32 {
         let nameStart = names.count
@@ -141,10 +172,11 @@ struct KeyTable: ~Copyable {
         if count == capacity { grow() }
         (entries + count).initialize(
             to: Entry(
-                hash: hash,
+                low: low,
+                high: high,
                 parent: parent,
-                nameStart: UInt32(nameStart),
                 nameLength: UInt32(name.count),
+                nameStart: UInt32(nameStart),
                 pathStart: UInt32(pathStart),
                 pathLength: UInt32(path.count),
                 meaning: sense.meaning,
@@ -154,7 +186,7 @@ struct KeyTable: ~Copyable {
         )
         let key = UInt32(count)
         count += 1
-        if count * 2 > mask { rehash() } else { place(key, hash) }
+        if count * 4 > mask { rehash() } else { place(key, hash) }
         return key
     }
 
@@ -168,15 +200,15 @@ struct KeyTable: ~Copyable {
 
     private mutating func place(_ key: UInt32, _ hash: UInt64) {
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot].key != 0 { slot = (slot + 1) & mask }
-        slots[slot] = Slot(tag: UInt32(truncatingIfNeeded: hash >> 32), key: key)
+        while slots[slot] != 0 { slot = (slot + 1) & mask }
+        slots[slot] = key
     }
 
     private mutating func rehash() {
         slots.deallocate()
         mask = mask * 2 + 1
         slots = Self.makeSlots(mask + 1)
-        for key in 1..<count { place(UInt32(key), entries[key].hash) }
+        for key in 1..<count { place(UInt32(key), hash(of: entries[key])) }
     }
 }
 
