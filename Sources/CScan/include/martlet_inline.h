@@ -55,6 +55,19 @@ static inline uint32_t martlet_key_end(const uint8_t *text) {
     return (uint32_t)__builtin_ctz((uint32_t)_mm_movemask_epi8(ends) | 0x10000u);
 }
 
+// How many of the first 16 bytes go on with the key of a pair: letters, digits, `_ . - / @`, and all beyond ASCII.
+static inline uint32_t martlet_key_bytes(const uint8_t *text) {
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)text);
+    const __m128i letter = _mm_sub_epi8(_mm_or_si128(bytes, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
+    const __m128i number = _mm_sub_epi8(bytes, _mm_set1_epi8('-'));  // and - . /
+    const __m128i in_ranges = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter),
+                                           _mm_cmpeq_epi8(_mm_min_epu8(number, _mm_set1_epi8('9' - '-')), number));
+    const __m128i others = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('_')),
+                                        _mm_cmpeq_epi8(bytes, _mm_set1_epi8('@')));
+    const __m128i allowed = _mm_or_si128(bytes, _mm_or_si128(in_ranges, others));
+    return (uint32_t)__builtin_ctz(~(uint32_t)_mm_movemask_epi8(allowed));
+}
+
 // One bit for each of 16 bytes that may not stand in a request id: all but printable ASCII, and blank, `"`, `\`.
 static inline uint32_t martlet_id_mask(const uint8_t *text) {
     const __m128i bytes = _mm_loadu_si128((const __m128i *)text);
@@ -95,6 +108,15 @@ static inline uint32_t martlet_digit_mask(const uint8_t *text) {
 static inline uint32_t martlet_key_end(const uint8_t *text) {
     uint32_t i = 0;
     while (i < 16 && text[i] > ' ' && text[i] != ':' && text[i] != '=' && text[i] != ',' && text[i] != '[') i++;
+    return i;
+}
+
+static inline uint32_t martlet_key_bytes(const uint8_t *text) {
+    uint32_t i = 0;
+    for (; i < 16; i++) {
+        const uint8_t c = text[i], letter = (uint8_t)((c | 0x20) - 'a'), number = (uint8_t)(c - '-');
+        if (!(letter < 26 || number <= '9' - '-' || c == '_' || c == '@' || c >= 0x80)) break;
+    }
     return i;
 }
 

@@ -6,6 +6,8 @@ internal import CScan
 struct LogfmtWalker {
     private let line: LineView
     private var at = 0
+    /// Set where no single quote behind here ends a value: to look for it again and again would take squares of time.
+    private var hasOpenQuote = false
 
     /// Parses a line.
     ///
@@ -28,7 +30,7 @@ struct LogfmtWalker {
         var words = 0
         while skipSpace() {
             let start = at
-            while at < line.count, Self.isKeyByte(line.base[at]) { at += 1 }
+            takeKey()
             let key = start..<at
             if at < line.count, line.base[at] == UInt8(ascii: "="), !key.isEmpty {
                 at += 1
@@ -92,7 +94,7 @@ struct LogfmtWalker {
 
     /// Takes a value in single quotes, as lograge prints errors; nil where none stands or it has no end.
     private mutating func takeSingleQuoted() -> Range<Int>? {
-        guard at < line.count, line.base[at] == UInt8(ascii: "'") else { return nil }
+        guard !hasOpenQuote, at < line.count, line.base[at] == UInt8(ascii: "'") else { return nil }
         var end = at + 1
         while end < line.count {
             if line.base[end] == UInt8(ascii: "'"), end + 1 == line.count || Bytes.isSpace(line.base[end + 1]) {
@@ -101,6 +103,7 @@ struct LogfmtWalker {
             }
             end += 1
         }
+        hasOpenQuote = true
         return nil
     }
 
@@ -125,14 +128,13 @@ struct LogfmtWalker {
         return at < line.count
     }
 
-    /// Letters, digits and what loggers put into keys.
-    @inline(__always) private static func isKeyByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "-"),
-            UInt8(ascii: "/"), UInt8(ascii: "@"):
-            true
-        default: byte >= 0x80
+    /// Goes behind letters, digits and what else loggers put into keys; 16 bytes at a time, of which slack may be the last.
+    private mutating func takeKey() {
+        var taken = 16
+        while taken == 16, at < line.count {
+            taken = Int(martlet_key_bytes(line.base + at))
+            at &+= taken
         }
+        at = min(at, line.count)
     }
 }

@@ -17,6 +17,15 @@ import Testing
         #expect(allocations_of_this_thread() - before == 0)
     }
 
+    @Test(arguments: ["a='b ", "a=\"b ", "a=[b ", "k{'", "x=<"])
+    func `Brackets and quotes that open again and again and never close take no squares of time`(text: String) {
+        var probe = FilterProbe()
+        let line = Array(("k=v " + String(repeating: text, count: (4 << 20) / text.utf8.count)).utf8)
+        // Milliseconds; squares would take a quarter of an hour.
+        let taken = ContinuousClock().measure { probe.look(at: line) }
+        #expect(taken < .seconds(20))
+    }
+
     @Test func `The rules of all detectors take less than 4 MiB`() {
         let before = bytes_of_this_thread()
         var problems: [RedactionProblem] = []

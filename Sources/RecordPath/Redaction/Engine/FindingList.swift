@@ -24,9 +24,6 @@ struct FindingList: ~Copyable {
         }
     }
 
-    /// Whether something was found only once escapes were taken away.
-    var reachIntoEscapes: Bool { (0..<count).contains { base[$0].depth > 0 || base[$0].isPercentEncoded } }
-
     mutating func append(_ finding: Finding) {
         if count == capacity { grow() }
         (base + count).initialize(to: finding)

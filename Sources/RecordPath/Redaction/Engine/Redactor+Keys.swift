@@ -46,6 +46,10 @@ extension Redactor {
         if last - first >= 2 { scanQuotedKeys(view, from: first, to: last) }
     }
 
+    /// What may stand behind the closing quote of a key or of an element: a bit each for `:`, `=`, `,` and blanks.
+    private static let behindQuotes: UInt64 =
+        1 << 0x3A | 1 << 0x3D | 1 << 0x2C | 1 << 0x20 | 1 << 0x09 | 1 << 0x0A | 1 << 0x0D
+
     /// Keys in quotes before a colon or `=`, among the quotes `first..<last` of a view.
     mutating func scanQuotedKeys(_ view: View, from first: Int, to last: Int) {
         let text = view.text
@@ -56,7 +60,7 @@ extension Redactor {
             i += 1
             // Most quotes are followed by none of these. Behind the line's end stands slack, which may be read.
             let next = text.base[quote + 1]
-            guard next == 0x3A || next == 0x3D || next == 0x20 || next == 0x2C || next.isBlank else { continue }
+            guard next < 64, Self.behindQuotes &>> UInt64(next) & 1 == 1 else { continue }
             let keyStart = Int(quotes[i - 2]) + 1
             var at = quote + 1
             if text[at].isBlank { at = text.skippingBlanks(from: at, limit: at + 3) }

@@ -89,10 +89,26 @@ package struct Redactor: ~Copyable {
         self.fields = fields
         find(in: line, format)
         guard !findings.isEmpty else { return .clean }
-        let mayHaveMore = format != .json || findings.reachIntoEscapes
+        let mayHaveMore = format != .json || mayHaveMore(line)
         let result = rewrite(line, format, output: &output)
         if mayHaveMore, result == .edited { return settle(format, output: &output) }
         return result
+    }
+
+    /// Whether something may come to light in a document once the findings are gone: behind an escape, in a word that
+    /// one of them was a part of, and so had no edge, or in the rest of a value whose key is sensitive.
+    private func mayHaveMore(_ line: LineView) -> Bool {
+        for i in 0..<findings.count {
+            let finding = findings[i]
+            if finding.depth > 0 || finding.isPercentEncoded { return true }
+            if finding.start > 0, line.base[finding.start - 1].isAlphanumeric { return true }
+            if finding.end < line.count, line.base[finding.end].isAlphanumeric { return true }
+            for field in fields where field.verdict >= KeyVerdict.sensitive.rawValue {
+                let value = Int(field.start)..<Int(field.end)
+                if value.contains(finding.start), finding.start..<finding.end != value { return true }
+            }
+        }
+        return false
     }
 
     /// Redacts what was redacted until nothing more is found.
