@@ -5,8 +5,6 @@ internal import CScan
 /// One worker owns one record path; a stream's lines all come to the same worker. Nothing here waits, locks, reads
 /// a clock or allocates per line.
 package struct RecordPath: ~Copyable {
-    /// So many lines ahead, memory is asked for the text.
-    private static let prefetched = 4
     /// Memory for lines of up to so many bytes is kept from group to group.
     private static let keptLineBytes = 64 * 1024
 
@@ -57,8 +55,6 @@ package struct RecordPath: ~Copyable {
             batch.lines.withUnsafeBufferPointer { lines in
                 for index in 0..<lines.count {
                     let line = lines[index]
-                    let ahead = lines[min(index &+ Self.prefetched, lines.count &- 1)]
-                    martlet_prefetch_read(base + Int(ahead.offset))
                     let text = base + Int(line.offset)
                     let source = sources[Int(line.stream)]
                     if open.passes(text, Int(line.length), streams.pointer(at: source).pointee.open) {
