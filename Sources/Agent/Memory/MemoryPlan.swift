@@ -48,11 +48,11 @@ package struct MemoryPlan: Sendable, Equatable {
         let outputs = max(1, outputs)
         self.limit = limit
         workers = max(1, min(64, cores, growth / Self.workerBytes))
-        queueBytes = growth / 8
+        queueBytes = growth / 10
         let share = growth / 2 / workers
-        groupBytes = max(64 << 10, min(4 << 20, share / 4, smallestQuota / 4))
+        groupBytes = max(64 << 10, min(4 << 20, share / 5, smallestQuota / 4))
         groupBodyBytes = max(128 << 10, min(4 << 20, share / 8))
-        requestBytes = max(128 << 10, share / 8) & ~(64 << 10 - 1)
+        requestBytes = max(128 << 10, share / 12) & ~(64 << 10 - 1)
         heldBytes = max(128 << 10, min(8 << 20, share / 16))
         sealedBytes = growth / 16
         freshBytes = min(8 << 20, growth / 16 / outputs)

@@ -14,7 +14,7 @@ struct LokiEncoder: ~Copyable {
     /// Streams before the tables of the worker start anew.
     static let maximumStreams = 8192
     /// Bytes that all streams together keep for their next entries.
-    static let keptBytes = 2 << 20
+    static let keptBytes = 1 << 20
 
     /// One Loki stream: a label set and its entries since the last `take`.
     struct Stream: ~Copyable {
