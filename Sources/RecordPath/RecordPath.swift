@@ -5,9 +5,6 @@ internal import CScan
 /// One worker owns one record path; a stream's lines all come to the same worker. Nothing here waits, locks, reads
 /// a clock or allocates per line.
 package struct RecordPath: ~Copyable {
-    /// So many lines ahead, memory is asked for the text.
-    private static let prefetched = 4
-
     private let observes: Bool
     private var streams: StreamTable
     private var scanner = LineScanner()
@@ -55,8 +52,6 @@ package struct RecordPath: ~Copyable {
             batch.lines.withUnsafeBufferPointer { lines in
                 for index in 0..<lines.count {
                     let line = lines[index]
-                    let ahead = lines[min(index &+ Self.prefetched, lines.count &- 1)]
-                    martlet_prefetch_read(base + Int(ahead.offset))
                     let text = base + Int(line.offset)
                     let source = sources[Int(line.stream)]
                     if open.passes(text, Int(line.length), streams.pointer(at: source).pointee.open) {

@@ -9,9 +9,6 @@
 // Asks for a cache line that will be written soon.
 static inline void martlet_prefetch(const void *address) { __builtin_prefetch(address, 1); }
 
-// … and for one that will be read.
-static inline void martlet_prefetch_read(const void *address) { __builtin_prefetch(address, 0); }
-
 #if defined(__SSE2__)
 #include <emmintrin.h>
 

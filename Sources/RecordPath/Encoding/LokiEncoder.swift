@@ -77,7 +77,6 @@ struct LokiEncoder: ~Copyable {
             stream.pointee.recent.beginLatest()
         }
         stream.pointee.records &+= 1
-        stream.pointee.entries.prefetch(stream.pointee.entries.count &- before)
         pending.records &+= 1
         pending.bytes &+= stream.pointee.entries.count &- before
         pending.oldest = min(pending.oldest, time)

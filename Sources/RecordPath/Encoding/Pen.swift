@@ -76,12 +76,6 @@ extension Arena {
         return Pen(at: base + self.count)
     }
 
-    /// Asks the memory for the place of the next so many bytes; many arenas in turn are more than the caches hold.
-    @inline(__always) func prefetch(_ length: Int) {
-        let end = base + count
-        for offset in stride(from: 0, to: min(length, 1024), by: 64) { martlet_prefetch(end + offset) }
-    }
-
     /// Takes over what the pen has written since it was given out.
     @inline(__always) mutating func finish(_ pen: Pen) { claim(pen.distance(from: base + count)) }
 }
