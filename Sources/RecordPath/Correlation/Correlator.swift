@@ -11,6 +11,9 @@ struct Correlator: ~Copyable {
     /// By number: 1 for services that a line may name as they are spelt.
     private var lineNames = Column<UInt8>()
 
+    /// Of the name `code`, which is a status only in a line that tells of a request.
+    private let codeRank = CanonicalNames.codeRank
+
     init(plan: RecordPlan) { replacesTimes = plan.replacesTimes }
 
     /// Reads what the parser found in the line of a new record.
@@ -57,7 +60,7 @@ struct Correlator: ~Copyable {
             readService(fields.slot(.service), &record, &stream, &services)
         }
         if fields.present & Self.idMeanings != 0 { readIDs(fields, &record) }
-        if fields.has(.status), !CanonicalNames.isCode(fields.slot(.status).rank) || Self.isRequest(fields) {
+        if fields.has(.status), fields.slot(.status).rank & 127 != codeRank || Self.isRequest(fields) {
             record.status = Self.status(fields.slot(.status), base)
             if record.status != 0 { record.consume(.status) }
         }

@@ -38,15 +38,15 @@ struct CanonicalFields: ~Copyable {
     ///
     /// A list is no canonical value, but for a message's.
     ///
-    /// Without a branch: which fields of a line mean something, nobody can predict where every line has other keys.
-    /// What is not taken goes into the slot of `other`, which never counts.
+    /// Without a branch that nobody can predict: which fields of a line mean something, where every line has other
+    /// keys. What is not taken goes into the slot of `other`, which never counts.
     @inline(__always) mutating func offer(_ field: Field, rank: UInt8) {
+        guard field.kind.rawValue < Field.Kind.null.rawValue || (field.kind == .array && field.meaning == .message)
+        else { return }
         let index = Int(field.meaning.rawValue)
         let isThere = present &>> UInt64(index) & 1
         let isWorse: UInt64 = slots[index].rank < rank ? 1 : 0
-        let isList = field.kind == .array && field.meaning != .message
-        let isNothing: UInt64 = field.kind == .null || field.kind == .object || isList ? 1 : 0
-        let target = (isThere & isWorse) | isNothing == 0 ? index : 0
+        let target = isThere & isWorse == 0 ? index : 0
         slots[target] = Slot(start: field.start, end: field.end, kind: field.kind, rank: rank)
         present = (present | 1 &<< UInt64(target)) & ~1
     }

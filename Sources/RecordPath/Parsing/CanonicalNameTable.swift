@@ -251,7 +251,7 @@ enum CanonicalNameTable {
                 + "proxy.method clientrequestmethod csmethod",
             source: "pino-http, Caddy, GCP, AWS WAF, Vercel, Cloudflare, W3C as JSON"
         ),
-        Row(meaning: .method, names: "method verb", source: "Envoy, lograge, Express"),
+        Row(meaning: .method, names: "method verb meth", source: "Envoy, lograge, Express"),
         Row(
             meaning: .route,
             names: "http.route http_route url.template route_template path_template routepattern",
@@ -294,7 +294,8 @@ enum CanonicalNameTable {
         ),
         Row(
             meaning: .status,
-            names: "status_code statuscode response_code responsecode response_status responsestatus resp_status",
+            names: "status_code statuscode response_code responsecode response_status responsestatus resp_status "
+                + "rsp_code",
             source: "Express, Envoy, Serilog"
         ),
         Row(meaning: .status, names: "downstreamstatus", source: "Traefik"),

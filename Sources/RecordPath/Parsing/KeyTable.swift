@@ -11,28 +11,40 @@ struct KeyTable: ~Copyable {
     /// Bytes of names and paths kept at most.
     static let maximumNameBytes = 4 << 20
 
+    /// What a lookup needs; small, so that a thousand keys stay in the processor's first cache.
     struct Entry: BitwiseCopyable {
         /// The first eight bytes of a short key; the hash of a long one.
         fileprivate var low: UInt64
         /// The next eight bytes of a short key; 0 for a long one.
         fileprivate var high: UInt64
         var parent: UInt32
-        var nameLength: UInt32
-        var nameStart: UInt32
-        var pathStart: UInt32
-        var pathLength: UInt32
+        /// Bytes of a short key; `longSize` for a long one.
+        fileprivate var size: UInt8
         var meaning: Meaning
         /// Which of several fields with one meaning counts: the lowest.
         var rank: UInt8
         var verdict: UInt8
     }
 
+    /// Where the bytes of a key stand in `names`.
+    private struct Place: BitwiseCopyable {
+        var nameStart: UInt32
+        var nameLength: UInt32
+        var pathStart: UInt32
+        var pathLength: UInt32
+    }
+
     /// Longer keys are compared byte by byte; shorter ones are two numbers, without a loop whose end nobody can predict.
     private static let shortBytes = 16
+    private static let longSize: UInt8 = 255
 
     // Invariant of the pointers: `entries` has room for `capacity` keys, the first `count` are initialised; `slots` has
-    // `mask + 1` entries, a power of two and more than four times as many as there are keys. Both belong to this value.
+    // `mask + 1` entries, a power of two and more than four times as many as there are keys; `cuts` has `shortBytes`
+    // bytes of ones and as many zeros, so that from `shortBytes - count` on it masks a key of `count` bytes. All belong
+    // to this value.
     private var entries: UnsafeMutablePointer<Entry>
+    private let cuts: UnsafeMutablePointer<UInt8>
+    private var places = Column<Place>()
     /// Keys so far; they are numbered 0, 1, 2, ….
     private(set) var count = 1
     private var capacity = 256
@@ -48,23 +60,16 @@ struct KeyTable: ~Copyable {
         self.lexicon = lexicon
         slots = Self.makeSlots(mask + 1)
         entries = .allocate(capacity: capacity)
-        let none = Entry(
-            low: 0,
-            high: 0,
-            parent: 0,
-            nameLength: 0,
-            nameStart: 0,
-            pathStart: 0,
-            pathLength: 0,
-            meaning: .other,
-            rank: 255,
-            verdict: 0
-        )
-        entries.initialize(to: none)
+        cuts = .allocate(capacity: Self.shortBytes * 2)
+        cuts.initialize(repeating: 0xFF, count: Self.shortBytes)
+        (cuts + Self.shortBytes).initialize(repeating: 0, count: Self.shortBytes)
+        entries.initialize(to: Entry(low: 0, high: 0, parent: 0, size: 0, meaning: .other, rank: 255, verdict: 0))
+        places.append(Place(nameStart: 0, nameLength: 0, pathStart: 0, pathLength: 0))
     }
 
     deinit {
         entries.deallocate()
+        cuts.deallocate()
         slots.deallocate()
     }
 
@@ -83,16 +88,19 @@ struct KeyTable: ~Copyable {
     /// Where everything known of a key stands; good until the next key is added.
     @inline(__always) func pointer(to key: UInt32) -> UnsafePointer<Entry> { UnsafePointer(entries + Int(key)) }
 
+    /// Bytes of a key as the line spells it.
+    func nameLength(of key: UInt32) -> Int { Int(places[Int(key)].nameLength) }
+
     /// The key as the line spells it, borrowed for the call.
     func withName<R>(of key: UInt32, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        let entry = entries[Int(key)]
-        return body(UnsafeBufferPointer(start: names.base + Int(entry.nameStart), count: Int(entry.nameLength)))
+        let place = places[Int(key)]
+        return body(UnsafeBufferPointer(start: names.base + Int(place.nameStart), count: Int(place.nameLength)))
     }
 
     /// The dotted path of a key, borrowed for the call.
     func withPath<R>(of key: UInt32, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        let entry = entries[Int(key)]
-        return body(UnsafeBufferPointer(start: names.base + Int(entry.pathStart), count: Int(entry.pathLength)))
+        let place = places[Int(key)]
+        return body(UnsafeBufferPointer(start: names.base + Int(place.pathStart), count: Int(place.pathLength)))
     }
 
     /// The number of a key under a parent; the first time it is made.
@@ -104,14 +112,15 @@ struct KeyTable: ~Copyable {
         parent: UInt32
     ) -> UInt32 {
         guard count <= Self.shortBytes else { return longKey(bytes, count, parent: parent) }
-        let low = Bytes.prefix64(bytes, count)
-        let high = Bytes.prefix64(bytes + 8, max(count &- 8, 0))
+        let cut = UnsafePointer(cuts + (Self.shortBytes &- count))
+        let low = Bytes.load64(bytes) & Bytes.load64(cut)
+        let high = Bytes.load64(bytes + 8) & Bytes.load64(cut + 8)
         let hash = shortHash(low, high, parent)
-        let length = UInt32(truncatingIfNeeded: count)
+        let size = UInt8(truncatingIfNeeded: count)
         var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != 0 {
             let known = entries + Int(slots[slot])
-            let others = (known.pointee.parent ^ parent) | (known.pointee.nameLength ^ length)
+            let others = (known.pointee.parent ^ parent) | UInt32(known.pointee.size ^ size)
             if (known.pointee.low ^ low) | (known.pointee.high ^ high) | UInt64(others) == 0 { return slots[slot] }
             slot = (slot &+ 1) & mask
         }
@@ -128,8 +137,8 @@ struct KeyTable: ~Copyable {
         var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != 0 {
             let known = entries[Int(slots[slot])]
-            if known.low == hash, known.parent == parent, Int(known.nameLength) == count,
-                Bytes.equal(names.base + Int(known.nameStart), bytes, count)
+            if known.low == hash, known.parent == parent, known.size == Self.longSize,
+                isName(of: slots[slot], bytes, count)
             {
                 return slots[slot]
             }
@@ -139,13 +148,18 @@ struct KeyTable: ~Copyable {
         return insert(name, parent: parent, low: hash, high: 0, hash: hash)
     }
 
+    private func isName(of key: UInt32, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        let place = places[Int(key)]
+        return Int(place.nameLength) == count && Bytes.equal(names.base + Int(place.nameStart), bytes, count)
+    }
+
     @inline(__always) private func shortHash(_ low: UInt64, _ high: UInt64, _ parent: UInt32) -> UInt64 {
         Bytes.mix(low ^ seed.0, high ^ seed.1 ^ UInt64(parent) &* 0x9E37_79B9_7F4A_7C15)
     }
 
     /// The hash of a key that is there.
     private func hash(of entry: Entry) -> UInt64 {
-        entry.nameLength > Self.shortBytes ? entry.low : shortHash(entry.low, entry.high, entry.parent)
+        entry.size == Self.longSize ? entry.low : shortHash(entry.low, entry.high, entry.parent)
     }
 
     @inline(never) private mutating func insert(
@@ -159,9 +173,10 @@ struct KeyTable: ~Copyable {
         names.append(name)
         let pathStart = names.count
         let above = entries[Int(parent)]
-        if above.pathLength > 0 {
-            names.reserve(Int(above.pathLength))
-            names.put(names.base + Int(above.pathStart), Int(above.pathLength))
+        let prefix = places[Int(parent)]
+        if prefix.pathLength > 0 {
+            names.reserve(Int(prefix.pathLength))
+            names.put(names.base + Int(prefix.pathStart), Int(prefix.pathLength))
             names.put(UInt8(ascii: "."))
         }
         names.append(name)
@@ -175,13 +190,18 @@ struct KeyTable: ~Copyable {
                 low: low,
                 high: high,
                 parent: parent,
-                nameLength: UInt32(name.count),
-                nameStart: UInt32(nameStart),
-                pathStart: UInt32(pathStart),
-                pathLength: UInt32(path.count),
+                size: name.count > Self.shortBytes ? Self.longSize : UInt8(name.count),
                 meaning: sense.meaning,
                 rank: sense.rank,
                 verdict: verdict
+            )
+        )
+        places.append(
+            Place(
+                nameStart: UInt32(nameStart),
+                nameLength: UInt32(name.count),
+                pathStart: UInt32(pathStart),
+                pathLength: UInt32(path.count)
             )
         )
         let key = UInt32(count)

@@ -59,7 +59,10 @@ enum AccessLogLine {
 
     /// The request in quotes: at once, or behind some words where it surely is one.
     @inline(__always) private static func request(_ context: TextContext, _ cursor: inout ByteCursor) -> Range<Int>? {
-        cursor.next == 0x22 ? cursor.takeQuoted() : requestBehindWords(context, &cursor)
+        guard cursor.next == 0x22 else { return requestBehindWords(context, &cursor) }
+        // A template may have a text that is not there before the request.
+        if cursor.starts(with: "\"-\" \"") { cursor.position += 4 }
+        return cursor.takeQuoted()
     }
 
     @inline(never) private static func requestBehindWords(

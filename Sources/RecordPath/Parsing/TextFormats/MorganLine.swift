@@ -41,13 +41,17 @@ enum MorganLine {
         guard let request = RequestLine(cursor.base, cursor.position, cursor.end) else { return nil }
         cursor.position = request.target.upperBound
         cursor.skipBlanks()
-        if cursor.starts(with: "HTTP/"), cursor.skipWord() { cursor.skipBlanks() }
+        // With a protocol it is a request, whatever stands behind the status.
+        let isSure = cursor.starts(with: "HTTP/") && cursor.skipWord()
+        cursor.skipBlanks()
         cursor.skipColours()
         let status = cursor.position
         guard let code = cursor.number(atMost: 3), code >= 100, code < 600 else { return nil }
         let statusEnd = cursor.position
         cursor.skipColours()
-        guard cursor.next <= 0x20, let latency = latency(&cursor) else { return nil }
+        guard cursor.next <= 0x20, let latency = latency(&cursor) ?? (isSure ? statusEnd..<statusEnd : nil) else {
+            return nil
+        }
         let isBare = ASCII.isDigit(cursor.base[max(latency.upperBound - 1, 0)])
         return Finding(
             request: request,
