@@ -50,7 +50,9 @@ package final class Agent: Sendable {
     let log: Logger
     let states: InputStates
     let counters: DeliveryCounters
-    let budget: MemoryBudget
+    let memory: MemoryPlan
+    /// Of lines between inputs and workers.
+    private let queue: MemoryBudget
     let keeper: SpoolKeeper
     let workers: [Worker]
     let containers: ContainerSignalTable
@@ -85,13 +87,16 @@ package final class Agent: Sendable {
         let names = NameRedactor(configuration)
         let samples = configuration.docker?.stats ?? .zero
         containers = ContainerSignalTable(fresh: max(.seconds(60), samples * 4), redact: names.redact)
-        // Bytes are counted as they come in; encoders, groups and requests hold more than as much again.
-        let budget = MemoryBudget(limit: configuration.agent.memoryBytes / 4)
-        self.budget = budget
-        let keeper = try SpoolKeeper.open(configuration, counters, states, containers, budget, log)
+        ProcessMemory.tune()
+        let memory = configuration.memory
+        self.memory = memory
+        let queue = MemoryBudget(limit: memory.queueBytes)
+        self.queue = queue
+        let keeper = try SpoolKeeper.open(configuration, counters, states, containers, memory, log)
         self.keeper = keeper
         objectives = try AgentObjectives(configuration, note: keeper.objectives, log: log)
-        let plan = RecordPlan(configuration)
+        var plan = RecordPlan(configuration)
+        plan.heldBytes = memory.heldBytes
         let parts = try OutputParts(
             configuration,
             counters: counters,
@@ -99,15 +104,15 @@ package final class Agent: Sendable {
             log: log
         )
         outputs = parts.outputs
-        let groupBytes = max(64 << 10, min(4 << 20, budget.limit / (4 * Self.workerCount), keeper.smallestQuota / 4))
-        workers = (0..<Self.workerCount).map { number in
-            Worker(
-                number: number,
-                plan: plan,
-                outlets: parts.outlets,
-                groupBytes: groupBytes,
-                surroundings: .init(commit: { keeper.offer($0) }, claim: { keeper.claim($0) })
-            )
+        let outlets = parts.outlets.map { $0.limited(to: memory.requestBytes) }
+        let surroundings = Worker.Surroundings(
+            commit: { keeper.offer($0) },
+            claim: { keeper.claim($0) },
+            release: { queue.release($0) }
+        )
+        let recordPlan = plan
+        workers = (0..<memory.workers).map { number in
+            Worker(number: number, plan: recordPlan, outlets: outlets, memory: memory, surroundings: surroundings)
         }
     }
 
@@ -124,6 +129,7 @@ package final class Agent: Sendable {
         }
         let inputs = startInputs()
         startAudits(until: stop)
+        ProcessMemory.forgetStart()
         let objectives = objectives.start { [states] in
             self.latencyWindow.note { self.snapshot().latencies }
             return states.areAllUp
@@ -133,6 +139,7 @@ package final class Agent: Sendable {
         if !launch.once, !stop.isRaised { await Blocking.run { [stop] in _ = stop.wait(milliseconds: -1) } }
         let deadline = (shutdownStart.withLock { $0 } ?? .now) + configuration.agent.shutdownTimeout
         log.info("draining")
+        keeper.drain()
         for worker in workers { worker.close() }
         await Blocking.run { for thread in workerThreads { thread.join() } }
         let end = launch.once && !stop.isRaised ? nil : deadline
@@ -155,7 +162,7 @@ package final class Agent: Sendable {
     /// May be called from anywhere, more than once.
     package func requestStop() {
         stop.raise()
-        budget.close()
+        queue.close()
     }
 
     /// From now on `agent.shutdown_timeout` runs, though inputs are still at work.
@@ -164,13 +171,11 @@ package final class Agent: Sendable {
     /// What has been counted and is durable.
     package func snapshot() -> SignalSnapshot { keeper.checkpoint.signals }
 
-    private static var workerCount: Int { max(1, min(64, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
-
     // MARK: Starting
 
     private func startInputs() -> [AgentThread] {
         let context = InputContext(
-            sink: BatchDistributor(workers: workers, budget: budget),
+            sink: BatchDistributor(workers: workers, budget: queue),
             positions: keeper.positions,
             stop: stop,
             status: states,

@@ -10,6 +10,7 @@ import Transport
 struct OutputParts {
     private(set) var outlets: [Worker.Outlet] = []
     private(set) var outputs: [any Output] = []
+    private let replyBytes: Int
 
     /// `archivePosition` is where the archive was when it last acknowledged.
     init(
@@ -18,6 +19,7 @@ struct OutputParts {
         archivePosition: String?,
         log: Logger
     ) throws(AgentError) {
+        replyBytes = configuration.memory.replyBytes
         if let loki = configuration.loki { try add(loki, counters, log) }
         if let opensearch = configuration.opensearch { try add(opensearch, counters, log) }
         if let archive = configuration.archive { add(archive, archivePosition, log) }
@@ -35,7 +37,7 @@ struct OutputParts {
             )
         )
         let transport = try Self.transport(
-            TransportOptions(options.delivery, auth: options.auth, tls: options.tls, connections: 8),
+            transportOptions(options.delivery, options.auth, options.tls),
             "loki",
             log
         )
@@ -58,7 +60,7 @@ struct OutputParts {
             )
         )
         let transport = try Self.transport(
-            TransportOptions(options.delivery, auth: options.auth, tls: options.tls, connections: 8),
+            transportOptions(options.delivery, options.auth, options.tls),
             "opensearch",
             log
         )
@@ -93,6 +95,16 @@ struct OutputParts {
                 notice: { log.notice("archive", metadata: ["note": "\($0)"]) }
             )
         )
+    }
+
+    private func transportOptions(
+        _ delivery: DeliveryOptions,
+        _ auth: AuthOptions,
+        _ tls: TLSOptions
+    ) -> TransportOptions {
+        var options = TransportOptions(delivery, auth: auth, tls: tls, connections: 8)
+        options.replyBytes = replyBytes
+        return options
     }
 
     /// A clock that never goes back, nanoseconds since this call.

@@ -62,12 +62,13 @@ package final class BatchWriter {
     ) -> Bool {
         let worker = worker(of: stream)
         if let open = slots[worker].batch, !open.lines.isEmpty,
-            open.bytes.count + line.count >= RecordBatch.targetBytes
+            open.bytes.count + line.count >= RecordBatch.targetBytes || open.lines.count >= RecordBatch.linesMax
         {
             send(worker)
         }
         guard isAccepting else { return false }
         let batch = batch(of: worker)
+        if line.count >= RecordBatch.longLineBytes { batch.bytes.reserve(line.count + 1) }
         batch.append(
             line,
             stream: index(of: stream, in: batch, worker),

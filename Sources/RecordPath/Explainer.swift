@@ -15,6 +15,8 @@ package struct Explainer: ~Copyable {
     private let finder: LookAlikeFinder
     private let routes: RouteTemplates
     private var judge: RecordJudge
+    /// Of the lines explained so far, as if they were one stream's: a log may begin with what its columns are.
+    private var textMemory = TextMemory()
     private var text = Arena(capacity: 4096)
     private var edited = Arena(capacity: 4096)
 
@@ -107,7 +109,7 @@ package struct Explainer: ~Copyable {
     }
 
     private mutating func parse(_ view: LineView, _ state: UnsafeMutablePointer<StreamState>, _ time: Int64) {
-        parser.parse(view, shapes: &state.pointee.shapes, last: &state.pointee.textFormat, reference: time)
+        parser.parse(view, shapes: &state.pointee.shapes, memory: &textMemory, reference: time)
     }
 
     /// Findings with the innermost field that each stands in.

@@ -16,7 +16,7 @@ package struct LineRedactor: ~Copyable {
     private var redactor: Redactor
     private var shapes = ShapeCache()
     private var generation: UInt32 = 0
-    private var textFormat = TextFormat.text
+    private var textMemory = TextMemory()
     private var edited = Arena(capacity: 4096)
     /// A private key whose lines are still coming.
     private var keyBlock = KeyBlock()
@@ -49,7 +49,7 @@ package struct LineRedactor: ~Copyable {
             shapes.removeAll()
             generation = parser.generation
         }
-        parser.parse(view, shapes: &shapes, last: &textFormat, reference: 0)
+        parser.parse(view, shapes: &shapes, memory: &textMemory, reference: 0)
         let needsLook = parser.needsLook || keyBlock.isOpen
         if isNaive { return redactNaively(view, into: &output) }
         if redactor.passUntouched(view, format: parser.format, needsLook: needsLook) != nil {

@@ -42,7 +42,7 @@ package struct ParserBench: ~Copyable {
                 parser.parse(
                     view,
                     shapes: &state.pointee.shapes,
-                    last: &state.pointee.textFormat,
+                    memory: &state.pointee.textMemory,
                     reference: line.time
                 )
                 guard reads else { continue }

@@ -5,6 +5,9 @@ internal import CScan
 /// One worker owns one record path; a stream's lines all come to the same worker. Nothing here waits, locks, reads
 /// a clock or allocates per line.
 package struct RecordPath: ~Copyable {
+    /// Memory for lines of up to so many bytes is kept from group to group.
+    private static let keptLineBytes = 64 * 1024
+
     private let observes: Bool
     private var streams: StreamTable
     private var scanner = LineScanner()
@@ -33,7 +36,7 @@ package struct RecordPath: ~Copyable {
         correlator = Correlator(plan: plan)
         traces = TraceKeeper(remember: plan.remember, exchange: plan.exchange)
         observation = Observation(plan: plan)
-        open = OpenRecords(choice: plan.multiline)
+        open = OpenRecords(choice: plan.multiline, heldBytesMax: plan.heldBytes)
         judge = RecordJudge(plan: plan)
         if let loki = plan.loki { _ = self.loki.append(LokiEncoder(plan: loki)) }
         if let documents = plan.documents { _ = self.documents.append(DocumentEncoder(plan: documents)) }
@@ -111,7 +114,7 @@ package struct RecordPath: ~Copyable {
             stream.pointee.open.keep(base)
             held += stream.pointee.open.heldBytes
         }
-        if held > OpenRecords.maximumHeldBytes || streams.isFull { _ = release(asOf: .max) } else { forgetClosed() }
+        if held > open.heldBytesMax || streams.isFull { _ = release(asOf: .max) } else { forgetClosed() }
     }
 
     private mutating func forgetClosed() {
@@ -228,7 +231,7 @@ package struct RecordPath: ~Copyable {
         parser.parse(
             view,
             shapes: &stream.pointee.shapes,
-            last: &stream.pointee.textFormat,
+            memory: &stream.pointee.textMemory,
             reference: reference
         )
     }
@@ -300,7 +303,27 @@ package struct RecordPath: ~Copyable {
         case .opensearch: if documents.count > 0 { documents.pointer(at: 0).pointee.take(.bulk, into: &body) }
         case .archive: if documents.count > 0 { documents.pointer(at: 0).pointee.take(.lines, into: &body) }
         }
-        if streams.isFull { startAnew() }
+        if streams.isFull || (loki.count > 0 && loki.pointer(at: 0).pointee.isFull) { startAnew() }
+    }
+
+    /// The same after a line that is far longer than lines should be, when it had as many more keys.
+    package mutating func forgetKeys() {
+        parser.forgetKeys()
+        if documents.count > 0 { documents.pointer(at: 0).pointee.forget(before: parser.generation) }
+    }
+
+    /// Gives back what lines took that were far longer than lines should be: encoders that are empty then hold at most
+    /// `bytes` each.
+    package mutating func shrink(to bytes: Int) {
+        scanner.shrink(to: Self.keptLineBytes)
+        repaired.removeAll()
+        repaired.shrink(to: Self.keptLineBytes)
+        edited.removeAll()
+        edited.shrink(to: Self.keptLineBytes)
+        parser.shrink(to: Self.keptLineBytes / 16)
+        redactor.shrink(to: Self.keptLineBytes)
+        if loki.count > 0 { loki.pointer(at: 0).pointee.shrink(to: Self.keptLineBytes) }
+        if documents.count > 0 { documents.pointer(at: 0).pointee.shrink(to: bytes) }
     }
 
     /// Streams are never taken out one by one; when there are too many, all tables that number them start again.

@@ -4,6 +4,8 @@ package struct RecordPlan: Sendable {
     package var formats = FormatChoice()
     /// Which lines become one record.
     package var multiline = MultilineChoice.off
+    /// Bytes of lines that a worker holds at most while they wait for more of their record.
+    package var heldBytes = 8 << 20
     /// How long a request id is remembered with its trace, nanoseconds; 0: not at all.
     package var remember: Int64 = 0
     /// Where workers tell each other of ids; nil: each keeps its own.

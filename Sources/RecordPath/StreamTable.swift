@@ -64,7 +64,7 @@ struct StreamState: ~Copyable {
     let scope: RedactionScope
     var shapes = ShapeCache()
     var shapeGeneration: UInt32 = 0
-    var textFormat = TextFormat.text
+    var textMemory = TextMemory()
     /// A private key whose lines are still coming.
     var keyBlock = KeyBlock()
     /// The lines that may still become a longer record.

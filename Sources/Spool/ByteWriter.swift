@@ -6,8 +6,8 @@ package struct ByteWriter {
     /// Starts with nothing.
     package init() {}
 
-    /// Forgets what was written and keeps the memory.
-    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+    /// Forgets what was written and keeps the memory, when it is no more than this.
+    mutating func removeAll(keeping limit: Int = .max) { bytes.removeAll(keepingCapacity: bytes.capacity <= limit) }
 
     /// A number of fixed length, little-endian.
     mutating func fixed<Number: FixedWidthInteger>(_ number: Number) {

@@ -1,5 +1,8 @@
 /// The segments of one lane on disk, for the one who writes them.
 struct LaneStore {
+    /// So much is written at once, and kept for the next time.
+    private static let bufferBytes = 512 << 10
+
     let name: String
     let directory: String
     private let files: any SpoolFiles
@@ -132,7 +135,7 @@ struct LaneStore {
             state.next += 1
             state.recordsAppended += UInt64(batch.records)
             // Bounds the buffer; the bytes are synced with the rest.
-            if buffer.bytes.count >= 4 << 20 { try flush() }
+            if buffer.bytes.count >= Self.bufferBytes { try flush() }
         }
         try flush()
         if let file { try files.sync(file) }
@@ -149,7 +152,7 @@ struct LaneStore {
         try files.write(file, buffer.bytes, at: written)
         written += buffer.bytes.count
         segments[segments.count - 1].bytes = written
-        buffer.removeAll()
+        buffer.removeAll(keeping: 2 * Self.bufferBytes)
     }
 
     private mutating func endSegment() throws(FileFailure) {

@@ -115,7 +115,8 @@ struct KillSite {
         let batch = ["10KiB, age: 100ms", "64KiB, age: 100ms", "1MiB, age: 500ms", "4MiB, age: 1s"][round % 4]
         let file = try martlet.configure(
             base + "delivery: {batch: {bytes: \(batch)}}\n",
-            listen: "127.0.0.1:\(port)"
+            listen: "127.0.0.1:\(port)",
+            agent: "memory_limit: 256MiB"
         )
         return try martlet.start(["run", "-c", file])
     }

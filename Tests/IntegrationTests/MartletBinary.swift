@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// The built `martlet`, run as its users run it.
 struct MartletBinary {
@@ -22,7 +23,30 @@ struct MartletBinary {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     }
 
-    func remove() { try? FileManager.default.removeItem(atPath: folder) }
+    /// Ends a test: what became of every record is checked, unless the test has broken the spool, and the folder goes.
+    func remove(isSpoolBroken: Bool = false) {
+        if !isSpoolBroken { checkConservation() }
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// Recomputes from the disk that `read = shipped + dropped + in flight` for each output, where there was an agent.
+    private func checkConservation() {
+        let file = folder + "/martlet.yaml"
+        let paths = [file, folder + "/data/spool/commit-a"]
+        guard paths.allSatisfy({ FileManager.default.fileExists(atPath: $0) }) else { return }
+        // An agent that was told to end may still be at it.
+        for _ in 0..<100 {
+            guard let result = try? RunningCommand([Self.path, "spool", "verify", "-c", file]).wait() else { break }
+            // A test may end with a configuration that is wrong on purpose.
+            if result.status == 0 || result.status == 78 { return }
+            guard result.status == 75 else {
+                Issue.record("spool verify: \(result.status) \(result.output)")
+                return
+            }
+            usleep(100_000)
+        }
+        Issue.record("spool verify: the agent does not end")
+    }
 
     /// Writes a configuration with a data directory and, unless said otherwise, a port of its own; `agent` are more
     /// settings of its section.

@@ -2,66 +2,128 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What Martlet needs of a host stays bounded, whatever it has to read and however long an output is away.
+/// What Martlet takes of a host stays bounded, whatever it has to read and however long its outputs are away:
+/// `agent.memory_limit` is for the whole process, as the kernel counts it.
 @Suite(.serialized) struct MemoryTests {
     private static let limit = 64 << 20
+    private static let deadOutputs = """
+        outputs: {loki: {url: "http://127.0.0.1:9"}, opensearch: {url: "http://127.0.0.1:9"}}
+        """
 
-    /// A process' figures from /proc.
-    private struct Usage {
-        /// The most memory it ever had, bytes.
-        let peak: Int
-        let threads: Int
-        let files: Int
-
-        init(pid: pid_t) throws {
-            let status = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
-            func number(_ name: String) -> Int {
-                let line = status.split(separator: "\n").first { $0.hasPrefix(name) } ?? ""
-                return Int(line.filter(\.isNumber)) ?? 0
-            }
-            peak = number("VmHWM:") << 10
-            threads = number("Threads:")
-            files = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").count
-        }
+    @Test("A backlog of 500 services and lines of 1 MiB stays below the limit while both outputs are away")
+    func backlog() async throws {
+        let martlet = try MartletBinary()
+        defer { martlet.remove() }
+        let count = try Self.writeBacklog(to: martlet.folder + "/logs")
+        let agent = try await readAll(count, of: "logs/*/*.log", format: "lines", martlet)
+        // Lines of one record may still wait; what is remembered of files and outputs does not grow.
+        let full = try ProcessUsage(pid: agent.pid)
+        #expect(full.peakBytes < Self.limit, "\(full.peakBytes >> 20) MiB")
+        try await Task.sleep(for: .seconds(3))
+        let later = try ProcessUsage(pid: agent.pid)
+        #expect(later.threads <= full.threads && later.files <= full.files)
+        #expect(later.peakBytes < Self.limit, "\(later.peakBytes >> 20) MiB")
+        kill(agent.pid, SIGTERM)
+        _ = agent.wait()
     }
 
-    @Test("A backlog of 500 files and long lines, with both outputs away, needs the limit and what streams take")
-    func backlog() async throws {
+    @Test(
+        "Long lines stay below the limit, whatever they are made of",
+        arguments: [
+            "\"", "\u{1}", "\u{FFFD}", "a.b@example.org ", "\\u0041\\n", "word ",
+        ]
+    )
+    func longLines(piece: String) async throws {
         let martlet = try MartletBinary()
         defer { martlet.remove() }
         let logs = martlet.folder + "/logs"
         try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
+        let text = String(repeating: piece, count: (1 << 20) / piece.utf8.count - 16)
+        // U+FFFD stands for bytes that are no UTF-8.
+        let bytes = piece == "\u{FFFD}" ? [UInt8](repeating: 0xFF, count: 1 << 20) : Array(text.utf8)
+        let line = Data(bytes + [0x0A])
+        let json = Data(Array("{\"msg\":\"".utf8) + (piece == "\\u0041\\n" ? bytes : []) + Array("\"}\n".utf8))
+        for number in 0..<6 {
+            let lines = [line, json, line, json].reduce(Data(), +)
+            try lines.write(to: URL(fileURLWithPath: "\(logs)/\(number).log"))
+        }
+        let agent = try await readAll(24, of: "logs/*.log", format: "lines", martlet)
+        let usage = try ProcessUsage(pid: agent.pid)
+        #expect(usage.peakBytes < Self.limit, "\(usage.peakBytes >> 20) MiB")
+        kill(agent.pid, SIGTERM)
+        _ = agent.wait()
+    }
+
+    @Test("Long lines of 300 files of which the last part is still to come stay below the limit, and arrive whole")
+    func openLines() async throws {
+        let loki = try LokiContractServer(now: { Int64(Date().timeIntervalSince1970 * 1e9) })
+        defer { loki.stop() }
+        let martlet = try MartletBinary()
+        defer { martlet.remove() }
+        let logs = martlet.folder + "/logs"
+        try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
+        let time = Date().formatted(.iso8601)
+        let part = "\(time) stdout P " + String(repeating: "x", count: 16_000) + "\n"
+        for number in 0..<300 {
+            let text = String(repeating: part, count: 15) + "\(time) stderr F beside \(number)\n"
+            try text.write(toFile: "\(logs)/\(number).log", atomically: false, encoding: .utf8)
+        }
+        let outputs = "outputs: {loki: {url: \"\(loki.url)\"}}"
+        let agent = try await readAll(300, of: "logs/*.log", format: "cri", martlet, outputs: outputs)
+        for number in 0..<300 {
+            let file = try FileHandle(forWritingTo: URL(fileURLWithPath: "\(logs)/\(number).log"))
+            try file.seekToEnd()
+            try file.write(contentsOf: Data("\(time) stdout F end of \(number)\n".utf8))
+            try file.close()
+        }
+        #expect(await eventually { loki.storedCount >= 600 })
+        let usage = try ProcessUsage(pid: agent.pid)
+        #expect(usage.peakBytes < Self.limit, "\(usage.peakBytes >> 20) MiB")
+        kill(agent.pid, SIGTERM)
+        _ = agent.wait()
+        let lines = loki.streams().values.flatMap { $0 }.map(\.line)
+        #expect(Set(lines.filter { $0.hasPrefix("beside ") }).count == 300)
+        let whole = lines.filter { $0.hasSuffix("x" + "end of " + ($0.split(separator: " ").last ?? "")) }
+        #expect(whole.count == 300 && whole.allSatisfy { $0.utf8.count > 240_000 })
+        #expect(Set(whole.map { $0.suffix(12) }).count == 300)
+    }
+
+    @Test("A limit below what Martlet itself takes is refused, with what to write instead")
+    func tooSmall() async throws {
+        let martlet = try MartletBinary()
+        defer { martlet.remove() }
+        let file = try martlet.configure(Self.deadOutputs, agent: "memory_limit: 32MiB")
+        for command in ["validate", "run"] {
+            let result = try await martlet.run([command, "-c", file])
+            #expect(result.status == 78)
+            let words = "agent.memory_limit: `32MiB` is too small; write a size from 48MiB to 1TiB"
+            #expect(result.output.contains(words), "\(result.output)")
+        }
+    }
+
+    /// Starts an agent and waits until it has read so many records.
+    private func readAll(
+        _ count: Int,
+        of paths: String,
+        format: String,
+        _ martlet: MartletBinary,
+        outputs: String = Self.deadOutputs
+    ) async throws -> RunningCommand {
         let port = try FreePort.find()
         let file = try martlet.configure(
             """
-            inputs: {files: [{paths: ["\(logs)/*.log"], format: lines, start: beginning}]}
-            outputs: {loki: {url: "http://127.0.0.1:9"}, opensearch: {url: "http://127.0.0.1:9"}}
+            inputs: {files: [{paths: ["\(martlet.folder)/\(paths)"], format: \(format), start: beginning}]}
+            \(outputs)
             """,
             listen: "127.0.0.1:\(port)",
             agent: "memory_limit: 64MiB"
         )
-        let idle = try martlet.start(["run", "-c", file])
-        #expect(await eventuallyAsync { await MetricsScrape.of(port: port) != nil })
-        let empty = try Usage(pid: idle.pid)
-        kill(idle.pid, SIGTERM)
-        _ = idle.wait()
-
-        let count = try Self.writeBacklog(to: logs)
         let agent = try martlet.start(["run", "-c", file])
-        #expect(
-            await eventuallyAsync {
-                await MetricsScrape.of(port: port)?.sum("martlet_records_read_total") == Double(count)
-            }
-        )
-        let full = try Usage(pid: agent.pid)
-        // What is always there, what 500 streams are remembered by, and what is in flight.
-        let bound = empty.peak + 500 * (128 << 10) + Self.limit
-        #expect(full.peak < bound, "\(full.peak >> 20) MiB, idle \(empty.peak >> 20) MiB")
-        try await Task.sleep(for: .seconds(3))
-        let later = try Usage(pid: agent.pid)
-        #expect(later.threads <= full.threads && later.files <= full.files)
-        kill(agent.pid, SIGTERM)
-        _ = agent.wait()
+        let isRead = await eventuallyAsync {
+            await MetricsScrape.of(port: port)?.sum("martlet_records_read_total") == Double(count)
+        }
+        #expect(isRead)
+        return agent
     }
 
     /// 100 MB in 500 files, and 32 lines of 1 MiB; how many lines there are.
@@ -70,14 +132,19 @@ import Testing
         for number in 0..<500 {
             var text = ""
             for line in 0..<400 {
-                text += "{\"level\":\"info\",\"status\":200,\"path\":\"/orders/\(line)\",\"latency_ms\":\(line % 300),"
-                text += "\"user\":\"u\(line)@example-mail.org\",\"n\":\(UInt64.random(in: 0 ... .max, using: &random)),"
+                let level = line % 7 == 0 ? "error" : "info"
+                text += "{\"level\":\"\(level)\",\"status\":200,\"path\":\"/orders/\(line)\","
+                text += "\"latency_ms\":\(line % 300),\"user\":\"u\(line)@example-mail.org\","
+                text += "\"n\":\(UInt64.random(in: 0 ... .max, using: &random)),"
                 text += "\"msg\":\"order \(line) of \(number) \(String(repeating: "x", count: 360))\"}\n"
             }
-            try text.write(toFile: "\(folder)/\(number).log", atomically: true, encoding: .utf8)
+            let folder = "\(folder)/service-\(number)"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try text.write(toFile: "\(folder)/a.log", atomically: true, encoding: .utf8)
         }
         let long = "{\"msg\":\"" + String(repeating: "a 1 @ b ", count: 130_000) + "\"}\n"
-        try String(repeating: long, count: 32).write(toFile: folder + "/long.log", atomically: true, encoding: .utf8)
+        let path = folder + "/service-0/long.log"
+        try String(repeating: long, count: 32).write(toFile: path, atomically: true, encoding: .utf8)
         return 500 * 400 + 32
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// The series of one scrape, and which of them went back since another.
 struct MetricsScrape: Sendable {
@@ -20,7 +21,14 @@ struct MetricsScrape: Sendable {
         guard let answer = try? await BlockingWork.run({ LoopbackRequest.get("/metrics", port: port) }),
             let head = answer.range(of: "\r\n\r\n"), answer.hasPrefix("HTTP/1.1 200")
         else { return nil }
-        return MetricsScrape(String(answer[head.upperBound...]))
+        let scrape = MetricsScrape(String(answer[head.upperBound...]))
+        #expect(scrape.unaccounted == [], "read = shipped + dropped + in flight does not hold")
+        return scrape
+    }
+
+    /// Outputs whose records do not add up; at no time should there be any.
+    var unaccounted: [String] {
+        values.filter { $0.key.hasPrefix("martlet_conservation_error") && $0.value != 0 }.keys.sorted()
     }
 
     /// Counters that are lower than they were before; those of the process begin anew with it.

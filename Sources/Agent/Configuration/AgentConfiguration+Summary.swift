@@ -22,6 +22,7 @@ extension AgentConfiguration {
                 "outputs:  \(outputs.isEmpty ? "none; records are only counted" : outputs.joined(separator: ", "))",
                 "data:     \(agent.dataDirectory)",
                 "metrics:  http://\(agent.listen)/metrics",
+                "memory:   \(memory.summary)",
             ] + objectiveLines
         let names = { (list: [String]) in list.map { "\"\($0)\"" }.joined(separator: ",") }
         let json =

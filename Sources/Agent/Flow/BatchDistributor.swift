@@ -1,7 +1,7 @@
 import Inputs
 import RecordPath
 
-/// Gives batches to the workers, as fast as the memory budget lets them through.
+/// Gives batches to the workers, as long as there is room for them in memory.
 struct BatchDistributor: BatchSink {
     let workers: [Worker]
     let budget: MemoryBudget
@@ -9,7 +9,7 @@ struct BatchDistributor: BatchSink {
     var workerCount: Int { workers.count }
 
     func send(_ batch: RecordBatch, toWorker worker: Int) -> Bool {
-        guard budget.acquire(batch.bytes.count) else { return false }
+        guard budget.acquire(batch.cost) else { return false }
         workers[worker].send(batch)
         return true
     }

@@ -31,4 +31,9 @@ struct CompressorSet: ~Copyable {
         let compressor = base + index
         return raw.withBytes { compressor.pointee.compress(UnsafeRawBufferPointer($0)) }
     }
+
+    /// Gives back what inputs took that were larger than `bytes`.
+    mutating func shrink(to bytes: Int) {
+        for index in 0..<count { (base + index).pointee.shrink(to: bytes) }
+    }
 }

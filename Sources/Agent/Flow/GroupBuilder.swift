@@ -15,21 +15,17 @@ struct GroupBuilder: ~Copyable {
     private var expiredAt = ContinuousClock.now
     private let plan: RecordPlan
     private let outlets: [Worker.Outlet]
-    private let claim: @Sendable (String) -> Set<UInt64>?
+    private let surroundings: Worker.Surroundings
+    private let requestBytes: Int
 
-    /// `claim` gives the lines of a stream that the last run has consumed, once.
-    init(
-        plan: RecordPlan,
-        outlets: [Worker.Outlet],
-        groupBytes: Int,
-        claim: @escaping @Sendable (String) -> Set<UInt64>?
-    ) {
+    init(plan: RecordPlan, outlets: [Worker.Outlet], memory: MemoryPlan, surroundings: Worker.Surroundings) {
         path = RecordPath(plan)
-        sealer = Sealer(outlets: outlets, groupBytes: groupBytes)
+        sealer = Sealer(outlets: outlets, memory: memory)
         group = SealedGroup(bounds: plan.latencyBounds)
+        requestBytes = memory.requestBytes
         self.plan = plan
         self.outlets = outlets
-        self.claim = claim
+        self.surroundings = surroundings
     }
 
     /// How long may be waited for batches; nil: until one comes.
@@ -40,24 +36,45 @@ struct GroupBuilder: ~Copyable {
     }
 
     /// Whether the group must be closed.
-    var isDue: Bool { sealer.isDue(rawBytes: group.rawBytes) }
+    var isDue: Bool { sealer.isDue(rawBytes: group.rawBytes, bodyBytes: group.bodyBytes) }
 
     /// Brings a batch all the way into the encoders.
     mutating func take(_ batch: RecordBatch, now: Int64) {
         batches += 1
         held.add(batch, number: batches)
-        group.rawBytes += batch.bytes.count
+        group.rawBytes += batch.cost
         for stream in batch.streams {
-            guard let lines = claim(stream.origin.key) else { continue }
+            guard let lines = surroundings.claim(stream.origin.key) else { continue }
             group.claimed.append(stream.origin.key)
             known.add(ConsumedLines([stream.origin.key: lines]))
         }
         known.leaveOut(of: batch)
+        sealer.opened()
+        if batch.isLongLine { takeLong(batch, now) } else { process(batch, now) }
+    }
+
+    private mutating func process(_ batch: RecordBatch, _ now: Int64) {
         path.process(batch, number: batches, now: now)
         // Its lines may be held for long, its bytes are not needed any more.
         batch.bytes = Arena(capacity: 0)
-        sealer.opened()
         sealFull()
+    }
+
+    /// A line that is far longer than lines should be finds all memory of this worker free, and leaves none taken.
+    private mutating func takeLong(_ batch: RecordBatch, _ now: Int64) {
+        surroundings.longLines.take {
+            sealAll()
+            shrink()
+            process(batch, now)
+            sealAll()
+            path.forgetKeys()
+            shrink()
+        }
+    }
+
+    private mutating func shrink() {
+        path.shrink(to: 2 * requestBytes)
+        sealer.shrink(to: 2 * requestBytes)
     }
 
     /// Hands on what has waited long enough for lines that did not come.
@@ -65,23 +82,28 @@ struct GroupBuilder: ~Copyable {
         guard path.release(asOf: now) else { return }
         sealer.opened()
         sealFull()
+        shrink()
     }
 
     /// Seals what is open and gives the group away; nil: there is nothing in it.
     mutating func close() -> SealedGroup? {
         guard sealer.isOpen else { return nil }
         sealer.closed()
-        for index in outlets.indices where sealer.hasPending(index) { seal(index) }
+        sealAll()
         expireSignals()
         group.signals = path.takeSnapshot()
+        group.bodyBytes += group.signals.memoryBytes
         group.outcomes = path.takeOutcomes()
         var (marks, consumed) = held.take(path.openTails)
         group.marks = marks
         consumed.add(known)
         if !consumed.isEmpty || hasTold { group.consumed = consumed }
         hasTold = !consumed.isEmpty
-        defer { group = SealedGroup(bounds: plan.latencyBounds) }
-        return group
+        let closed = group
+        group = SealedGroup(bounds: plan.latencyBounds)
+        shrink()
+        if held.lines > HeldMarks.linesMax { release(asOf: .max) }
+        return closed
     }
 
     private mutating func expireSignals() {
@@ -95,6 +117,10 @@ struct GroupBuilder: ~Copyable {
             sealer.pending(index, path.pending(outlet.kind).bytes)
             if sealer.isFull(index) { seal(index) }
         }
+    }
+
+    private mutating func sealAll() {
+        for index in outlets.indices where sealer.hasPending(index) { seal(index) }
     }
 
     private mutating func seal(_ index: Int) {
@@ -113,5 +139,6 @@ struct GroupBuilder: ~Copyable {
             oldest: pending.oldest
         )
         group.batches.append((index, batch))
+        group.bodyBytes += body.count
     }
 }

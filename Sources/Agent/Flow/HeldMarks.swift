@@ -10,15 +10,33 @@ package struct HeldMarks {
     private struct Entry {
         let number: UInt64
         var marks: [RecordBatch.Mark]
-        /// All lines of the batch, also those that were left out as known.
-        let lines: [RecordBatch.Line]
+        /// All lines of the batch, also those that were left out as known; of streams that are held, once the rest is
+        /// free.
+        var lines: [RecordBatch.Line]
         let streams: [SourceStream]
 
         /// Whether a position is that of one stream alone; journald has one for all of them.
         func isOfOneStream(_ mark: RecordBatch.Mark) -> Bool { streams.contains { $0.origin.key == mark.key } }
+
+        /// By the number of a stream, whether its lines lie behind a position that is held.
+        var holds: [Bool] {
+            let isShared = marks.contains { !isOfOneStream($0) }
+            return streams.map { stream in isShared || marks.contains { $0.key == stream.origin.key } }
+        }
+
+        /// Forgets the lines of streams that are free.
+        mutating func forgetFree() {
+            let holds = holds
+            if !holds.allSatisfy(\.self) { lines.removeAll { !holds[Int($0.stream)] } }
+        }
     }
 
+    /// More should not be left when a group has been closed.
+    package static let linesMax = 32_768
+
     private var entries: [Entry] = []
+    /// Lines that are remembered.
+    package private(set) var lines = 0
 
     /// Makes an empty one.
     package init() {}
@@ -29,6 +47,7 @@ package struct HeldMarks {
     /// Takes a batch's positions and lines, in the order of the numbers.
     package mutating func add(_ batch: RecordBatch, number: UInt64) {
         guard !batch.marks.isEmpty else { return }
+        lines += batch.lines.count
         entries.append(Entry(number: number, marks: batch.marks, lines: batch.lines, streams: batch.streams))
     }
 
@@ -47,16 +66,15 @@ package struct HeldMarks {
             entries[index].marks = entry.marks.filter(isHeld)
         }
         entries.removeAll(where: \.marks.isEmpty)
+        for index in entries.indices { entries[index].forgetFree() }
+        lines = entries.reduce(0) { $0 + $1.lines.count }
         return (free, consumed(tails))
     }
 
     private func consumed(_ tails: [OpenTail]) -> ConsumedLines {
         var lines: [String: [UInt64]] = [:]
         for entry in entries {
-            let isShared = entry.marks.contains { !entry.isOfOneStream($0) }
-            let held = entry.streams.map { stream in
-                isShared || entry.marks.contains { $0.key == stream.origin.key }
-            }
+            let held = entry.holds
             for line in entry.lines where held[Int(line.stream)] {
                 lines[entry.streams[Int(line.stream)].origin.key, default: []].append(ConsumedLines.id(of: line))
             }

@@ -8,17 +8,17 @@ import RecordPath
 /// moment, because only then one position stands for all of them.
 struct Sealer: ~Copyable {
     /// The body being sealed, before compression; reused.
-    var raw = Arena(capacity: 1 << 20)
+    var raw = Arena(capacity: 0)
     private let outlets: [Worker.Outlet]
-    private let groupBytes: Int
+    private let memory: MemoryPlan
     private let age: Duration
     private var compressors = CompressorSet()
     private var pendingBytes: [Int]
     private var openedAt: ContinuousClock.Instant?
 
-    init(outlets: [Worker.Outlet], groupBytes: Int) {
+    init(outlets: [Worker.Outlet], memory: MemoryPlan) {
         self.outlets = outlets
-        self.groupBytes = groupBytes
+        self.memory = memory
         age = outlets.map(\.batchAge).min() ?? .seconds(1)
         pendingBytes = outlets.map { _ in 0 }
         for outlet in outlets { compressors.add(outlet.compression) }
@@ -40,9 +40,10 @@ struct Sealer: ~Copyable {
     mutating func closed() { openedAt = nil }
 
     /// Whether the group must be closed.
-    func isDue(rawBytes: Int) -> Bool {
+    func isDue(rawBytes: Int, bodyBytes: Int) -> Bool {
         guard let openedAt else { return false }
-        return rawBytes >= groupBytes || ContinuousClock.now - openedAt >= age
+        return rawBytes >= memory.groupBytes || bodyBytes >= memory.groupBodyBytes
+            || ContinuousClock.now - openedAt >= age
     }
 
     /// Notes how much an encoder holds.
@@ -56,5 +57,12 @@ struct Sealer: ~Copyable {
     mutating func compress(_ index: Int) -> [UInt8]? {
         pendingBytes[index] = 0
         return compressors.compress(raw, at: index)
+    }
+
+    /// Gives back what a request took that was larger than `bytes`.
+    mutating func shrink(to bytes: Int) {
+        raw.removeAll()
+        raw.shrink(to: bytes)
+        compressors.shrink(to: bytes)
     }
 }

@@ -10,14 +10,28 @@ final class Worker: Sendable {
         let kind: EncoderKind
         let compression: Compression
         let headers: [(name: String, value: String)]
-        let batchBytes: Int
+        private(set) var batchBytes: Int
         let batchAge: Duration
+
+        /// The same with requests of at most `bytes`.
+        func limited(to bytes: Int) -> Outlet {
+            var outlet = self
+            outlet.batchBytes = min(batchBytes, bytes)
+            return outlet
+        }
     }
 
     /// Where a worker's groups go, and where lines come from that the last run has consumed.
     struct Surroundings: Sendable {
+        /// Hands a group over; waits while too many wait for the disk.
         let commit: @Sendable (SealedGroup) -> Void
+        /// Gives the lines of a stream, once.
         let claim: @Sendable (String) -> Set<UInt64>?
+        /// The memory of a batch is free.
+        let release: @Sendable (Int) -> Void
+        /// One worker at a time has a line that is far longer than lines should be: what it takes is many times as
+        /// much.
+        let longLines = LongLineTurn()
     }
 
     private struct Inbox {
@@ -29,16 +43,16 @@ final class Worker: Sendable {
     private let number: Int
     private let plan: RecordPlan
     private let outlets: [Outlet]
-    private let groupBytes: Int
+    private let memory: MemoryPlan
     private let surroundings: Surroundings
     private let start = ContinuousClock.now
 
-    /// Makes a worker that closes a group after `groupBytes` of lines; `number` tells it from the others.
-    init(number: Int, plan: RecordPlan, outlets: [Outlet], groupBytes: Int, surroundings: Surroundings) {
+    /// Makes a worker; `number` tells it from the others.
+    init(number: Int, plan: RecordPlan, outlets: [Outlet], memory: MemoryPlan, surroundings: Surroundings) {
         self.number = number
         self.plan = plan
         self.outlets = outlets
-        self.groupBytes = groupBytes
+        self.memory = memory
         self.surroundings = surroundings
     }
 
@@ -52,7 +66,7 @@ final class Worker: Sendable {
     ///
     /// Blocks its thread.
     func run() {
-        var hand = GroupBuilder(plan: plan, outlets: outlets, groupBytes: groupBytes, claim: surroundings.claim)
+        var hand = GroupBuilder(plan: plan, outlets: outlets, memory: memory, surroundings: surroundings)
         while true {
             let next = inbox.wait(for: hand.patience(now: monotonicNanoseconds)) { inbox -> [RecordBatch]? in
                 if inbox.batches.isEmpty { return inbox.isClosed ? [] : nil }
@@ -62,7 +76,9 @@ final class Worker: Sendable {
             let isDone = next?.isEmpty ?? false
             let now = monotonicNanoseconds
             for batch in next ?? [] {
+                let cost = batch.cost
                 hand.take(batch, now: monotonicNanoseconds)
+                surroundings.release(cost)
                 if hand.isDue { commit(&hand) }
             }
             // What came after `now` may belong to what is open: it has not waited as long yet.

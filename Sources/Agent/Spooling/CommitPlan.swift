@@ -13,7 +13,7 @@ struct CommitPlan {
     /// How many of the offered groups are in it.
     private(set) var groups = 0
     /// What goes back to the memory budget.
-    private(set) var rawBytes = 0
+    private(set) var bodyBytes = 0
     /// Events of SLOs.
     private(set) var outcomes: [OutcomeCount] = []
     /// Keys of streams whose lines of the last run a worker has taken over.
@@ -81,7 +81,7 @@ struct CommitPlan {
         outcomes += group.outcomes
         delta.signals.add(group.signals)
         groups += 1
-        rawBytes += group.rawBytes
+        bodyBytes += group.bodyBytes
     }
 
     private mutating func dropOldest(_ lane: Int, _ bytes: Int, _ spool: borrowing Spool) {

@@ -18,8 +18,10 @@ struct SealedGroup: Sendable {
     var signals: SignalSnapshot
     /// Events of SLOs.
     var outcomes: [OutcomeCount] = []
-    /// What goes back to the memory budget.
+    /// Memory that its lines took as they came.
     var rawBytes = 0
+    /// Memory that bodies and counts take, about.
+    var bodyBytes = 0
 
     init(bounds: [Int64]) { signals = SignalSnapshot(bounds: bounds) }
 }

@@ -9,7 +9,7 @@ extension SpoolKeeper {
         _ counters: DeliveryCounters,
         _ states: InputStates,
         _ containers: ContainerSignalTable,
-        _ budget: MemoryBudget,
+        _ memory: MemoryPlan,
         _ log: Logger
     ) throws(AgentError) -> SpoolKeeper {
         let root = configuration.agent.dataDirectory + "/spool"
@@ -27,7 +27,7 @@ extension SpoolKeeper {
             counters: counters,
             states: states,
             containers: containers,
-            budget: budget,
+            memory: memory,
             bounds: configuration.signals.bounds,
             log: log
         )

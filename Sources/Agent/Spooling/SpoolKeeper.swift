@@ -35,8 +35,6 @@ final class SpoolKeeper: Sendable {
     /// Positions of the last run, by key.
     let positions: [String: String]
     let recovery: Spool.Recovery
-    /// Bytes that the smallest lane may have; no outputs: no limit.
-    let smallestQuota: Int
     private let names: [String]
     private let spool: Locked<Spool>
     private let inbox = Monitor(Inbox())
@@ -48,7 +46,7 @@ final class SpoolKeeper: Sendable {
     private let counters: DeliveryCounters
     private let states: InputStates
     private let containers: ContainerSignalTable
-    private let budget: MemoryBudget
+    private let sealed: MemoryBudget
     private let log: Logger
     private let bounds: [Int64]
 
@@ -60,7 +58,7 @@ final class SpoolKeeper: Sendable {
         var counters: DeliveryCounters
         var states: InputStates
         var containers: ContainerSignalTable
-        var budget: MemoryBudget
+        var memory: MemoryPlan
         var bounds: [Int64]
         var log: Logger
     }
@@ -69,8 +67,8 @@ final class SpoolKeeper: Sendable {
     init(_ files: any SpoolFiles, _ parts: Parts, now: @escaping @Sendable () -> Int64) throws(SpoolError) {
         let opened = try Spool(files, lanes: parts.outputs, surroundings: SpoolSurroundings(now: now))
         names = parts.outputs.map(\.name)
-        smallestQuota = parts.outputs.map(\.quotaBytes).min() ?? .max
-        (counters, states, budget) = (parts.counters, parts.states, parts.budget)
+        (counters, states) = (parts.counters, parts.states)
+        sealed = MemoryBudget(limit: parts.memory.sealedBytes)
         containers = parts.containers
         containers.restore(ContainerSignalState.Series.events(opened.state))
         (bounds, log) = (parts.bounds, parts.log)
@@ -83,7 +81,7 @@ final class SpoolKeeper: Sendable {
         unclaimed = Mutex(consumed)
         let inbox = inbox
         lanes = names.indices.map { index in
-            SpoolLane(index, files: files, view: opened.view(index)) { ending in
+            SpoolLane(index, files: files, view: opened.view(index), memory: parts.memory) { ending in
                 inbox.update { $0.endings.append(ending) }
             }
         }
@@ -116,13 +114,17 @@ final class SpoolKeeper: Sendable {
     /// The lines of a stream that the last run has consumed behind its positions; given out once.
     func claim(_ key: String) -> Set<UInt64>? { claims.withLock { $0.take(key) } }
 
-    /// Takes a group; it is durable some time later.
+    /// Takes a group, which is durable some time later; waits while too much waits for the disk.
     func offer(_ group: SealedGroup) {
+        sealed.acquireInAnyCase(group.bodyBytes)
         inbox.update { inbox in
             inbox.groups.append(group)
             inbox.groupsOpen += 1
         }
     }
+
+    /// No more than what inputs have read comes now: nobody has to wait.
+    func drain() { sealed.close() }
 
     /// Waits until everything offered is durable, or until `isOver` says that it has taken too long.
     ///
@@ -289,7 +291,7 @@ final class SpoolKeeper: Sendable {
         }
         for lane in lanes { lane.publish(views[lane.index], fresh: plan.fresh[lane.index]) }
         containers.settle(plan.containerEvents)
-        budget.release(plan.rawBytes)
+        sealed.release(plan.bodyBytes)
         inbox.update { $0.groupsOpen -= plan.groups }
     }
 

@@ -20,10 +20,18 @@ package final class SpoolLane: Lane {
         var fresh: [UInt64: SealedBatch] = [:]
         var freshBytes = 0
         /// Batches that were handed out.
-        var onTheWay: [UInt64: (records: Int, oldest: Int64)] = [:]
+        var onTheWay: [UInt64: (records: Int, oldest: Int64, bytes: Int)] = [:]
+        var onTheWayBytes = 0
         /// Below here batches may have been sent.
         var sentBelow: UInt64
         var isClosed = false
+
+        /// A batch is no longer on its way.
+        mutating func takeBack(_ sequence: UInt64) -> (records: Int, oldest: Int64, bytes: Int)? {
+            let batch = onTheWay.removeValue(forKey: sequence)
+            onTheWayBytes -= batch?.bytes ?? 0
+            return batch
+        }
     }
 
     private enum Next {
@@ -36,7 +44,9 @@ package final class SpoolLane: Lane {
     /// Batches that may be sent between two commits.
     private static let leaseBatches: UInt64 = 16
     /// Bytes of batches that are kept in memory until they are sent.
-    private static let freshBytesMax = 8 << 20
+    private let freshBytesMax: Int
+    /// Bytes of batches that are handed out at the same time; a single one may be larger.
+    private let onTheWayBytesMax: Int
 
     let index: Int
     private let state: Mutex<State>
@@ -50,9 +60,12 @@ package final class SpoolLane: Lane {
         _ index: Int,
         files: any SpoolFiles,
         view: LaneView,
+        memory: MemoryPlan = MemoryPlan(limit: 256 << 20, cores: 1, outputs: 1),
         ended: @escaping @Sendable (Ending) -> Void
     ) {
         self.index = index
+        freshBytesMax = memory.freshBytes
+        onTheWayBytesMax = memory.onTheWayBytes
         self.ended = ended
         inDoubtBelow = view.state.lease
         state = Mutex(
@@ -75,7 +88,7 @@ package final class SpoolLane: Lane {
             for sequence in state.fresh.keys where sequence < view.state.cursor {
                 state.freshBytes -= state.fresh.removeValue(forKey: sequence)?.body.count ?? 0
             }
-            for (sequence, batch) in batches where state.freshBytes + batch.body.count <= Self.freshBytesMax {
+            for (sequence, batch) in batches where state.freshBytes + batch.body.count <= freshBytesMax {
                 state.fresh[sequence] = batch
                 state.freshBytes += batch.body.count
             }
@@ -118,8 +131,9 @@ package final class SpoolLane: Lane {
     }
 
     package func acknowledge(_ sequence: UInt64, position: String?, result: BatchResult) {
-        let records = state.withLock { $0.onTheWay.removeValue(forKey: sequence)?.records }
+        let records = state.withLock { $0.takeBack(sequence)?.records }
         guard let records else { return }
+        changed.ring()
         ended(
             Ending(
                 settlement: Settlement(lane: index, first: sequence, records: UInt64(records)),
@@ -132,17 +146,20 @@ package final class SpoolLane: Lane {
 
     package func abandon(_ sequence: UInt64, mayBeStored: Bool) {
         state.withLock { state in
-            if state.onTheWay.removeValue(forKey: sequence) != nil, mayBeStored {
+            if state.takeBack(sequence) != nil, mayBeStored {
                 state.sentBelow = max(state.sentBelow, sequence + 1)
             }
         }
+        changed.ring()
     }
 
     private func take(_ state: inout State) -> Next {
         while true {
             let sequence = state.reader.next
             guard sequence < state.view.state.next else { return .nothing(isClosed: state.isClosed) }
-            guard sequence < state.view.state.lease else { return .nothing(isClosed: false) }
+            guard sequence < state.view.state.lease, state.onTheWayBytes < onTheWayBytesMax else {
+                return .nothing(isClosed: false)
+            }
             if let batch = state.fresh.removeValue(forKey: sequence) {
                 state.freshBytes -= batch.body.count
                 state.reader.skip(sequence, records: UInt32(clamping: batch.records))
@@ -163,7 +180,8 @@ package final class SpoolLane: Lane {
     }
 
     private func hand(_ batch: SealedBatch, _ sequence: UInt64, _ state: inout State) -> QueuedBatch {
-        state.onTheWay[sequence] = (batch.records, batch.oldest)
+        state.onTheWay[sequence] = (batch.records, batch.oldest, batch.body.count)
+        state.onTheWayBytes += batch.body.count
         return QueuedBatch(sequence: sequence, batch: batch, mayBeStored: sequence < inDoubtBelow)
     }
 

@@ -42,7 +42,7 @@ package enum ConfigurationSchema {
         ),
         .init("listen", .text, "HOST:PORT of /metrics, /healthz, /readyz and the live page.", "127.0.0.1:14464"),
         .init("shutdown_timeout", .duration, "How long SIGTERM lets the agent send what it holds.", "10s"),
-        .init("memory_limit", .size, "Everything in flight; inputs wait above it.", "64MiB"),
+        .init("memory_limit", .size, "All that Martlet takes; inputs wait before it is more.", "64MiB"),
         .init("labels", .names(.text), "On every record and document; at most 32."),
     ]
 

@@ -156,7 +156,7 @@ final class DockerSession {
         readFiles()
         guard ready > 0, writer.isAccepting else { return }
         var bytes = 0
-        for (index, id) in polled.enumerated() where entries[index + 3].revents != 0 {
+        for id in inTurn(polled.indices.filter { entries[$0 + 3].revents != 0 }.map { polled[$0] }) {
             bytes += read(id)
             guard writer.isAccepting else { return }
         }

@@ -35,7 +35,7 @@ package final class DroppingSink: BatchSink, @unchecked Sendable {
         let (isTaken, lines) = lock.withLock { state in
             guard !state.isRefused, !state.isClosed else { return (false, 0) }
             state.waiting.append((batch, worker))
-            state.bytes += batch.bytes.count
+            state.bytes += batch.cost
             return (true, Self.cut(&state, to: limit))
         }
         if lines > 0 { dropped(lines) }
@@ -57,7 +57,7 @@ package final class DroppingSink: BatchSink, @unchecked Sendable {
         var lines = 0
         while state.bytes > limit, state.waiting.count > 1 {
             let oldest = state.waiting.removeFirst()
-            state.bytes -= oldest.batch.bytes.count
+            state.bytes -= oldest.batch.cost
             lines += oldest.batch.lines.count
         }
         return lines

@@ -27,7 +27,7 @@ package struct ExecOptions: Sendable {
     package init(
         service: String? = nil,
         waits: Bool = false,
-        queueBytes: Int = 16 << 20,
+        queueBytes: Int = 4 << 20,
         linger: Duration = .seconds(1),
         passing: Passing = .off
     ) {

@@ -44,6 +44,8 @@ extension FileReader {
     ///
     /// False: shutting down.
     func finish(_ file: FollowedFile) -> Bool {
+        defer { countParts(of: file) }
+        guard readAgain(file) else { return false }
         let end = file.size
         if end > file.consumed, !file.lanes.isEmpty {
             guard emitBeginning(of: file, until: end, then: { file.consumed = end }) else { return false }
@@ -134,6 +136,8 @@ extension FileReader {
     /// False: shutting down.
     func beginGeneration(_ file: FollowedFile) -> Bool {
         guard closeParts(of: file) else { return false }
+        countParts(of: file)
+        file.isRewound = false
         file.generation += 1
         file.fingerprint = .empty
         (file.origin, file.consumed, file.scanned) = (0, 0, 0)

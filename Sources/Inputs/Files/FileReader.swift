@@ -33,6 +33,8 @@ final class FileReader {
     let now: () -> Int64
     let truncated: (FollowedFile) -> Void
     var frame = DockerFrame()
+    /// Of all files together.
+    var partBytes = 0
     /// Invariant: `capacity` bytes that belong to this reader alone.
     let buffer: UnsafeMutablePointer<UInt8>
     private let capacity: Int
@@ -56,6 +58,16 @@ final class FileReader {
 
     /// Reads what an open file has, up to the limit of a turn.
     func turn(_ file: FollowedFile) -> Turn {
+        let start = file.consumed
+        let end = read(file)
+        countParts(of: file)
+        // A line that fills a whole turn would never end if it were begun again.
+        if partBytes > Self.partBytesMax, end == .drained || firstPart(of: file) ?? 0 > start { rewind(file) }
+        return end
+    }
+
+    /// A turn, whatever it leaves behind.
+    func read(_ file: FollowedFile) -> Turn {
         guard let isSame = verify(file) else { return .failed(Self.problem()) }
         if !isSame, !beginGeneration(file) { return .refused }
         var budget = Self.turnBytes

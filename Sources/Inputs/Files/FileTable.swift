@@ -148,6 +148,8 @@ final class FileTable {
                 return max(0, readlink("/proc/self/fd/\(descriptor)", base, $0.count))
             }
         }
-        return text.hasPrefix("/") && !text.hasSuffix(" (deleted)") ? text : nil
+        guard text.hasPrefix("/"), !text.hasSuffix(" (deleted)") else { return nil }
+        // A copy that is no longer than the path.
+        return String(decoding: Array(text.utf8), as: UTF8.self)
     }
 }

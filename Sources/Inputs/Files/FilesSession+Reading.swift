@@ -108,6 +108,7 @@ extension FilesSession {
     /// The file does not exist any more: neither do its positions.
     func forget(_ file: FollowedFile) {
         for lane in file.lanes { writer.mark(lane.stream.origin.key, nil, stream: lane.stream) }
+        reader.forgetParts(of: file)
         table.remove(file)
     }
 }

@@ -32,6 +32,10 @@ final class FollowedFile {
     var links = 1
     var lanes: [FileLane] = []
 
+    /// Bytes of lines whose last part has not come.
+    var partBytes = 0
+    /// Such lines have been forgotten: they are read again from their beginning.
+    var isRewound = false
     /// Begin behind what the file holds: it was there before us, and `start` is `now`.
     var beginsAtEnd = false
     /// Waiting in the queue of files that have something to read.

@@ -66,9 +66,16 @@ package struct Compressor: ~Copyable {
         (input.baseAddress ?? UnsafeRawPointer(bitPattern: 64).unsafelyUnwrapped).assumingMemoryBound(to: T.self)
     }
 
+    /// Gives back what an input took that was larger than `bytes`.
+    package mutating func shrink(to bytes: Int) {
+        guard scratch.count > bytes + bytes / 2 else { return }
+        scratch.deallocate()
+        scratch = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    }
+
     private mutating func reserve(_ bytes: Int) {
         guard scratch.count < bytes else { return }
         scratch.deallocate()
-        scratch = .allocate(byteCount: bytes + bytes / 4, alignment: 64)
+        scratch = .allocate(byteCount: bytes + bytes / 8, alignment: 16)
     }
 }

@@ -10,7 +10,7 @@ struct LokiReadback {
     /// Most entries asked for when they all have one time; `max_entries_limit_per_query` again.
     static let instantEntries = 5000
     /// About how many bytes of entries are asked for at once; well below what the transport keeps of a reply.
-    static let pageBytes = 4 << 20
+    static let pageBytes = 1 << 20
     /// Longest span of one query, nanoseconds: `max_query_length` is 30 days and an hour by default.
     static let spanMax: Int64 = 30 * 24 * 3_600_000_000_000
     /// Pages for one stream: beyond, the stream holds so much else that the answer is "unknown".

@@ -18,17 +18,17 @@ package struct Arena: ~Copyable {
     package private(set) var base: UnsafeMutablePointer<UInt8>
     /// Bytes in use.
     package private(set) var count = 0
-    private var capacity: Int
+    /// Bytes that there is room for.
+    package private(set) var capacity: Int
 
     /// Makes an empty arena with room for `capacity` bytes; it grows by doubling.
     package init(capacity: Int = 4096) {
         precondition(capacity >= 0)
         self.capacity = capacity
-        base = .allocate(capacity: capacity + Self.slack)
-        base.initialize(repeating: 0, count: capacity + Self.slack)
+        base = Self.memory(nil, capacity)
     }
 
-    deinit { base.deallocate() }
+    deinit { free(base) }
 
     /// Forgets the contents and keeps the memory.
     @inline(__always) package mutating func removeAll() { count = 0 }
@@ -102,13 +102,24 @@ package struct Arena: ~Copyable {
     /// A copy of the contents.
     package var bytes: [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
 
-    private mutating func grow(_ extra: Int) {
-        let wanted = max(capacity * 2, count + extra)
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.slack)
-        memcpy(larger, base, count)
-        memset(larger + count, 0, wanted + Self.slack - count)
-        base.deallocate()
-        base = larger
+    /// Gives memory back that is more than `bytes`, when nothing is in it.
+    package mutating func shrink(to bytes: Int) {
+        guard count == 0, capacity > bytes else { return }
+        free(base)
+        (base, capacity) = (Self.memory(nil, 0), 0)
+    }
+
+    @inline(never) private mutating func grow(_ extra: Int) {
+        // Doubling a large block would hold much that is never used.
+        let wanted = max(capacity < 1 << 20 ? capacity * 2 : capacity + capacity / 4, count + extra)
+        base = Self.memory(base, wanted)
         capacity = wanted
+    }
+
+    /// By `realloc`, which moves the pages of a large block instead of copying them; pages that are never written are
+    /// never there.
+    private static func memory(_ old: UnsafeMutablePointer<UInt8>?, _ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+        guard let memory = realloc(old, capacity + slack) else { fatalError("out of memory") }
+        return memory.assumingMemoryBound(to: UInt8.self)
     }
 }

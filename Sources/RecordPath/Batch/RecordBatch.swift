@@ -7,6 +7,10 @@ package final class RecordBatch: @unchecked Sendable {
     package static let targetBytes = 256 * 1024
     /// … or its first line has waited this long (milliseconds).
     package static let targetAgeMilliseconds = 100
+    /// … or it has so many lines: short ones take more memory than their bytes.
+    package static let linesMax = 4096
+    /// A line that is longer goes in a batch of its own.
+    package static let longLineBytes = targetBytes
 
     /// One line without its line end.
     package struct Line {
@@ -45,6 +49,12 @@ package final class RecordBatch: @unchecked Sendable {
     package var streams: [SourceStream] = []
     /// The last position for each key; a later one replaces an earlier one.
     package var marks: [Mark] = []
+
+    /// Bytes of memory that it takes.
+    package var cost: Int { bytes.capacity + lines.count * MemoryLayout<Line>.stride }
+
+    /// Whether it is one line that is far longer than lines should be.
+    package var isLongLine: Bool { bytes.count > Self.longLineBytes }
 
     /// Makes an empty batch.
     package init(capacity: Int = targetBytes + 16 * 1024) {

@@ -57,7 +57,10 @@ extension Correlator {
         do throws(TraceContextFault) {
             record.traceID = try TraceContext.traceID(record.line.base + Int(slot.start), slot.count)
             record.consume(.traceID)
-        } catch { note(error, slot, &record) }
+        } catch {
+            // Under this name other things than ids stand, too.
+            if !CanonicalNames.isTrace(slot.rank) { note(error, slot, &record) }
+        }
     }
 
     @inline(never) private func readUnusualSpan(_ slot: CanonicalFields.Slot, _ record: inout Record) {

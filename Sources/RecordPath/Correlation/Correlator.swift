@@ -11,6 +11,9 @@ struct Correlator: ~Copyable {
     /// By number: 1 for services that a line may name as they are spelt.
     private var lineNames = Column<UInt8>()
 
+    /// Of the name `code`, which is a status only in a line that tells of a request.
+    private let codeRank = CanonicalNames.codeRank
+
     init(plan: RecordPlan) { replacesTimes = plan.replacesTimes }
 
     /// Reads what the parser found in the line of a new record.
@@ -33,7 +36,7 @@ struct Correlator: ~Copyable {
     ) {
         let base = record.line.base
         if fields.has(.timestamp), record.format == .json || record.format == .logfmt {
-            readTime(fields.slot(.timestamp), &record)
+            readTime(fields, &record)
         }
         if fields.has(.level) {
             let slot = fields.slot(.level)
@@ -45,6 +48,8 @@ struct Correlator: ~Copyable {
             if level != .none {
                 record.level = level
                 record.consume(.level)
+            } else if !fields.has(.timestamp) {
+                readMisplacedTime(slot, &record)
             }
         }
         if fields.has(.message) {
@@ -55,7 +60,7 @@ struct Correlator: ~Copyable {
             readService(fields.slot(.service), &record, &stream, &services)
         }
         if fields.present & Self.idMeanings != 0 { readIDs(fields, &record) }
-        if fields.has(.status) {
+        if fields.has(.status), fields.slot(.status).rank & 127 != codeRank || Self.isRequest(fields) {
             record.status = Self.status(fields.slot(.status), base)
             if record.status != 0 { record.consume(.status) }
         }
@@ -64,12 +69,20 @@ struct Correlator: ~Copyable {
         if fields.has(.route) {
             record.path = text(.route, fields, &record)
         } else if fields.has(.path) {
-            record.path = text(.path, fields, &record)
+            if ASCII.isUpper(base[Int(fields.slot(.path).start)]) {
+                readRequestLine(fields.slot(.path), &record)
+            }
+            if record.path.isEmpty { record.path = text(.path, fields, &record) }
         } else if fields.has(.requestLine) {
             readRequestLine(fields.slot(.requestLine), &record)
         } else if record.status == 0, !record.message.isEmpty, ASCII.isUpper(base[record.message.lowerBound]) {
             readRequestInMessage(&record)
         }
+    }
+
+    /// Whether a line names a method or path: then what it calls `code` is a status.
+    @inline(never) private static func isRequest(_ fields: borrowing CanonicalFields) -> Bool {
+        fields.present & (bit(.method) | bit(.path) | bit(.route) | bit(.requestLine)) != 0
     }
 
     /// A message that is a request by itself, as morgan gives them to winston: `GET /x 200 5.1 ms - 12`.
@@ -82,9 +95,8 @@ struct Correlator: ~Copyable {
         record.path = found.request.target
         record.status = Int(found.code)
         guard record.latency < 0 else { return }
-        let latency = found.latency
-        let base = record.line.base + latency.lowerBound
-        record.latency = Latency.nanoseconds(base, latency.count, meaning: .latencyMillis) ?? -1
+        let base = record.line.base + found.latency.lowerBound
+        record.latency = Latency.nanoseconds(base, found.latency.count, meaning: found.unit) ?? -1
     }
 
     /// How a level's number is to be read: its key tells, or that of the message.
@@ -101,7 +113,7 @@ struct Correlator: ~Copyable {
         if let time = parser.text.time {
             settle(time, &record)
         } else if parser.text.embeddedJSON != nil, parser.canonical.has(.timestamp) {
-            readTime(parser.canonical.slot(.timestamp), &record)
+            readTime(parser.canonical, &record)
         }
         // A syslog header's priority is the daemon's, a level inside is the program's own.
         let isWrapped = parser.textFormat == .syslog && parser.text.embeddedJSON != nil && record.level != .none
@@ -127,12 +139,31 @@ struct Correlator: ~Copyable {
 
     // MARK: Time
 
-    @inline(__always) private mutating func readTime(_ slot: CanonicalFields.Slot, _ record: inout Record) {
+    @inline(__always) private mutating func readTime(_ fields: borrowing CanonicalFields, _ record: inout Record) {
+        let slot = fields.slot(.timestamp)
         let own = times.read(record.line.base + Int(slot.start), slot.count, reference: record.time)
         guard let own else {
             record.timeWasReplaced = .year
             return
         }
+        settle(fields.has(.nanoOfSecond) ? own + nanos(fields, record, own) : own, &record)
+    }
+
+    /// What a field of its own says of the nanoseconds within a time in whole seconds.
+    @inline(never) private func nanos(_ fields: borrowing CanonicalFields, _ record: Record, _ time: Int64) -> Int64 {
+        let slot = fields.slot(.nanoOfSecond)
+        var cursor = ByteCursor(record.line.base, from: Int(slot.start), to: Int(slot.end))
+        guard time % CivilTime.second == 0, time < CivilTime.end - CivilTime.second,
+            let nanos = cursor.number(atMost: 9), cursor.isAtEnd
+        else { return 0 }
+        return Int64(nanos)
+    }
+
+    /// A date under a name that mostly has a duration or level, such as API Gateway's `requestTime` and `at`.
+    @inline(never) private mutating func readMisplacedTime(_ slot: CanonicalFields.Slot, _ record: inout Record) {
+        guard slot.kind == .string, slot.count >= 19,
+            let own = times.read(record.line.base + Int(slot.start), slot.count, reference: record.time)
+        else { return }
         settle(own, &record)
     }
 
@@ -156,6 +187,7 @@ struct Correlator: ~Copyable {
     ) {
         guard slot.kind == .string, slot.count >= 1, slot.count <= 64 else { return }
         let name = record.line.base + Int(slot.start)
+        if ASCII.isDigit(name[0]), name[slot.count - 1] == 0x73, readServiceTime(slot, &record) { return }
         let known = services.find(name, slot.count)
         if known >= 0, known < lineNames.count, lineNames[known] != 0 {
             record.service = UInt32(truncatingIfNeeded: known)
@@ -164,6 +196,14 @@ struct Correlator: ~Copyable {
             record.service = number
         }
         record.consume(.service)
+    }
+
+    /// Heroku's router calls what the service took `service=18ms`; false where it is a name.
+    @inline(never) private func readServiceTime(_ slot: CanonicalFields.Slot, _ record: inout Record) -> Bool {
+        let text = record.line.base + Int(slot.start)
+        guard let took = Latency.nanoseconds(text, slot.count, meaning: .latency) else { return false }
+        if record.latency < 0 { record.latency = took }
+        return true
     }
 
     @inline(never) private mutating func meetService(
@@ -204,7 +244,7 @@ struct Correlator: ~Copyable {
         return Int(hundreds) &* 100 &+ Int(tens) &* 10 &+ Int(ones)
     }
 
-    @inline(__always) private func readLatency(_ fields: borrowing CanonicalFields, _ record: inout Record) {
+    @inline(__always) private mutating func readLatency(_ fields: borrowing CanonicalFields, _ record: inout Record) {
         var left = fields.present & Self.latencyMeanings
         while left != 0 {
             let meaning = left & (left &- 1) == 0 ? Self.meaning(left) : Self.best(of: left, fields)
@@ -218,6 +258,7 @@ struct Correlator: ~Copyable {
                 record.consume(meaning)
                 return
             }
+            if value == nil, !fields.has(.timestamp) { readMisplacedTime(slot, &record) }
             left &= ~(1 &<< UInt64(meaning.rawValue))
         }
     }
@@ -249,7 +290,9 @@ struct Correlator: ~Copyable {
             if base[Int(slot.start)] == 0x2F { record.path = slot.range }
             return
         }
-        guard space - Int(slot.start) <= 10 else { return }
+        guard slot.kind != .array, HTTPMethodName.isKnown(base + Int(slot.start), space - Int(slot.start)) else {
+            return
+        }
         if record.method.isEmpty { record.method = Int(slot.start)..<space }
         var end = space + 1
         while end < Int(slot.end), base[end] != 0x20 { end += 1 }

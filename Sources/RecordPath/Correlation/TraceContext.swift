@@ -41,7 +41,8 @@ package struct TraceContext: Equatable, Sendable {
         }
     }
 
-    /// A trace id that stands alone: 32 digits of either case, a UUID, 16 digits, or one of the composite forms.
+    /// A trace id that stands alone: 32 digits of either case, also behind `0x` as OpenTelemetry for Python has it, a
+    /// UUID, 16 digits, or one of the composite forms.
     package static func traceID(_ text: UnsafePointer<UInt8>, _ count: Int) throws(TraceContextFault) -> TraceID {
         switch count {
         case 32: return try plainTraceID(text, 32)
@@ -49,6 +50,7 @@ package struct TraceContext: Equatable, Sendable {
             guard let low = Hex.read16(text) else { throw .notHex }
             guard let id = TraceID(high: 0, low: low) else { throw .allZero }
             return id
+        case 34 where text[0] == 0x30 && text[1] | 0x20 == 0x78: return try plainTraceID(text + 2, 32)
         case 36 where text[8] == 0x2D: return try uuid(text)
         case 35 where text[1] == 0x2D && text[10] == 0x2D: return try amazonRoot(ByteCursor(text, count))
         case 1...15:
@@ -59,10 +61,11 @@ package struct TraceContext: Equatable, Sendable {
         }
     }
 
-    /// A span id: 16 digits of either case.
+    /// A span id: 16 digits of either case, also behind `0x`.
     package static func spanID(_ text: UnsafePointer<UInt8>, _ count: Int) throws(TraceContextFault) -> SpanID {
-        guard count == 16 else { throw .length }
-        guard let value = Hex.read16(text) else { throw .notHex }
+        let isPrefixed = count == 18 && text[0] == 0x30 && text[1] | 0x20 == 0x78
+        guard count == 16 || isPrefixed else { throw .length }
+        guard let value = Hex.read16(isPrefixed ? text + 2 : text) else { throw .notHex }
         guard let id = SpanID(value) else { throw .allZero }
         return id
     }

@@ -24,7 +24,8 @@ struct AttributeKeys: ~Copyable {
 
     // Invariant: `capacity` entries are allocated and initialised.
     private(set) var entries: UnsafeMutablePointer<Entry>
-    private var capacity = 1024
+    private static let firstCapacity = 1024
+    private var capacity = firstCapacity
     private(set) var text = Arena(capacity: 16 * 1024)
     private var groups: [GroupName: UInt32] = [:]
     private var generation: UInt32 = 0
@@ -66,8 +67,11 @@ struct AttributeKeys: ~Copyable {
 
     @inline(never) private mutating func startAnew(_ generation: UInt32) {
         self.generation = generation
-        entries.update(repeating: Entry(), count: capacity)
-        text.removeAll()
+        entries.deallocate()
+        capacity = Self.firstCapacity
+        entries = .allocate(capacity: capacity)
+        entries.initialize(repeating: Entry(), count: capacity)
+        text = Arena(capacity: 16 * 1024)
         groups.removeAll()
         stamp = 0
     }

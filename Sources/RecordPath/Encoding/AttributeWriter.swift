@@ -43,6 +43,12 @@ struct AttributeWriter: ~Copyable {
 
     deinit { open.deallocate() }
 
+    /// Forgets the keys of tables before this generation, and gives back what a long line took.
+    mutating func forget(before generation: UInt32) {
+        keys.begin(generation: generation)
+        texts = AttributeTexts()
+    }
+
     /// Writes `,"attributes":{…}` by the program of the line's shape.
     ///
     /// False: there is none for such a line, and nothing was written. The pen has room for

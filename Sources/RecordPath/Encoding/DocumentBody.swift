@@ -20,4 +20,7 @@ struct DocumentBody: ~Copyable {
         bytes.removeAll()
         pending = Pending()
     }
+
+    /// Gives memory back that is more than `limit`, when nothing waits.
+    mutating func shrink(to limit: Int) { bytes.shrink(to: limit) }
 }

@@ -66,6 +66,15 @@ struct DocumentEncoder: ~Copyable {
         }
     }
 
+    /// Gives back what a line took that was far longer than lines should be.
+    mutating func shrink(to bytes: Int) {
+        bulk.shrink(to: bytes)
+        archive.shrink(to: bytes)
+    }
+
+    /// Forgets what belongs to the keys of tables before this generation.
+    mutating func forget(before generation: UInt32) { writer.forget(before: generation) }
+
     /// Forgets the sources, when the worker's tables start anew.
     ///
     /// Only when nothing waits.

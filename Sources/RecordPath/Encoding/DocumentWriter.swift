@@ -43,6 +43,9 @@ struct DocumentWriter: ~Copyable {
     /// Forgets the sources.
     mutating func removeAll() { sources.removeAll() }
 
+    /// Forgets what belongs to the keys of tables before this generation.
+    mutating func forget(before generation: UInt32) { attributes.forget(before: generation) }
+
     /// Appends the action line of a record.
     @inline(__always) func writeAction(_ record: Record, to out: inout Arena) {
         let id = DocumentID(seed: sources.pointer(at: record.source).pointee.seed, identity: record.identity)

@@ -54,23 +54,19 @@ extension LokiEncoder {
     mutating func takeJSON(_ body: inout Arena) {
         body.append("{\"streams\":[")
         var isFirst = true
-        for index in 0..<streams.count {
-            let stream = streams.pointer(at: index)
-            guard stream.pointee.records > 0 else { continue }
+        takeStreams { stream in
             if !isFirst { body.put(UInt8(ascii: ",")) }
             isFirst = false
             body.append("{\"stream\":{")
-            for (place, label) in stream.pointee.labelList.enumerated() {
+            for (place, label) in stream.labelList.enumerated() {
                 if place > 0 { body.put(UInt8(ascii: ",")) }
                 body.appendQuoted(label.name)
                 body.put(UInt8(ascii: ":"))
                 body.appendQuoted(label.value)
             }
             body.append("},\"values\":[")
-            stream.pointee.entries.withBytes { body.append($0) }
+            stream.entries.withBytes { body.append($0) }
             body.append("]}")
-            stream.pointee.entries.removeAll()
-            stream.pointee.records = 0
         }
         body.append("]}")
     }

@@ -66,17 +66,13 @@ extension LokiEncoder {
     }
 
     mutating func takeProtobuf(_ body: inout Arena) {
-        for index in 0..<streams.count {
-            let stream = streams.pointer(at: index)
-            guard stream.pointee.records > 0 else { continue }
-            let labels = stream.pointee.labels.count
-            let length = 1 + Varint(labels).count + labels + stream.pointee.entries.count
+        takeStreams { stream in
+            let labels = stream.labels.count
+            let length = 1 + Varint(labels).count + labels + stream.entries.count
             body.putHeader(field: 1, length: length)
             body.putHeader(field: 1, length: labels)
-            body.append(stream.pointee.labels)
-            stream.pointee.entries.withBytes { body.append($0) }
-            stream.pointee.entries.removeAll()
-            stream.pointee.records = 0
+            body.append(stream.labels)
+            stream.entries.withBytes { body.append($0) }
         }
     }
 

@@ -9,12 +9,18 @@ struct LokiEncoder: ~Copyable {
     /// A record so many nanoseconds behind the newest of its stream goes to a backfill stream; Loki refuses what is
     /// an hour behind.
     static let backfillAge: Int64 = 30 * 60 * 1_000_000_000
+    /// Streams of late records that are remembered: of weeks of backlog there is one for each hour.
+    static let maximumLateStreams = 1024
+    /// Streams before the tables of the worker start anew.
+    static let maximumStreams = 8192
+    /// Bytes that all streams together keep for their next entries.
+    static let keptBytes = 1 << 20
 
     /// One Loki stream: a label set and its entries since the last `take`.
     struct Stream: ~Copyable {
         var labels: [UInt8]
         var labelList: [(name: String, value: String)]
-        var entries = Arena(capacity: 8 * 1024)
+        var entries = Arena(capacity: 0)
         var records = 0
         var newest = Int64.min
         var recent = TieBreaker.Recent()
@@ -25,6 +31,8 @@ struct LokiEncoder: ~Copyable {
         let origin: RedactedOrigin
         /// Structured metadata that never changes, encoded.
         var metadata = Arena(capacity: 256)
+        /// The same for sources of the same metadata: Loki cannot tell their records apart by it.
+        var print: UInt64 = 0
     }
 
     let plan: LokiPlan
@@ -32,8 +40,11 @@ struct LokiEncoder: ~Copyable {
     private(set) var pending = Pending()
     /// Lines that were cut so far.
     private(set) var truncated: UInt64 = 0
-    var streams = Pool<Stream>()
+    private var streams = Pool<Stream>()
     private var streamOfLabels: [String: Int] = [:]
+    /// Streams of records that are too late for those of their labels; what is here may be forgotten.
+    private var late = Pool<Stream>()
+    private var lateOfLabels: [String: Int] = [:]
     /// Combinations of source, service and level, and the Loki stream of each.
     private var seriesIndex = KeyIndex()
     private var streamOfSeries = Column<Int>()
@@ -54,20 +65,21 @@ struct LokiEncoder: ~Copyable {
         } else if record.time == stream.pointee.newest {
             order = .same
         } else if record.time < stream.pointee.newest &- Self.backfillAge {
-            number = self.stream(&record, &services, backfill: record.time)
-            stream = streams.pointer(at: number)
+            let place = lateStream(&record, &services)
+            number = Self.maximumStreams &+ place
+            stream = late.pointer(at: place)
         }
         let line = cutLine(&record)
+        let source = sources.pointer(at: record.source)
         let time = ties.uniqueTime(
             record.time,
             order,
             stream: number,
             recent: &stream.pointee.recent,
             line: line,
-            metadata: (record.traceID?.low ?? 0) ^ (record.spanID?.value ?? 0) ^ UInt64(record.source) &<< 32
+            metadata: (record.traceID?.low ?? 0) ^ (record.spanID?.value ?? 0) ^ source.pointee.print
         )
         let before = stream.pointee.entries.count
-        let source = sources.pointer(at: record.source)
         switch plan.encoding {
         case .protobuf: writeProtobuf(&record, line, time, &source.pointee.metadata, to: &stream.pointee.entries)
         case .json: writeJSON(&record, line, time, &source.pointee.metadata, to: &stream.pointee.entries)
@@ -91,7 +103,7 @@ struct LokiEncoder: ~Copyable {
             UInt64(truncatingIfNeeded: record.source) &<< 40 | UInt64(record.service) &<< 8
             | UInt64(record.level.rawValue)
         let series = seriesIndex.number(key)
-        if series == streamOfSeries.count { streamOfSeries.append(stream(&record, &services, backfill: nil)) }
+        if series == streamOfSeries.count { streamOfSeries.append(stream(&record, &services)) }
         return streamOfSeries[series]
     }
 
@@ -106,6 +118,7 @@ struct LokiEncoder: ~Copyable {
                 }
             }
         }
+        source.print = source.metadata.withBytes { $0.reduce(0) { Bytes.mix($0 ^ UInt64($1), 0xA076_1D64_78BD_642F) } }
         _ = sources.append(source)
     }
 
@@ -116,6 +129,35 @@ struct LokiEncoder: ~Copyable {
         case .json: takeJSON(&body)
         }
         pending = Pending()
+        if late.count > Self.maximumLateStreams {
+            late.removeAll()
+            lateOfLabels.removeAll()
+        }
+    }
+
+    /// Calls `body` with each stream that has entries, and empties it.
+    mutating func takeStreams(_ body: (borrowing Stream) -> Void) {
+        var kept = 0
+        for number in 0..<(streams.count + late.count) {
+            let isLate = number >= streams.count
+            let stream = isLate ? late.pointer(at: number - streams.count) : streams.pointer(at: number)
+            if stream.pointee.records > 0 {
+                body(stream.pointee)
+                stream.pointee.entries.removeAll()
+                stream.pointee.records = 0
+            }
+            kept += stream.pointee.entries.capacity
+            if kept > Self.keptBytes { stream.pointee.entries.shrink(to: 0) }
+        }
+    }
+
+    /// Whether there are so many streams that the worker's tables should start anew.
+    var isFull: Bool { streams.count >= Self.maximumStreams }
+
+    /// Gives back what a line took that was far longer than lines should be.
+    mutating func shrink(to bytes: Int) {
+        scratch.removeAll()
+        scratch.shrink(to: bytes)
     }
 
     /// Forgets sources and streams, when the worker's tables start anew.
@@ -126,6 +168,8 @@ struct LokiEncoder: ~Copyable {
         sources.removeAll()
         streams.removeAll()
         streamOfLabels.removeAll()
+        late.removeAll()
+        lateOfLabels.removeAll()
         seriesIndex.removeAll()
         streamOfSeries.removeAll()
     }
@@ -140,24 +184,35 @@ struct LokiEncoder: ~Copyable {
     }
 
     /// The Loki stream of a record's labels, made when it is new.
-    ///
-    /// With `backfill` it bears the hour of that time.
-    @inline(never) private mutating func stream(
-        _ record: inout Record,
-        _ services: inout NameTable,
-        backfill: Int64?
-    ) -> Int {
-        var list = LokiLabels.list(
-            plan: plan,
-            origin: sources.pointer(at: record.source).pointee.origin,
-            service: services.name(record.service),
-            level: record.level
-        )
-        if let backfill { list.append(("martlet_backfill", LokiLabels.hour(backfill))) }
+    @inline(never) private mutating func stream(_ record: inout Record, _ services: inout NameTable) -> Int {
+        var list = labels(of: &record, &services)
         let text = LokiLabels.selector(&list)
         if let known = streamOfLabels[text] { return known }
         let number = streams.append(Stream(labels: Array(text.utf8), labelList: list))
         streamOfLabels[text] = number
         return number
+    }
+
+    /// The same for a late record; its stream bears the hour.
+    @inline(never) private mutating func lateStream(_ record: inout Record, _ services: inout NameTable) -> Int {
+        var list = labels(of: &record, &services)
+        list.append(("martlet_backfill", LokiLabels.hour(record.time)))
+        let text = LokiLabels.selector(&list)
+        if let known = lateOfLabels[text] { return known }
+        let number = late.append(Stream(labels: Array(text.utf8), labelList: list))
+        lateOfLabels[text] = number
+        return number
+    }
+
+    private mutating func labels(
+        of record: inout Record,
+        _ services: inout NameTable
+    ) -> [(name: String, value: String)] {
+        LokiLabels.list(
+            plan: plan,
+            origin: sources.pointer(at: record.source).pointee.origin,
+            service: services.name(record.service),
+            level: record.level
+        )
     }
 }

@@ -18,7 +18,7 @@ extension GoldenSignals {
             let own = SignalSnapshot.Durations(
                 buckets: buckets.elements(range),
                 sum: durationSeries[series].sum,
-                exemplars: exemplars.slots.elements(range).map(SignalSnapshot.Exemplar.init)
+                exemplars: exemplars.elements(range)
             )
             snapshot.durations[key] = snapshot.durations[key].map { $0 + own } ?? own
             for bucket in range { buckets[bucket] = 0 }

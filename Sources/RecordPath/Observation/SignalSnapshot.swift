@@ -61,21 +61,22 @@ package struct SignalSnapshot: Sendable {
     package struct Durations: Sendable {
         package var buckets: [UInt64]
         package var sum: Int64 = 0
-        /// One for each bucket.
+        /// One for each bucket, or none at all.
         package var exemplars: [Exemplar?]
 
-        /// Makes a histogram; without exemplars, each bucket has none.
-        package init(buckets: [UInt64], sum: Int64, exemplars: [Exemplar?]? = nil) {
+        /// Makes a histogram.
+        package init(buckets: [UInt64], sum: Int64, exemplars: [Exemplar?] = []) {
             self.buckets = buckets
             self.sum = sum
-            self.exemplars = exemplars ?? Array(repeating: nil, count: buckets.count)
+            self.exemplars = exemplars
         }
 
         static func + (left: Durations, right: Durations) -> Durations {
             var both = left
             for index in both.buckets.indices { both.buckets[index] += right.buckets[index] }
             both.sum &+= right.sum
-            for index in both.exemplars.indices {
+            if both.exemplars.isEmpty { both.exemplars = right.exemplars }
+            for index in right.exemplars.indices {
                 guard let other = right.exemplars[index] else { continue }
                 if both.exemplars[index].map({ other.isBetter(than: $0) }) ?? true { both.exemplars[index] = other }
             }
@@ -132,6 +133,9 @@ package struct SignalSnapshot: Sendable {
     package var limited: UInt64 = 0
     /// By service.
     package var latencies: [String: LatencySketch] = [:]
+
+    /// Memory that it takes, about: what grows with the number of series.
+    package var memoryBytes: Int { requests.count * 192 + durations.count * (256 + (bounds.count + 1) * 32) }
 
     /// Makes an empty snapshot.
     package init(bounds: [Int64]) { self.bounds = bounds }

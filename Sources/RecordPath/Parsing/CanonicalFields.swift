@@ -35,9 +35,19 @@ struct CanonicalFields: ~Copyable {
     }
 
     /// Takes a field unless it is null or one with a better name is there; of equal names the last wins.
+    ///
+    /// A list is no canonical value, but for a message's.
+    ///
+    /// Without a branch that nobody can predict: which fields of a line mean something, where every line has other
+    /// keys. What is not taken goes into the slot of `other`, which never counts.
     @inline(__always) mutating func offer(_ field: Field, rank: UInt8) {
-        if field.kind == .null || field.kind == .object { return }
-        if has(field.meaning), slots[Int(field.meaning.rawValue)].rank < rank { return }
-        set(field.meaning, Slot(start: field.start, end: field.end, kind: field.kind, rank: rank))
+        guard field.kind.rawValue < Field.Kind.null.rawValue || (field.kind == .array && field.meaning == .message)
+        else { return }
+        let index = Int(field.meaning.rawValue)
+        let isThere = present &>> UInt64(index) & 1
+        let isWorse: UInt64 = slots[index].rank < rank ? 1 : 0
+        let target = isThere & isWorse == 0 ? index : 0
+        slots[target] = Slot(start: field.start, end: field.end, kind: field.kind, rank: rank)
+        present = (present | 1 &<< UInt64(target)) & ~1
     }
 }

@@ -85,34 +85,63 @@ enum CanonicalNameTable {
         Row(meaning: .timestamp, names: "t.$date t", source: "MongoDB, log15"),
         Row(
             meaning: .timestamp,
-            names: "date instant.epochsecond __realtime_timestamp",
-            source: "Fluent Bit, log4j2, journald"
+            names: "date instant.epochsecond timestamp.seconds __realtime_timestamp",
+            source: "Fluent Bit, log4j2, Google's protobuf, journald"
+        ),
+        Row(
+            meaning: .timestamp,
+            names:
+                "requesttimeepoch edgestarttimestamp timegenerated requestreceivedtimestamp stagetimestamp published",
+            source: "API Gateway, Cloudflare, Azure, Kubernetes audit, Okta"
+        ),
+        Row(
+            meaning: .timestamp,
+            names: "millis timestampms timecreated timecreated.systemtime systemtime syslog.timestamp _meta.date "
+                + "query_timestamp",
+            source: "java.util.logging, Vercel, Windows events, LoggerJSON, tslog, Route 53"
+        ),
+        Row(
+            meaning: .nanoOfSecond,
+            names: "instant.nanoofsecond timestamp.nanos timestampnanos",
+            source: "log4j2, Google's protobuf and older agents"
         ),
     ]
 
     private static let levels = [
         Row(meaning: .level, names: "log.level log_level loglevel", source: "ECS, .NET"),
         Row(meaning: .level, names: "levelname level_name", source: "python-json-logger, Monolog"),
-        Row(meaning: .level, names: "severity severitytext", source: "GCP, OpenTelemetry, Rails"),
+        Row(
+            meaning: .level,
+            names: "severity severitytext logging.googleapis.com/severity error_severity sev",
+            source: "GCP, OpenTelemetry, Rails, PostgreSQL, katip"
+        ),
         Row(meaning: .level, names: "record.level.name", source: "loguru"),
         Row(
             meaning: .level,
             names: "level lvl",
             source: "pino, winston, zap, zerolog, logrus, slog, log4j2, Serilog, log15"
         ),
-        Row(meaning: .level, names: "@l", source: "Serilog compact"),
+        Row(meaning: .level, names: "@l @level", source: "Serilog compact, hclog"),
         Row(meaning: .level, names: "s", source: "MongoDB", isExact: true),
         Row(meaning: .level, names: "severitynumber", source: "OpenTelemetry", scale: .openTelemetry),
         Row(meaning: .level, names: "levelvalue", source: "logstash-logback-encoder", scale: .logback),
         Row(meaning: .level, names: "levelno record.level.no", source: "Python", scale: .python),
         Row(
             meaning: .level,
-            names: "syslog.severity.code log.syslog.severity.code syslog_level syslog_severity severity_code",
+            names:
+                "syslog.severity syslog.severity.code log.syslog.severity.code syslog_level syslog_severity severity_code",
             source: "ECS, rsyslog, Telegraf",
             scale: .syslog
         ),
+        Row(meaning: .level, names: "_meta.loglevelname label at", source: "tslog, MySQL, Heroku's router"),
         Row(meaning: .level, names: "PRIORITY", source: "journald", scale: .syslog, isExact: true),
     ]
+
+    /// A trace id where it looks like one.
+    static let trace = "trace"
+
+    /// A status in lines of requests only.
+    static let code = "code"
 
     /// The key that tells a GELF line, whose `level` counts as syslog does.
     static let gelfMessage = "short_message"
@@ -125,7 +154,7 @@ enum CanonicalNameTable {
             source: "winston, logstash, ECS, zerolog, Monolog, python-json-logger"
         ),
         Row(meaning: .message, names: "msg", source: "pino, bunyan, zap, logrus, slog"),
-        Row(meaning: .message, names: "@m renderedmessage", source: "Serilog"),
+        Row(meaning: .message, names: "@m renderedmessage @message", source: "Serilog, hclog"),
         Row(meaning: .message, names: gelfMessage, source: "GELF"),
         Row(meaning: .message, names: "body body.stringvalue body.string_value", source: "OpenTelemetry"),
         Row(meaning: .message, names: "textpayload", source: "GCP"),
@@ -133,9 +162,10 @@ enum CanonicalNameTable {
         Row(meaning: .message, names: "event", source: "structlog"),
         Row(
             meaning: .message,
-            names: "log text logmessage log_message",
-            source: "Docker json-file, Fluent Bit, loguru"
+            names: "log text logmessage log_message logevent.message",
+            source: "Docker json-file, Fluent Bit, loguru, Logstash"
         ),
+        Row(meaning: .message, names: "desc", source: "Heroku's router"),
     ]
 
     private static let services = [
@@ -161,8 +191,13 @@ enum CanonicalNameTable {
         Row(meaning: .traceID, names: "trace.id trace_id traceid", source: "ECS, OpenTelemetry, Spring, structlog"),
         Row(meaning: .traceID, names: "@tr", source: "Serilog compact"),
         Row(meaning: .traceID, names: "oteltraceid otel_trace_id", source: "OpenTelemetry for Python"),
-        Row(meaning: .traceID, names: "x-b3-traceid b3_trace_id x_trace_id xtraceid", source: "Zipkin, Envoy"),
+        Row(
+            meaning: .traceID,
+            names: "x-b3-traceid b3_trace_id x_trace_id xtraceid xray_trace_id",
+            source: "Zipkin, Envoy, AWS"
+        ),
         Row(meaning: .traceID, names: "logging.googleapis.com/trace", source: "GCP"),
+        Row(meaning: .traceID, names: trace, source: "GCP's entries, as projects/…/traces/…"),
         Row(meaning: .datadogTraceID, names: "dd.trace_id dd_trace_id x-datadog-trace-id", source: "Datadog"),
         Row(meaning: .traceContext, names: "traceparent http_traceparent", source: "W3C"),
         Row(
@@ -189,10 +224,12 @@ enum CanonicalNameTable {
             names: "x_request_id http_x_request_id action_dispatch.request_id request_x-request-id",
             source: "headers, Rails, Traefik"
         ),
+        Row(meaning: .requestID, names: "rayid auditid", source: "Cloudflare, Kubernetes audit"),
         Row(
             meaning: .requestID,
-            names: "aws_request_id awsrequestid x-amzn-requestid x-amz-request-id x-req-id",
-            source: "AWS Lambda, API Gateway"
+            names:
+                "function_request_id vcap_request_id aws_request_id awsrequestid x-amzn-requestid x-amz-request-id x-req-id",
+            source: "AWS Lambda, API Gateway, Cloud Foundry"
         ),
         Row(
             meaning: .requestID,
@@ -210,10 +247,11 @@ enum CanonicalNameTable {
         ),
         Row(
             meaning: .method,
-            names: "req.method request.method httprequest.requestmethod",
-            source: "pino-http, Caddy, GCP"
+            names: "req.method request.method httprequest.requestmethod httprequest.httpmethod "
+                + "proxy.method clientrequestmethod csmethod",
+            source: "pino-http, Caddy, GCP, AWS WAF, Vercel, Cloudflare, W3C as JSON"
         ),
-        Row(meaning: .method, names: "method verb", source: "Envoy, lograge, Express"),
+        Row(meaning: .method, names: "method verb meth", source: "Envoy, lograge, Express"),
         Row(
             meaning: .route,
             names: "http.route http_route url.template route_template path_template routepattern",
@@ -221,8 +259,8 @@ enum CanonicalNameTable {
         ),
         Row(
             meaning: .route,
-            names: "route req.route.path matched_path matchedpath endpoint",
-            source: "Fastify, Express, axum, Flask"
+            names: "route req.route.path matched_path matchedpath endpoint resourcepath",
+            source: "Fastify, Express, axum, Flask, API Gateway"
         ),
         Row(
             meaning: .path,
@@ -231,40 +269,45 @@ enum CanonicalNameTable {
         ),
         Row(
             meaning: .path,
-            names: "req.url request.uri request.url request.path req.path httprequest.requesturl req.originalurl",
-            source: "pino-http, Caddy, GCP"
+            names: "req.url request.uri request.url request.path req.path httprequest.requesturl req.originalurl "
+                + "httprequest.requestpath httprequest.path httprequest.uri proxy.path clientrequestpath clientrequesturi csuristem",
+            source: "pino-http, Caddy, GCP, httplog, Vercel, Cloudflare, W3C as JSON"
         ),
         Row(meaning: .path, names: "url.original url.full http.url http_url requesturl", source: "ECS, OpenTelemetry"),
         Row(
             meaning: .path,
-            names: "path uri url originalurl x-envoy-original-path",
+            names: "path uri url originalurl x-envoy-original-path x-envoy-origin-path",
             source: "Envoy, lograge, Express, nginx"
         ),
         Row(
             meaning: .status,
-            names: "http.response.status_code http.status_code http_status_code http.status http_status httpstatus",
+            names: "http.response.status_code http.status_code http_status_code http.status http_status httpstatus "
+                + "http.code http_code",
             source: "ECS, OpenTelemetry"
         ),
         Row(
             meaning: .status,
             names: "res.statuscode response.statuscode response.status res.status httprequest.status "
-                + "http.response.status http.statuscode",
-            source: "pino-http, bunyan, GCP"
+                + "http.response.status http.statuscode httpresponse.status proxy.statuscode edgeresponsestatus "
+                + "responsestatus.code scstatus responsecodesent",
+            source: "pino-http, bunyan, GCP, httplog, Vercel, Cloudflare, Kubernetes audit, W3C as JSON, AWS WAF"
         ),
         Row(
             meaning: .status,
-            names: "status_code statuscode response_code responsecode response_status responsestatus resp_status",
+            names: "status_code statuscode response_code responsecode response_status responsestatus resp_status "
+                + "rsp_code",
             source: "Express, Envoy, Serilog"
         ),
         Row(meaning: .status, names: "downstreamstatus", source: "Traefik"),
         Row(meaning: .status, names: "status", source: "nginx, Caddy, lograge"),
         Row(meaning: .status, names: "response", source: "Logstash's COMBINEDAPACHELOG"),
+        Row(meaning: .status, names: code, source: "Express, Gin and others by hand, in lines of requests"),
         Row(meaning: .requestLine, names: "request_line requestline", source: "nginx, uvicorn"),
         Row(meaning: .requestLine, names: "request http_request", source: "nginx"),
     ]
 
     private static let latencies = [
-        Row(meaning: .latencyNanos, names: "event.duration", source: "ECS"),
+        Row(meaning: .latencyNanos, names: "event.duration http_response.took", source: "ECS, Ory"),
         Row(meaning: .latencyNanos, names: "Duration", source: "Traefik", isExact: true),
         Row(meaning: .latencySeconds, names: "http.server.request.duration", source: "OpenTelemetry"),
         Row(meaning: .latencyMillis, names: "http.server.duration", source: "OpenTelemetry before 1.20"),
@@ -291,10 +334,17 @@ enum CanonicalNameTable {
         ),
         Row(
             meaning: .latency,
-            names: "elapsed elapsed_time elapsedtime took process_time processing_time execution_time x-runtime",
+            names:
+                "elapsed elapsed_time elapsedtime httpresponse.elapsed took process_time processing_time execution_time x-runtime",
             source: "Go services, FastAPI, Rails"
         ),
+        Row(meaning: .latency, names: "durationin latencyin elapsedin", source: "by hand, with a unit behind"),
         Row(meaning: .latency, names: "cost timetaken time_elapsed runtime_duration", source: "Go services"),
+        Row(
+            meaning: .latencyMillis,
+            names: "originresponsedurationms record.metrics.durationms",
+            source: "Cloudflare, AWS Lambda"
+        ),
     ]
 
     private static let others = [

@@ -78,6 +78,13 @@ package struct CanonicalNames: Sendable {
         return messageRank == gelfRank ? .syslog : .plain
     }
 
+    /// Whether this is the rank of the name `trace`, under which stack traces and flags stand, too.
+    static func isTrace(_ rank: UInt8) -> Bool { rank & (strippedPenalty - 1) == traceRank }
+
+    private static let traceRank = builtIn.names[normalised(CanonicalNameTable.trace.utf8)]?.rank ?? 0
+    /// The rank of the name `code`, without that of its container.
+    static let codeRank = builtIn.names[normalised(CanonicalNameTable.code.utf8)]?.rank ?? 0
+
     private static let gelfRank = builtIn.names[normalised(CanonicalNameTable.gelfMessage.utf8)]?.rank ?? 0
 
     /// A whole name: as it stands in the table, or a duration with a unit behind it.

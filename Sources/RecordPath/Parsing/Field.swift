@@ -71,6 +71,8 @@ package enum Meaning: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case latency
     case latencySeconds, latencyMillis, latencyMicros, latencyNanos
     case error, errorStack, userAgent, host, logger
+    /// The nanoseconds of a timestamp in whole seconds.
+    case nanoOfSecond
 }
 
 /// Severity, in OpenTelemetry's six steps.

@@ -24,10 +24,24 @@ struct FieldTape: ~Copyable {
     }
 
     @inline(__always) mutating func append(_ field: Field) {
-        if count == capacity { grow() }
-        base[count] = field
+        next.pointee = field
+        advance(field.kind, field.verdict)
+    }
+
+    /// Where the next field stands: to be written part by part, and counted by `advance`.
+    ///
+    /// A field that is put together elsewhere and copied makes the copy wait for its parts.
+    var next: UnsafeMutablePointer<Field> {
+        @inline(__always) mutating get {
+            if count == capacity { grow() }
+            return base + count
+        }
+    }
+
+    /// Counts the field at `next`, which has this kind and verdict.
+    @inline(__always) mutating func advance(_ kind: Field.Kind, _ verdict: UInt8) {
         count &+= 1
-        if field.verdict >= KeyVerdict.sensitive.rawValue || field.kind == .array { needsLook = true }
+        if verdict >= KeyVerdict.sensitive.rawValue || kind == .array { needsLook = true }
     }
 
     /// Closes the object at `index`: everything appended after it is inside.
@@ -38,6 +52,9 @@ struct FieldTape: ~Copyable {
         base[index].end = UInt32(truncatingIfNeeded: end)
         return true
     }
+
+    /// Gives back what a line took that had more fields than `limit`.
+    mutating func shrink(to limit: Int) { if capacity > limit { self = FieldTape() } }
 
     private mutating func grow() {
         let larger = UnsafeMutablePointer<Field>.allocate(capacity: capacity * 2)

@@ -45,29 +45,27 @@ struct JSONWalker {
             let number = keys.key(line.base + key.lowerBound, key.count, parent: open.parent)
             let entry = keys.pointer(to: number)
             let first = peek
-            var field = Field(
-                key: number,
-                start: UInt32(truncatingIfNeeded: at),
-                end: 0,
-                kind: .string,
-                meaning: entry.pointee.meaning,
-                verdict: entry.pointee.verdict
-            )
-            field.rank = entry.pointee.rank
+            let field = tape.next
+            field.pointee.key = number
+            field.pointee.start = UInt32(truncatingIfNeeded: at)
+            field.pointee.meaning = entry.pointee.meaning
+            field.pointee.verdict = entry.pointee.verdict
+            field.pointee.rank = entry.pointee.rank
+            field.pointee.descendants = 0
             if first == UInt8(ascii: "{"), open.depth < Self.maximumDepth, !isEmptyObject() {
-                field.kind = .object
+                field.pointee.kind = .object
                 open.push(tapeIndex: tape.count, parent: number)
-                tape.append(field)
+                tape.advance(.object, field.pointee.verdict)
                 at += 1
                 skipSpace()
                 continue
             }
             if first == UInt8(ascii: "\"") {
-                guard takeString(&field) else { return false }
-            } else if !takeNumber(&field) {
-                guard takeRest(first, &field) else { return false }
+                guard takeString(field) else { return false }
+            } else if !takeNumber(field) {
+                guard takeRest(first, field) else { return false }
             }
-            tape.append(field)
+            tape.advance(field.pointee.kind, field.pointee.verdict)
             if at < line.count, line.base[at] == UInt8(ascii: ",") {
                 at &+= 1
                 skipSpace()
@@ -79,18 +77,19 @@ struct JSONWalker {
     }
 
     /// Takes a string as the value of a field.
-    @inline(__always) private mutating func takeString(_ field: inout Field) -> Bool {
+    @inline(__always) private mutating func takeString(_ field: UnsafeMutablePointer<Field>) -> Bool {
         guard let text = takeString() else { return false }
-        field.start = UInt32(truncatingIfNeeded: text.lowerBound)
-        field.end = UInt32(truncatingIfNeeded: text.upperBound)
-        if line.flags & LineFlag.backslash != 0, hasBackslash(text) { field.kind = .escapedString }
+        field.pointee.start = UInt32(truncatingIfNeeded: text.lowerBound)
+        field.pointee.end = UInt32(truncatingIfNeeded: text.upperBound)
+        let isEscaped = line.flags & LineFlag.backslash != 0 && hasBackslash(text)
+        field.pointee.kind = isEscaped ? .escapedString : .string
         return true
     }
 
     /// Takes a number of the usual form: up to seven digits, and as many behind a point, with the line going on.
     ///
     /// Deviation from the grammar, which `JSONNumber` has: what is longer or has an exponent is left to it.
-    @inline(__always) private mutating func takeNumber(_ field: inout Field) -> Bool {
+    @inline(__always) private mutating func takeNumber(_ field: UnsafeMutablePointer<Field>) -> Bool {
         let p = line.base + at
         let whole = JSONNumber.leadingDigits(p)
         guard whole > 0, whole < 8, p[0] != UInt8(ascii: "0") || whole == 1 else { return false }
@@ -102,18 +101,18 @@ struct JSONWalker {
         }
         guard at &+ length < line.count, Self.endsScalar(p[length]) else { return false }
         at &+= length
-        field.end = UInt32(truncatingIfNeeded: at)
-        field.kind = .number
+        field.pointee.end = UInt32(truncatingIfNeeded: at)
+        field.pointee.kind = .number
         return true
     }
 
     /// Takes any other value.
-    @inline(never) private mutating func takeRest(_ first: UInt8, _ field: inout Field) -> Bool {
-        let only = first == UInt8(ascii: "[") && field.meaning != .other ? takeOnlyString() : nil
+    @inline(never) private mutating func takeRest(_ first: UInt8, _ field: UnsafeMutablePointer<Field>) -> Bool {
+        let only = first == UInt8(ascii: "[") && field.pointee.meaning != .other ? takeOnlyString() : nil
         guard let taken = only ?? takeValue(first) else { return false }
-        field.start = taken.start
-        field.end = taken.end
-        field.kind = taken.kind
+        field.pointee.start = taken.start
+        field.pointee.end = taken.end
+        field.pointee.kind = taken.kind
         return true
     }
 

@@ -27,7 +27,7 @@ package struct LineInspector: ~Copyable {
     private var scanner = LineScanner()
     private var parser: LineParser
     private var shapes = ShapeCache()
-    private var textFormat = TextFormat.text
+    private var textMemory = TextMemory()
     private var line = Arena(capacity: 4096)
 
     /// Makes an inspector that remembers shapes from line to line, as a stream does.
@@ -42,7 +42,7 @@ package struct LineInspector: ~Copyable {
         line.put(0x0A)
         if forgetsShapes { shapes.removeAll() }
         let view = scanner.scan(UnsafePointer(line.base), bytes.count, tables: nil)
-        parser.parse(view, shapes: &shapes, last: &textFormat, reference: reference)
+        parser.parse(view, shapes: &shapes, memory: &textMemory, reference: reference)
         let isByShape = parser.isByShape
         var canonical: [Meaning: Range<Int>] = [:]
         for meaning in Meaning.allCases where parser.canonical.has(meaning) {

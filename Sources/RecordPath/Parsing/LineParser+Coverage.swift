@@ -11,7 +11,7 @@ extension LineParser {
             let start = Int(fields[index].start)
             let before = start > 0 ? line.base[start - 1] : 0
             let isQuoted = before == UInt8(ascii: "\"") || before == UInt8(ascii: "'")
-            let key = start - (isQuoted ? 2 : 1) - Int(keys.entry(fields[index].key).nameLength)
+            let key = start - (isQuoted ? 2 : 1) - keys.nameLength(of: fields[index].key)
             guard isSpace(line, end, key) else { return false }
             end = Int(fields[index].end) + (isQuoted ? 1 : 0)
         }

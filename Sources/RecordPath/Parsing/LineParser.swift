@@ -40,13 +40,28 @@ struct LineParser: ~Copyable {
 
     deinit { starts.deallocate() }
 
-    /// Parses a line of a stream whose shapes are `shapes` and whose last text format was `last`.
+    /// Forgets the keys when a line has brought far more than lines have.
+    mutating func forgetKeys() { if keys.count > KeyTable.maximumKeys / 4 { startAnew() } }
+
+    private mutating func startAnew() {
+        keys = KeyTable(lexicon: lexicon)
+        generation &+= 1
+        matched = nil
+    }
+
+    /// Gives back what lines took that were longer, or had more fields, than `count`; between two lines.
+    mutating func shrink(to count: Int) {
+        tape.shrink(to: count)
+        inner.shrink(to: count)
+    }
+
+    /// Parses a line of a stream whose shapes are `shapes` and whose lines of text have left `memory`.
     ///
     /// `reference` is the source's own time, for forms of time that have no year.
     @inline(__always) mutating func parse(
         _ line: LineView,
         shapes: inout ShapeCache,
-        last: inout TextFormat,
+        memory: inout TextMemory,
         reference: Int64
     ) {
         if let shape = shapes.match(line, starts: starts) {
@@ -57,7 +72,7 @@ struct LineParser: ~Copyable {
             shape.pointee.fill(&canonical, line, starts)
             return
         }
-        parseAnew(line, shapes: &shapes, last: &last, reference: reference)
+        parseAnew(line, shapes: &shapes, memory: &memory, reference: reference)
     }
 
     /// Whether a learnt shape took the line.
@@ -75,14 +90,13 @@ struct LineParser: ~Copyable {
     @inline(never) private mutating func parseAnew(
         _ line: LineView,
         shapes: inout ShapeCache,
-        last: inout TextFormat,
+        memory: inout TextMemory,
         reference: Int64
     ) {
         matched = nil
         if keys.isFull {
-            keys = KeyTable(lexicon: lexicon)
+            startAnew()
             shapes.removeAll()
-            generation &+= 1
         }
         format = guess(line)
         if format == .json, !JSONWalker.parse(line, into: &tape, keys: &keys) { format = .text }
@@ -90,7 +104,7 @@ struct LineParser: ~Copyable {
         canonical.removeAll()
         if format == .text {
             tape.removeAll()
-            if choice.readsText { parseText(line, last: &last, reference: reference) }
+            if choice.readsText { parseText(line, memory: &memory, reference: reference) }
         } else {
             takeCanonical(shift: 0)
         }
@@ -103,7 +117,7 @@ struct LineParser: ~Copyable {
     /// Offers the fields of the tape, which lie `shift` bytes further on in the line, as canonical ones.
     private mutating func takeCanonical(shift: UInt32) {
         let fields = tape.fields
-        for index in 0..<fields.count where fields[index].meaning != .other {
+        for index in 0..<fields.count {
             var field = fields[index]
             field.start &+= shift
             field.end &+= shift
@@ -111,8 +125,8 @@ struct LineParser: ~Copyable {
         }
     }
 
-    private mutating func parseText(_ line: LineView, last: inout TextFormat, reference: Int64) {
-        textFormat = texts.parse(line.base, line.count, reference: reference, last: &last, into: &text)
+    private mutating func parseText(_ line: LineView, memory: inout TextMemory, reference: Int64) {
+        textFormat = texts.parse(line.base, line.count, reference: reference, memory: &memory, into: &text)
         if textFormat == .clf { format = .accessLog }
         if let start = text.embeddedJSON { parseEmbedded(line, from: start) }
         for field in text.fields {
@@ -136,6 +150,6 @@ struct LineParser: ~Copyable {
         while at < line.count, Bytes.isSpace(line.base[at]) { at += 1 }
         guard at < line.count else { return .text }
         if line.base[at] == UInt8(ascii: "{") { return choice.takesJSON ? .json : .text }
-        return choice.takesLogfmt ? .logfmt : .text
+        return choice.takesLogfmt && LogfmtWalker.mayBegin(line, at: at) ? .logfmt : .text
     }
 }

@@ -15,16 +15,15 @@ struct LogfmtWalker {
     static func parse(_ line: LineView, into tape: inout FieldTape, keys: inout KeyTable) -> Bool {
         tape.removeAll()
         var walker = LogfmtWalker(line: line)
-        return walker.mayBegin() && walker.walk(&tape, &keys)
+        return walker.walk(&tape, &keys)
     }
 
     private init(line: LineView) { self.line = line }
 
-    /// False where the first word surely is no key: every line of text comes by here.
-    private mutating func mayBegin() -> Bool {
-        guard skipSpace() else { return false }
-        let end = at &+ Int(martlet_key_end(line.base + at))
-        return end == at &+ 16 || end >= line.count || line.base[end] == UInt8(ascii: "=")
+    /// False where the word at an offset surely is no key: every line of text comes by here.
+    @inline(__always) static func mayBegin(_ line: LineView, at start: Int) -> Bool {
+        let end = start &+ Int(martlet_key_end(line.base + start))
+        return end == start &+ 16 || end >= line.count || line.base[end] == UInt8(ascii: "=")
     }
 
     private mutating func walk(_ tape: inout FieldTape, _ keys: inout KeyTable) -> Bool {

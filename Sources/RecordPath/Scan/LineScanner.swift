@@ -9,10 +9,8 @@ struct LineScanner: ~Copyable {
 
     init(capacity: Int = 16 * 1024) {
         self.capacity = capacity
-        quotes = .allocate(capacity: capacity + 64)
-        candidates = .allocate(capacity: capacity + 64)
-        quotes.initialize(repeating: 0, count: capacity + 64)
-        candidates.initialize(repeating: 0, count: capacity + 64)
+        quotes = Self.entries(capacity)
+        candidates = Self.entries(capacity)
     }
 
     deinit {
@@ -43,13 +41,21 @@ struct LineScanner: ~Copyable {
         )
     }
 
-    private mutating func grow(_ count: Int) {
+    /// Gives back what a line took that was longer than `count`.
+    mutating func shrink(to count: Int) { if capacity > count { resize(count) } }
+
+    private mutating func grow(_ count: Int) { resize(max(count, capacity * 2)) }
+
+    private mutating func resize(_ count: Int) {
         quotes.deallocate()
         candidates.deallocate()
-        capacity = max(count, capacity * 2)
-        quotes = .allocate(capacity: capacity + 64)
-        candidates = .allocate(capacity: capacity + 64)
-        quotes.initialize(repeating: 0, count: capacity + 64)
-        candidates.initialize(repeating: 0, count: capacity + 64)
+        capacity = count
+        quotes = Self.entries(capacity)
+        candidates = Self.entries(capacity)
+    }
+
+    /// Not initialised: the kernel writes before anyone reads, and pages that it does not need are never there.
+    private static func entries(_ capacity: Int) -> UnsafeMutablePointer<UInt32> {
+        .allocate(capacity: capacity + 64)
     }
 }

@@ -3,8 +3,8 @@ extension AgentOptions {
     private static let maximumLabels = 32
     /// Bytes of a label's value.
     private static let maximumLabelBytes = 1_024
-    /// What inputs, workers and outputs need at least to hold a batch each.
-    private static let memoryRange = (8 << 20)...(1 << 40)
+    /// What the program, its tables and the buffers of one worker need at least.
+    private static let memoryRange = (48 << 20)...(1 << 40)
 
     /// Reads `agent`.
     package init(reading reader: ConfigurationReader) {

@@ -44,6 +44,16 @@ import Testing
         #expect(open["attributes"]?["quote"]?.text == "'open")
     }
 
+    @Test("A list is no path or method, and leaves a document that is JSON")
+    func lists() throws {
+        let line = #"{"msg":"x","path":["/a","/b"],"method":["GET","PUT"],"url":"/c","status":200}"#
+        let document = try document(line)
+        #expect(document["url.path"]?.text == "/c")
+        #expect(document["http.request.method"] == nil)
+        #expect(document["attributes"]?["path"]?.elements.count == 2)
+        #expect(try self.document(#"{"path":["/a","/b"]}"#)["url.path"] == nil)
+    }
+
     @Test("An array of one string is that string under a name that means something")
     func oneString() throws {
         let line =

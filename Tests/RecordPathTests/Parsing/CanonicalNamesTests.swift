@@ -50,7 +50,7 @@ import Testing
         (.host, "host hostname host.name"), (.logger, "logger logger_name log.logger SourceContext"),
         (
             .other,
-            "name user id code latencies durations items upstream_status data.message context.message meta.level user.id password x headers.status a.b.c"
+            "name user id latencies durations items upstream_status data.message context.message meta.level user.id password x headers.status a.b.c"
         ),
     ]) func namesOfCommonLoggersAreKnown(meaning: Meaning, paths: String) {
         for path in paths.split(separator: " ") {

@@ -5,7 +5,7 @@ struct CanonicalReader: ~Copyable {
     private var inspector = LineInspector(lexicon: .plain)
     private var texts = TextParser()
     private var table = TextFieldTable()
-    private var last = TextFormat.text
+    private var memory = TextMemory()
     private var times = TimestampReader()
 
     /// The record's format, the lines it has, and every canonical field that it has.
@@ -17,7 +17,7 @@ struct CanonicalReader: ~Copyable {
         table.removeAll()
         if isText {
             text = withExactBytes(record) {
-                texts.parse($0, $1, reference: LoggerFixture.reference, last: &last, into: &table)
+                texts.parse($0, $1, reference: LoggerFixture.reference, memory: &memory, into: &table)
             }
         }
         pairs.append(("format", quoted(isText ? text.name : "\(line.format)")))
@@ -28,7 +28,10 @@ struct CanonicalReader: ~Copyable {
         if level != .none { pairs.append(("level", quoted(level.name))) }
         if let latency = latency(line, record) { pairs.append(("latency_ns", "\(latency)")) }
         for (meaning, name) in Self.shown {
-            guard let range = line.canonical[meaning], !range.isEmpty else { continue }
+            guard let range = line.canonical[meaning], !range.isEmpty, meaning != .status || isStatus(range, line)
+            else {
+                continue
+            }
             pairs.append((name, quoted(String(decoding: record[range], as: UTF8.self))))
         }
         let isEmbedded = table.embeddedJSON == table.message.lowerBound
@@ -58,6 +61,14 @@ struct CanonicalReader: ~Copyable {
         let message = line.fields.first { $0.range == line.canonical[.message] }
         let scale = CanonicalNames.levelScale(ofRank: rank(key), messageRank: rank(message))
         return withExactBytes(Array(record[range])) { LevelName.level($0, $1, scale: scale) }
+    }
+
+    /// What is called `code` is a status only beside a request.
+    private func isStatus(_ range: Range<Int>, _ line: borrowing LineInspector.Inspection) -> Bool {
+        guard line.fields.first(where: { $0.range == range })?.path.split(separator: ".").last == "code" else {
+            return true
+        }
+        return [Meaning.method, .path, .route, .requestLine].contains { line.canonical[$0] != nil }
     }
 
     private func rank(_ field: LineInspector.Field?) -> UInt8 {

@@ -187,7 +187,7 @@ struct BadFileTests {
         Mistake(
             "a size too small",
             "agent: {memory_limit: 64}\n",
-            "m.yaml:1:23: agent.memory_limit: `64` is too small; write a size from 8MiB to 1TiB"
+            "m.yaml:1:23: agent.memory_limit: `64` is too small; write a size from 48MiB to 1TiB"
         ),
         Mistake(
             "a port that is none",

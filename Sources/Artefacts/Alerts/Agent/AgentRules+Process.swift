@@ -6,8 +6,8 @@ extension AgentRules {
     private static let labels = ["job": "martlet", "instance": "host-1"]
 
     private var memory: AlertRule {
-        // The limit is for what is in flight; tables, codecs and the runtime come on top.
-        let limit = blueprint.memoryBytes * 2 + (128 << 20)
+        // The limit is for the whole process; what thousands of latency series take may come on top.
+        let limit = blueprint.memoryBytes * 2
         return AlertRule(
             "MartletMemoryHigh",
             .warning,
@@ -38,7 +38,7 @@ extension AgentRules {
             ),
             scenarios: [
                 AlertScenario(
-                    "twice the limit fires, and a restart ends it",
+                    "four times the limit fires, and a restart ends it",
                     [.init("process_resident_memory_bytes{\(Self.instance)}", "\(limit * 2)x20 30000000x10")],
                     [
                         .quiet(at: "5m"), .fires(at: "15m", Self.labels, ByteText.humanised(limit * 2)),
@@ -107,7 +107,7 @@ extension AgentRules {
                     .init("Whether the kernel killed it:", "journalctl -k --since -1h | grep -i 'killed process'"),
                 ],
                 mitigation: [
-                    "Killed for memory: raise the container's limit above `agent.memory_limit` and 100 MiB.",
+                    "Killed for memory: raise the container's limit to twice `agent.memory_limit`.",
                     "Exit 78: the configuration; exit 75: another agent has the data directory.",
                 ],
                 rollback: "Go back to the last version and configuration that stayed up.",

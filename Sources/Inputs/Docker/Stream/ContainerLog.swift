@@ -170,6 +170,9 @@ package final class ContainerLog {
     /// Puts the positions into a batch that is about to go.
     package func mark(in batch: RecordBatch) { mark { key, position, _ in batch.mark(key, position) } }
 
+    /// Bytes of lines that have begun and not ended.
+    package var heldBytes: Int { streams[0].heldBytes + streams[1].heldBytes + terminal.heldBytes }
+
     /// Lost lines since this was last asked.
     package func takeGaps() -> Int { streams.reduce(0) { $0 + $1.takeGaps() } }
 

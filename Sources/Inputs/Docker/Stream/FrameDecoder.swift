@@ -85,7 +85,7 @@ package struct FrameDecoder: ~Copyable {
 
     /// One huge frame must not keep its memory for the life of the container.
     private mutating func forgetHeld() {
-        if held.count > 64 * 1024 { held = Arena(capacity: 0) } else { held.removeAll() }
+        if held.capacity > 4 * 1024 { held = Arena(capacity: 0) } else { held.removeAll() }
         heldIsDone = false
     }
 

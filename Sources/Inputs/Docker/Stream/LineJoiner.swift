@@ -42,6 +42,9 @@ package struct LineJoiner: ~Copyable {
     /// The time of a line whose end has not been seen, and of which nothing has been given out.
     package var openTime: Int64? { state == .open ? time : nil }
 
+    /// Bytes of a line whose end has not been seen.
+    package var heldBytes: Int { held.count }
+
     /// Before a message of `time` is added: the line that it shows to be over.
     ///
     /// Ask until nil, then `add`.
@@ -91,7 +94,7 @@ package struct LineJoiner: ~Copyable {
 
     /// Long lines are rare: their memory is given back.
     private mutating func reset(to next: State) {
-        if held.count > 64 * 1024 { held = Arena(capacity: 0) } else { held.removeAll() }
+        if held.capacity > 4 * 1024 { held = Arena(capacity: 0) } else { held.removeAll() }
         state = next
     }
 }

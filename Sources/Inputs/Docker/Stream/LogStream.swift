@@ -43,6 +43,9 @@ package final class LogStream {
         return min(open, carriedTime ?? open)
     }
 
+    /// Bytes of a line that has begun and not ended.
+    package var heldBytes: Int { joiner.heldBytes }
+
     /// One message of the log driver, with its timestamp; `fallbackTime` when it has none.
     @inline(__always)
     package func take(message: UnsafeBufferPointer<UInt8>, fallbackTime: Int64) {

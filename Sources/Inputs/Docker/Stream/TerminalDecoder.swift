@@ -24,6 +24,9 @@ package struct TerminalDecoder: ~Copyable {
     /// Makes a decoder that stands before the first line.
     package init() {}
 
+    /// Bytes of a line whose end has not been seen.
+    package var heldBytes: Int { heldIsDone ? 0 : held.count }
+
     /// The time of a line whose end has not been seen.
     package var openTime: Int64? {
         guard held.count >= EngineTime.prefixBytes, !heldIsDone, !isSkipping else { return nil }
@@ -75,7 +78,7 @@ package struct TerminalDecoder: ~Copyable {
     }
 
     private mutating func forgetHeld() {
-        if held.count > 64 * 1024 { held = Arena(capacity: 0) } else { held.removeAll() }
+        if held.capacity > 4 * 1024 { held = Arena(capacity: 0) } else { held.removeAll() }
         heldIsDone = false
     }
 

@@ -3,7 +3,7 @@
 /// While all of them lie side by side in one batch, the bytes stay there and nothing is copied.
 struct OpenRecord: ~Copyable {
     /// More than this is given back once the record has gone.
-    private static let keptCapacity = 16 * 1024
+    private static let keptCapacity = 2 * 1024
 
     var joiner = MultilineJoiner()
     /// The first line, as long as the record is so far.

@@ -1,11 +1,11 @@
 /// The open records of a worker's streams: which streams have one, and how long they may wait.
 struct OpenRecords {
-    /// What a worker holds at most between two batches; above it everything goes as it is.
-    static let maximumHeldBytes = 8 << 20
     /// However it goes on, a record waits no longer than this for its end, nanoseconds.
     static let maximumAge: Int64 = 5_000_000_000
 
     let choice: MultilineChoice
+    /// What a worker holds at most between two batches; above it everything goes as it is.
+    let heldBytesMax: Int
     let limits = MultilineJoiner.Limits()
     /// Numbers of the streams that may have an open record.
     var streams: [Int] = []
@@ -13,7 +13,10 @@ struct OpenRecords {
     private(set) var batch: UInt64 = 0
     private(set) var now: Int64 = 0
 
-    init(choice: MultilineChoice) { self.choice = choice }
+    init(choice: MultilineChoice, heldBytesMax: Int) {
+        self.choice = choice
+        self.heldBytesMax = heldBytesMax
+    }
 
     /// A batch begins.
     mutating func begin(_ batch: UInt64, now: Int64) {

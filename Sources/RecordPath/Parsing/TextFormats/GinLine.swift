@@ -1,4 +1,6 @@
 /// What Gin prints for each request: `[GIN] 2023/01/01 - 12:00:00 | 200 |  1.234ms | 127.0.0.1 | GET  "/x"`.
+///
+/// The columns behind the time are those of Fiber, too, where a bar stands before the path and no quotes around it.
 enum GinLine {
     static func parse(
         _ context: TextContext,
@@ -14,17 +16,35 @@ enum GinLine {
         let stampEnd = cursor.position
         table.time = CivilTime.nanoseconds(day: day, second: clock.second, nanos: clock.nanos)
         table.add(.timestamp, stamp, stampEnd)
-        guard let status = column(&cursor), let latency = column(&cursor), column(&cursor) != nil else { return false }
-        table.add(.status, status.lowerBound, status.upperBound)
-        table.add(.latency, latency.lowerBound, latency.upperBound)
+        return readColumns(&cursor, &table)
+    }
+
+    /// ` | status | duration | client | METHOD "path"`, and whatever follows.
+    static func readColumns(_ cursor: inout ByteCursor, _ table: inout TextFieldTable) -> Bool {
+        guard let status = column(&cursor), let latency = column(&cursor), column(&cursor) != nil,
+            cursor.base[status.lowerBound] >= 0x31, cursor.base[status.lowerBound] <= 0x35, status.count == 3
+        else { return false }
+        let code = ByteCursor(cursor.base, from: status.lowerBound, to: status.upperBound)
+        guard ASCII.isDigit(code.peek(1)), ASCII.isDigit(code.peek(2)) else { return false }
         _ = cursor.take(0x7C)
         skipFill(&cursor)
         let method = cursor.position
         while ASCII.isUpper(cursor.next) { cursor.position += 1 }
-        guard HTTPMethodName.isKnown(context.line + method, cursor.position - method) else { return false }
-        table.add(.method, method, cursor.position)
+        let methodEnd = cursor.position
+        guard HTTPMethodName.isKnown(cursor.base + method, methodEnd - method) else { return false }
         skipFill(&cursor)
-        guard let path = cursor.takeQuoted() else { return false }
+        if cursor.take(0x7C) { skipFill(&cursor) }
+        let path: Range<Int>
+        if let quoted = cursor.takeQuoted() {
+            path = quoted
+        } else {
+            let start = cursor.position
+            guard cursor.next == 0x2F, cursor.skipWord() else { return false }
+            path = start..<cursor.position
+        }
+        table.add(.status, status.lowerBound, status.upperBound)
+        table.add(.latency, latency.lowerBound, latency.upperBound)
+        table.add(.method, method, methodEnd)
         table.add(.path, path.lowerBound, path.upperBound)
         return true
     }

@@ -1,22 +1,38 @@
-/// morgan's `dev` and `tiny`, as Express applications print them: `GET /x 200 5.123 ms - 12` and
-/// `GET /x 200 12 - 5.123 ms`.
+/// A request and how it ended, as development servers print them.
+///
+/// morgan's `dev`, `tiny` and `short` (`GET /x 200 5.123 ms - 12`, `GET /x 200 12 - 5.123 ms`), Next.js (`GET /x 200 in 34ms`),
+/// koa-logger (`GET /x 200 34ms 1.2kb`) and those who write the like by hand; or nothing behind the status.
 enum MorganLine {
     /// What such a line says.
     struct Finding {
         var request: RequestLine
         var code: Int
         var status: Range<Int>
-        /// Milliseconds.
+        /// Empty where none is told.
         var latency: Range<Int>
+        /// The unit of a latency that has none of its own.
+        var unit: Meaning
     }
 
     static func parse(_ context: TextContext, _ table: inout TextFieldTable) -> Bool {
-        guard let found = find(context.cursor) else { return false }
+        guard let found = ASCII.isUpper(context.first) ? find(context.cursor) : findShort(context.cursor) else {
+            return false
+        }
         table.add(.method, found.request.method.lowerBound, found.request.method.upperBound)
         table.add(.path, found.request.target.lowerBound, found.request.target.upperBound)
         table.add(.status, found.status.lowerBound, found.status.upperBound)
-        table.add(.latencyMillis, found.latency.lowerBound, found.latency.upperBound)
+        table.add(found.unit, found.latency.lowerBound, found.latency.upperBound)
         return true
+    }
+
+    /// The request behind a client without a user, as `short` has it: `::1 - GET /x HTTP/1.1 200 12 - 5.123 ms`.
+    private static func findShort(_ start: ByteCursor) -> Finding? {
+        var cursor = start
+        guard cursor.skipWord(), cursor.take(" - "),
+            let request = RequestLine(cursor.base, cursor.position, cursor.end),
+            ByteCursor(cursor.base, from: request.target.upperBound, to: cursor.end).starts(with: " HTTP/")
+        else { return nil }
+        return find(cursor)
     }
 
     /// The request that stands at a cursor.
@@ -25,18 +41,55 @@ enum MorganLine {
         guard let request = RequestLine(cursor.base, cursor.position, cursor.end) else { return nil }
         cursor.position = request.target.upperBound
         cursor.skipBlanks()
+        // With a protocol it is a request, whatever stands behind the status.
+        let isSure = cursor.starts(with: "HTTP/") && cursor.skipWord()
+        cursor.skipBlanks()
         cursor.skipColours()
         let status = cursor.position
         guard let code = cursor.number(atMost: 3), code >= 100, code < 600 else { return nil }
         let statusEnd = cursor.position
         cursor.skipColours()
+        guard cursor.next <= 0x20, let latency = latency(&cursor) ?? (isSure ? statusEnd..<statusEnd : nil) else {
+            return nil
+        }
+        let isBare = ASCII.isDigit(cursor.base[max(latency.upperBound - 1, 0)])
+        return Finding(
+            request: request,
+            code: code,
+            status: status..<statusEnd,
+            latency: latency,
+            unit: isBare ? .latencyMillis : .latency
+        )
+    }
+
+    /// The duration behind the status; empty at the end of the line, nil where something else follows.
+    private static func latency(_ cursor: inout ByteCursor) -> Range<Int>? {
         cursor.skipBlanks()
+        cursor.skipColours()
+        if cursor.isAtEnd || cursor.next == 0x0D { return cursor.position..<cursor.position }
         skipLength(&cursor)
-        let latency = cursor.position
+        if !cursor.take("in "), !cursor.take("- "), skipOutcome(&cursor) {
+            let start = cursor.position
+            _ = cursor.number(atMost: 12)
+            return start..<cursor.position
+        }
+        let start = cursor.position
         guard DecimalNumber(&cursor, allowsExponent: false) != nil else { return nil }
-        let latencyEnd = cursor.position
-        guard cursor.take(" ms") else { return nil }
-        return Finding(request: request, code: code, status: status..<statusEnd, latency: latency..<latencyEnd)
+        let end = cursor.position
+        if cursor.take(" ms") { return start..<end }
+        guard DurationUnit.read(&cursor) != nil, !ASCII.isAlphanumeric(cursor.next) else { return nil }
+        return start..<cursor.position
+    }
+
+    /// CouchDB's word before the milliseconds that end the line.
+    private static func skipOutcome(_ cursor: inout ByteCursor) -> Bool {
+        var probe = cursor
+        while ASCII.isLower(probe.next) || probe.next == 0x5F { probe.position += 1 }
+        guard probe.position > cursor.position, probe.take(0x20) else { return false }
+        var number = probe
+        guard number.number(atMost: 12) != nil, number.isAtEnd else { return false }
+        cursor = probe
+        return true
     }
 
     /// The length that `tiny` has before the time: a number or a dash, and ` - `.

@@ -99,6 +99,12 @@ enum PlainFields {
         case .method:
             guard HTTPMethodName.isKnown(base + value.lowerBound, value.count) else { return }
             table.add(meaning, value.lowerBound, value.upperBound)
+        case .service:
+            // A name in a sentence is none; what Heroku's router calls so is a duration.
+            guard ASCII.isDigit(base[value.lowerBound]), base[value.upperBound - 1] == 0x73,
+                Latency.nanoseconds(base + value.lowerBound, value.count, meaning: .latency) != nil
+            else { return }
+            table.add(.latency, value.lowerBound, value.upperBound)
         case .path, .route:
             guard base[value.lowerBound] == 0x2F || base[value.lowerBound] == 0x68 else { return }
             table.add(meaning, value.lowerBound, value.upperBound)

@@ -9,7 +9,7 @@ struct PlainKeys: Sendable {
         (.traceContext, "traceparent ubertraceid xamzntraceid b3"), (.datadogTraceID, "ddtraceid"),
         (.spanID, "spanid xb3spanid otelspanid"), (.datadogSpanID, "ddspanid"),
         (.requestID, "requestid reqid xrequestid correlationid xcorrelationid awsrequestid rid httprequestid"),
-        (.level, "level lvl severity loglevel"), (.method, "method httpmethod requestmethod"),
+        (.service, "service"), (.level, "level lvl severity loglevel"), (.method, "method httpmethod requestmethod"),
         (.path, "path uri url requesturi requestpath httppath"), (.route, "route httproute"),
         (.status, "status statuscode httpstatus responsecode"),
         (.latency, "duration latency elapsed took requestduration"), (.latencySeconds, "requesttime rt"),

@@ -131,5 +131,6 @@ enum SyslogLine {
     ) {
         let body = context.from(cursor.position)
         if HAProxyLine.parse(body, &times, &table) || AccessLogLine.parse(body, &times, &table) { return }
+        RequestInMessage.read(context, cursor.position..<context.count, &table)
     }
 }

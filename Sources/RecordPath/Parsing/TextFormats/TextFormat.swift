@@ -1,5 +1,5 @@
 /// The text formats that are recognised by their shape, in the order in which they are tried.
-package enum TextFormat: UInt8, CaseIterable, Sendable {
+package enum TextFormat: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     /// The Common Log Format and its children: combined, vhost, Traefik, werkzeug, uvicorn, gunicorn.
     case clf
     case envoy
@@ -8,8 +8,12 @@ package enum TextFormat: UInt8, CaseIterable, Sendable {
     case loadBalancer
     /// Squid's native format.
     case squid
-    /// W3C extended, as IIS writes it by default.
+    /// W3C extended with a `#Fields:` line that says what its columns are, and CloudFront's standard logs.
+    case w3c
+    /// W3C extended as IIS and Azure write it, without that line.
     case iis
+    /// Nginx Proxy Manager.
+    case proxyManager
     case uwsgi
     /// What Gin and similar frameworks print for each request.
     case gin
@@ -41,6 +45,7 @@ package enum TextFormat: UInt8, CaseIterable, Sendable {
         case .levelFirst: "level_first"
         case .prefixedJSON: "prefixed_json"
         case .loadBalancer: "aws_elb"
+        case .proxyManager: "nginx_proxy_manager"
         default: "\(self)"
         }
     }

@@ -16,7 +16,7 @@ package struct TextParser: ~Copyable {
         }
     }
 
-    /// Parses a line into `table` and returns its format, which is also put into `last` for the stream's next line.
+    /// Parses a line into `table` and returns its format, which `memory` keeps for the stream's next line.
     ///
     /// `reference` is the source's own time, for forms without a year. The message is the whole line where the
     /// format does not set it off.
@@ -24,31 +24,32 @@ package struct TextParser: ~Copyable {
         _ line: UnsafePointer<UInt8>,
         _ count: Int,
         reference: Int64,
-        last: inout TextFormat,
+        memory: inout TextMemory,
         into table: inout TextFieldTable
     ) -> TextFormat {
         var context = TextContext(line: line, count: count, reference: reference)
         context.skipColour()
         table.removeAll()
         if let classes = proseClasses(context) {
-            last = .text
+            memory.format = .text
             return finishProse(classes, context, &table)
         }
         var untried = candidates[Int(context.first)]
+        let last = memory.format
         let hint: UInt32 = 1 << UInt32(last.rawValue)
         if untried & hint != 0 {
-            if attempt(last, context, &table) { return finish(last, context, &table) }
+            if attempt(last, context, &memory, &table) { return finish(last, context, &table) }
             untried &= ~hint
         }
         while untried != 0 {
             let format = TextFormat(rawValue: UInt8(untried.trailingZeroBitCount)) ?? .text
-            if attempt(format, context, &table) {
-                last = format
+            if attempt(format, context, &memory, &table) {
+                memory.format = format
                 return finish(format, context, &table)
             }
             untried &= untried &- 1
         }
-        last = .text
+        memory.format = .text
         return finish(.text, context, &table)
     }
 
@@ -88,9 +89,10 @@ package struct TextParser: ~Copyable {
     @inline(__always) private mutating func attempt(
         _ format: TextFormat,
         _ context: TextContext,
+        _ memory: inout TextMemory,
         _ table: inout TextFieldTable
     ) -> Bool {
-        if parse(format, context, &table) { return true }
+        if parse(format, context, &memory, &table) { return true }
         table.removeAll()
         return false
     }
@@ -98,6 +100,7 @@ package struct TextParser: ~Copyable {
     private mutating func parse(
         _ format: TextFormat,
         _ context: TextContext,
+        _ memory: inout TextMemory,
         _ table: inout TextFieldTable
     ) -> Bool {
         switch format {
@@ -107,6 +110,8 @@ package struct TextParser: ~Copyable {
         case .loadBalancer: LoadBalancerLine.parse(context, &times, &table)
         case .squid: SquidLine.parse(context, &times, &table)
         case .iis: IISLine.parse(context, &times, &table)
+        case .w3c: W3CLine.parse(context, &memory.columns, &times, &table)
+        case .proxyManager: ProxyManagerLine.parse(context, &times, &table)
         case .uwsgi: UWSGILine.parse(context, &times, &table)
         case .gin: GinLine.parse(context, &times, &table)
         case .morgan: MorganLine.parse(context, &table)
@@ -143,7 +148,9 @@ extension TextFormat {
     /// Whether the whole line is one request, told by its parser alone.
     fileprivate var isAccessLog: Bool {
         switch self {
-        case .clf, .envoy, .haproxy, .loadBalancer, .squid, .iis, .uwsgi, .gin, .morgan: true
+        case .clf, .envoy, .haproxy, .loadBalancer, .squid, .iis, .w3c, .proxyManager, .uwsgi, .gin,
+            .morgan:
+            true
         default: false
         }
     }
@@ -152,12 +159,14 @@ extension TextFormat {
     fileprivate func mayBegin(with first: UInt8) -> Bool {
         switch self {
         case .clf: first > 0x20 && first != 0x5B && first != 0x7B && first != 0x3C
-        case .envoy, .apacheError, .gin, .uwsgi: first == 0x5B
+        case .envoy, .apacheError, .gin, .uwsgi, .proxyManager: first == 0x5B
         case .loadBalancer: ASCII.isDigit(first) || first == 0x68 || first == 0x67 || first == 0x77
         case .squid, .iis: ASCII.isDigit(first)
+        case .w3c: first > 0x20 && first != 0x7B
         case .haproxy: ASCII.isAlphanumeric(first) || first == 0x3A
         case .nginxError, .redis: ASCII.isDigit(first)
-        case .morgan, .klog, .ruby: ASCII.isUpper(first)
+        case .morgan: ASCII.isUpper(first) || ASCII.isDigit(first) || first == 0x3A
+        case .klog, .ruby: ASCII.isUpper(first)
         case .syslog: first == 0x3C || ASCII.isUpper(first) || ASCII.isDigit(first)
         case .timestamped: ASCII.isDigit(first) || first == 0x5B || ASCII.isUpper(first)
         case .levelFirst: ASCII.isLetter(first) || first == 0x5B

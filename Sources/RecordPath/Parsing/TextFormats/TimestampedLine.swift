@@ -48,6 +48,11 @@ struct TimestampedLine {
     private mutating func parse(_ times: inout TimestampReader, _ table: inout TextFieldTable) -> Bool {
         guard let isTimeOnly = readTime(&times, &table) else { return false }
         behindTime = cursor.position
+        var columns = cursor
+        if cursor.peek(1) == 0x7C, GinLine.readColumns(&columns, &table) {
+            table.message = behindTime..<context.count
+            return true
+        }
         while tokens < Self.maxTokens, readToken(&table) { tokens += 1 }
         if isTimeOnly, !hasLevel { return false }
         if !hasLevel || looseWords > 1 { cursor.position = behindTime }

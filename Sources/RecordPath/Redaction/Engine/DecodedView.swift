@@ -19,6 +19,11 @@ struct DecodedView: ~Copyable {
         candidates.deallocate()
     }
 
+    /// Gives back what a text took whose decoded form was longer than `count`.
+    mutating func shrink(to count: Int) {
+        if capacity > count || bytes.capacity > count || map.capacity > count { self = DecodedView() }
+    }
+
     /// Runs the kernel over the decoded bytes.
     mutating func scan(_ tables: OpaquePointer?) -> LineView {
         if bytes.count > capacity { grow() }

@@ -32,6 +32,9 @@ struct FindingList: ~Copyable {
 
     mutating func removeAll() { count = 0 }
 
+    /// Gives back what a line took that had more findings than `limit`; they are forgotten.
+    mutating func shrink(to limit: Int) { if capacity > limit { self = FindingList() } }
+
     mutating func truncate(to length: Int) {
         precondition(length <= count)
         count = length

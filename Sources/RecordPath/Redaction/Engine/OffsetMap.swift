@@ -1,15 +1,16 @@
 /// Where the bytes of a decoded view came from: between two escapes offsets run in step, so one entry per escape; a
 /// run of `\\` is one entry with a step of two.
 struct OffsetMap: ~Copyable {
+    /// Lines are looked at up to `Redactor.scanLimit`.
     private struct Entry {
-        var decoded: Int
-        var source: Int
+        var decoded: UInt32
+        var source: UInt32
         /// Source bytes for each decoded one, until the next entry.
-        var step: Int
+        var step: UInt32
     }
 
     private var base: UnsafeMutablePointer<Entry>
-    private var capacity = 64
+    private(set) var capacity = 64
     private var count = 0
 
     init() { base = .allocate(capacity: capacity) }
@@ -25,7 +26,9 @@ struct OffsetMap: ~Copyable {
     /// From `decoded` on, bytes come from `source` on.
     mutating func append(decoded: Int, source: Int, step: Int = 1) {
         if count == capacity { grow() }
-        (base + count).initialize(to: Entry(decoded: decoded, source: source, step: step))
+        (base + count).initialize(
+            to: Entry(decoded: UInt32(decoded), source: UInt32(source), step: UInt32(step))
+        )
         count += 1
     }
 
@@ -35,10 +38,11 @@ struct OffsetMap: ~Copyable {
         var high = count
         while low + 1 < high {
             let middle = (low + high) / 2
-            if base[middle].decoded <= decoded { low = middle } else { high = middle }
+            if Int(base[middle].decoded) <= decoded { low = middle } else { high = middle }
         }
-        let next = low + 1 < count ? base[low + 1].source : Int.max
-        return min(base[low].source + (decoded - base[low].decoded) * base[low].step, next)
+        let next = low + 1 < count ? Int(base[low + 1].source) : Int.max
+        let entry = base[low]
+        return min(Int(entry.source) + (decoded - Int(entry.decoded)) * Int(entry.step), next)
     }
 
     private mutating func grow() {

@@ -17,9 +17,9 @@ struct TextLine {
     init(_ bytes: [UInt8], last: TextFormat = .text) {
         var parser = TextParser()
         var table = TextFieldTable()
-        var last = last
+        var memory = TextMemory(format: last)
         format = withExactBytes(bytes) {
-            parser.parse($0, $1, reference: Self.reference, last: &last, into: &table)
+            parser.parse($0, $1, reference: Self.reference, memory: &memory, into: &table)
         }
         level = table.level
         time = table.time

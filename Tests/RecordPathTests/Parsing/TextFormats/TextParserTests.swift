@@ -403,24 +403,24 @@ import Testing
     @Test func aStreamKeepsItsFormatAndLeavesItWhenItMust() {
         var parser = TextParser()
         var table = TextFieldTable()
-        var last = TextFormat.text
+        var memory = TextMemory()
         func parse(_ text: String) -> TextFormat {
-            withExactBytes(text) { parser.parse($0, $1, reference: TextLine.reference, last: &last, into: &table) }
+            withExactBytes(text) { parser.parse($0, $1, reference: TextLine.reference, memory: &memory, into: &table) }
         }
         #expect(parse("1:M 15 Jun 2023 11:59:58.123 * Ready") == .redis)
-        #expect(last == .redis)
+        #expect(memory.format == .redis)
         #expect(parse("I0615 11:59:58.000042       1 a.go:1] x") == .klog)
         #expect(parse("what is this") == .text)
-        #expect(last == .text)
+        #expect(memory.format == .text)
         #expect(parse("1:M 15 Jun 2023 11:59:58.123 * Ready") == .redis)
     }
 
     @Test func onlyAllowedFormatsAreTried() throws {
         var parser = TextParser(formats: try #require(TextFormat.formats(named: "nginx")))
         var table = TextFieldTable()
-        var last = TextFormat.text
+        var memory = TextMemory()
         func parse(_ text: String) -> TextFormat {
-            withExactBytes(text) { parser.parse($0, $1, reference: TextLine.reference, last: &last, into: &table) }
+            withExactBytes(text) { parser.parse($0, $1, reference: TextLine.reference, memory: &memory, into: &table) }
         }
         #expect(parse("1:M 15 Jun 2023 11:59:58.123 * Ready") == .text)
         #expect(parse("2023/06/15 11:59:58 [error] 31#31: x") == .nginxError)
@@ -435,9 +435,9 @@ import Testing
         var table = TextFieldTable()
         for round in 0..<100_000 {
             let bytes = round % 8 == 0 ? source.bytes(upTo: 200) : source.mutated(samples[source.below(samples.count)])
-            var remembered = TextFormat.allCases[source.below(TextFormat.allCases.count)]
+            var remembered = TextMemory(format: TextFormat.allCases[source.below(TextFormat.allCases.count)])
             _ = withExactBytes(bytes) {
-                parser.parse($0, $1, reference: TextLine.reference, last: &remembered, into: &table)
+                parser.parse($0, $1, reference: TextLine.reference, memory: &remembered, into: &table)
             }
             #expect(table.message.lowerBound >= 0 && table.message.upperBound <= bytes.count)
             #expect((table.embeddedJSON ?? 0) <= bytes.count)

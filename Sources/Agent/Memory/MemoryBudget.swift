@@ -1,22 +1,19 @@
-/// Bounds the bytes between inputs and outputs: `agent.memory_limit`.
-///
-/// Inputs wait above it.
+/// Bounds the bytes in one part of the agent: who would bring more waits.
 final class MemoryBudget: Sendable {
     private struct State {
         var used = 0
         var isClosed = false
     }
 
-    /// Bytes that may be in flight.
+    /// Bytes that there may be.
     let limit: Int
     private let state = Monitor(State())
 
     init(limit: Int) { self.limit = limit }
 
-    /// Takes `bytes`, waiting until there is room; a batch larger than everything goes when nothing else is in
-    /// flight.
+    /// Takes `bytes`, waiting until there is room; what is larger than everything goes when nothing else is there.
     ///
-    /// False: the agent is shutting down.
+    /// False: the budget is closed, and nothing was taken.
     func acquire(_ bytes: Int) -> Bool {
         state.wait { state in
             if state.isClosed { return false }
@@ -26,14 +23,16 @@ final class MemoryBudget: Sendable {
         } ?? false
     }
 
+    /// Takes `bytes` as well, but does not wait once the budget is closed.
+    func acquireInAnyCase(_ bytes: Int) {
+        if !acquire(bytes) { state.update { $0.used += bytes } }
+    }
+
     /// Gives bytes back.
     func release(_ bytes: Int) {
         if bytes > 0 { state.update { $0.used -= bytes } }
     }
 
-    /// Turns away everyone who waits, now and later.
+    /// Lets nobody wait any more, now and later.
     func close() { state.update { $0.isClosed = true } }
-
-    /// Bytes in flight.
-    var used: Int { state.update { $0.used } }
 }

@@ -1,0 +1,7 @@
+extension Redactor {
+    /// Gives back what lines took whose decoded forms were longer than `count`.
+    mutating func shrink(to count: Int) {
+        for level in 0...Self.maxDepth { views[level].shrink(to: count) }
+        findings.shrink(to: count / 16)
+    }
+}

@@ -1,0 +1,46 @@
+import Agent
+import Testing
+
+@Suite struct MemoryPlanTests {
+    @Test(
+        "All parts together are no more than what the limit leaves",
+        arguments: [48, 64, 128, 1024, 16384],
+        [1, 2, 8, 64]
+    )
+    func sum(mebibytes: Int, cores: Int) {
+        for outputs in 1...3 {
+            let limit = mebibytes << 20
+            let plan = MemoryPlan(limit: limit, cores: cores, outputs: outputs)
+            // What waits in a worker's encoders, while it is joined and while it is compressed, and its group's bodies.
+            let worker = 2 * plan.requestBytes + plan.groupBodyBytes + plan.heldBytes
+            let lanes = (plan.freshBytes + plan.onTheWayBytes) * outputs
+            let sum = MemoryPlan.fixedBytes + plan.queueBytes + plan.sealedBytes + plan.workers * worker + lanes
+            #expect(sum <= limit, "\(plan)")
+        }
+    }
+
+    @Test("The default takes requests of half the default size and more, on all cores of a small host")
+    func defaults() {
+        let plan = MemoryPlan(limit: 64 << 20, cores: 2, outputs: 2)
+        #expect(plan.workers == 2 && plan.requestBytes >= 512 << 10)
+    }
+
+    @Test("The smallest limit still moves lines")
+    func smallest() {
+        let plan = MemoryPlan(limit: 48 << 20, cores: 16, outputs: 3)
+        #expect(plan.workers == 2)
+        #expect(plan.requestBytes >= 128 << 10 && plan.queueBytes >= 1 << 20)
+    }
+
+    @Test("More memory takes more cores, and never less of anything")
+    func grows() {
+        var last = MemoryPlan(limit: 48 << 20, cores: 8, outputs: 2)
+        for mebibytes in stride(from: 64, through: 4096, by: 16) {
+            let plan = MemoryPlan(limit: mebibytes << 20, cores: 8, outputs: 2)
+            #expect(plan.workers >= last.workers && plan.queueBytes >= last.queueBytes)
+            #expect(plan.workers * plan.requestBytes + (64 << 10) * plan.workers >= last.workers * last.requestBytes)
+            last = plan
+        }
+        #expect(last.workers == 8)
+    }
+}
