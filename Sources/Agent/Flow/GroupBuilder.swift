@@ -73,8 +73,8 @@ struct GroupBuilder: ~Copyable {
     }
 
     private mutating func shrink() {
-        path.shrink(to: 2 * requestBytes)
-        sealer.shrink(to: 2 * requestBytes)
+        path.shrink(to: 3 * requestBytes)
+        sealer.shrink(to: 3 * requestBytes)
     }
 
     /// Hands on what has waited long enough for lines that did not come.
