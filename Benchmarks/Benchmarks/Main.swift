@@ -12,7 +12,7 @@ enum Benchmarks {
         let parts = (0..<7).map { Workload(lines: 100_000, part: $0) }
         let work = parts[0]
         if CommandLine.arguments.contains("signals") {
-            return SignalCost.report(work, plan(RedactionPolicy(), loki(.protobuf), nil))
+            return SignalCost.report(parts, plan(RedactionPolicy(), loki(.protobuf), nil))
         }
         print(
             "\(work.lines) JSON lines, \(work.count / work.lines) bytes each, 8% with something to redact; one thread, CPU time, best of 5"
@@ -59,7 +59,7 @@ enum Benchmarks {
             [(.loki, .snappy), (.opensearch, gzip)],
             simdjson
         )
-        if isWanted("signals") { SignalCost.report(work, plan(policy, loki(.protobuf), nil)) }
+        if isWanted("signals") { SignalCost.report(parts, plan(policy, loki(.protobuf), nil)) }
         if isWanted("spool") {
             var spool = SpoolBench(parts, plan(policy, loki(.protobuf), nil))
             spool.run()

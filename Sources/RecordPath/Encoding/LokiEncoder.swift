@@ -13,8 +13,6 @@ struct LokiEncoder: ~Copyable {
     static let maximumLateStreams = 1024
     /// Streams before the tables of the worker start anew.
     static let maximumStreams = 8192
-    /// Bytes that all streams together keep for their next entries.
-    static let keptBytes = 1 << 20
 
     /// One Loki stream: a label set and its entries since the last `take`.
     struct Stream: ~Copyable {
@@ -137,27 +135,34 @@ struct LokiEncoder: ~Copyable {
 
     /// Calls `body` with each stream that has entries, and empties it.
     mutating func takeStreams(_ body: (borrowing Stream) -> Void) {
-        var kept = 0
         for number in 0..<(streams.count + late.count) {
-            let isLate = number >= streams.count
-            let stream = isLate ? late.pointer(at: number - streams.count) : streams.pointer(at: number)
-            if stream.pointee.records > 0 {
-                body(stream.pointee)
-                stream.pointee.entries.removeAll()
-                stream.pointee.records = 0
-            }
-            kept += stream.pointee.entries.capacity
-            if kept > Self.keptBytes { stream.pointee.entries.shrink(to: 0) }
+            let stream = anyStream(number)
+            guard stream.pointee.records > 0 else { continue }
+            body(stream.pointee)
+            stream.pointee.entries.removeAll()
+            stream.pointee.records = 0
         }
+    }
+
+    /// The streams and behind them the late ones, numbered from 0.
+    private func anyStream(_ number: Int) -> UnsafeMutablePointer<Stream> {
+        number >= streams.count ? late.pointer(at: number - streams.count) : streams.pointer(at: number)
     }
 
     /// Whether there are so many streams that the worker's tables should start anew.
     var isFull: Bool { streams.count >= Self.maximumStreams }
 
-    /// Gives back what a line took that was far longer than lines should be.
+    /// Gives memory back when nothing waits: then all streams together keep at most `bytes` for their next entries.
     mutating func shrink(to bytes: Int) {
         scratch.removeAll()
-        scratch.shrink(to: bytes)
+        scratch.shrink(to: 64 * 1024)
+        guard pending.records == 0 else { return }
+        var kept = 0
+        for number in 0..<(streams.count + late.count) {
+            let stream = anyStream(number)
+            if kept + stream.pointee.entries.capacity > bytes { stream.pointee.entries.shrink(to: 0) }
+            kept += stream.pointee.entries.capacity
+        }
     }
 
     /// Forgets sources and streams, when the worker's tables start anew.
