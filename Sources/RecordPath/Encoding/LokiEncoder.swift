@@ -152,10 +152,12 @@ struct LokiEncoder: ~Copyable {
     /// Whether there are so many streams that the worker's tables should start anew.
     var isFull: Bool { streams.count >= Self.maximumStreams }
 
-    /// Gives memory back when nothing waits: then all streams together keep at most `bytes` for their next entries.
-    mutating func shrink(to bytes: Int) {
+    /// Gives back what a line took that was longer than `line`.
+    ///
+    /// When nothing waits, all streams together then keep at most `bytes` for their next entries.
+    mutating func shrink(to bytes: Int, line: Int) {
         scratch.removeAll()
-        scratch.shrink(to: 64 * 1024)
+        scratch.shrink(to: line)
         guard pending.records == 0 else { return }
         var kept = 0
         for number in 0..<(streams.count + late.count) {

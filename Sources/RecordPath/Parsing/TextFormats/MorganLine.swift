@@ -12,16 +12,20 @@ enum MorganLine {
         var latency: Range<Int>
         /// The unit of a latency that has none of its own.
         var unit: Meaning
+
+        func add(to table: inout TextFieldTable) {
+            table.add(.method, request.method.lowerBound, request.method.upperBound)
+            table.add(.path, request.target.lowerBound, request.target.upperBound)
+            table.add(.status, status.lowerBound, status.upperBound)
+            table.add(unit, latency.lowerBound, latency.upperBound)
+        }
     }
 
     static func parse(_ context: TextContext, _ table: inout TextFieldTable) -> Bool {
         guard let found = ASCII.isUpper(context.first) ? find(context.cursor) : findShort(context.cursor) else {
             return false
         }
-        table.add(.method, found.request.method.lowerBound, found.request.method.upperBound)
-        table.add(.path, found.request.target.lowerBound, found.request.target.upperBound)
-        table.add(.status, found.status.lowerBound, found.status.upperBound)
-        table.add(found.unit, found.latency.lowerBound, found.latency.upperBound)
+        found.add(to: &table)
         return true
     }
 

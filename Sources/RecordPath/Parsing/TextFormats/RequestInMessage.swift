@@ -91,10 +91,7 @@ enum RequestInMessage {
                 readReported(start, &table)
                 return
             }
-            table.add(.method, found.request.method.lowerBound, found.request.method.upperBound)
-            table.add(.path, found.request.target.lowerBound, found.request.target.upperBound)
-            table.add(.status, found.status.lowerBound, found.status.upperBound)
-            table.add(found.unit, found.latency.lowerBound, found.latency.upperBound)
+            found.add(to: &table)
             return
         }
     }
