@@ -128,8 +128,8 @@ extension Detector {
         .init(
             token: "harness-token",
             ["pat.", "sat."],
-            #"[A-Za-z0-9_-]{22}\.[0-9a-f]{24}\.[A-Za-z0-9]{20}"#,
-            sample: "pat.{s22}.{h24}.{a20}",
+            #"[A-Za-z0-9_-]{22}\.[A-Za-z0-9]{24}\.[A-Za-z0-9]{20}"#,
+            sample: "pat.{s22}.{a24}.{a20}",
             misses: ["sat.mon.tue"],
             source: "gitleaks harness-api-key"
         ),
@@ -140,6 +140,22 @@ extension Detector {
             sample: "AVNS_{s19}",
             misses: ["AVNS_x"],
             source: "trufflehog aiven"
+        ),
+        .init(
+            token: "scalingo-token",
+            ["tk-us-"],
+            #"[A-Za-z0-9_-]{48}"#,
+            sample: "tk-us-{s48}",
+            misses: ["tk-us-east"],
+            source: "gitleaks scalingo-api-token"
+        ),
+        .init(
+            token: "settlemint-token",
+            ["sm_aat_", "sm_pat_", "sm_sat_"],
+            #"[A-Za-z0-9]{16}"#,
+            sample: "sm_aat_{a16}",
+            misses: ["sm_sat_x"],
+            source: "gitleaks settlemint-application-access-token"
         ),
         .init(
             token: "octopus-key",

@@ -148,6 +148,16 @@ extension Detector {
             source: "gitleaks mailgun-private-api-token"
         ),
         .init(
+            token: "maxmind-key",
+            ["_mmk"],
+            "[A-Za-z0-9_]{36}",
+            sample: "{a6}_{a29}_mmk",
+            misses: ["_mmk", "read_mmk"],
+            rules: [.lookBack, .plain, .exact],
+            wantsEdge: false,
+            source: "gitleaks maxmind-license-key"
+        ),
+        .init(
             token: "mailchimp-key",
             ["-us"],
             #"[a-f0-9]{32}\d{1,2}"#,
@@ -168,7 +178,7 @@ extension Detector {
         .init(
             token: "twilio-key",
             ["SK"],
-            #"[0-9a-f]{32}"#,
+            #"[0-9A-Fa-f]{32}"#,
             sample: "SK{h32}",
             misses: ["SKU123", "ACdeadbeefdeadbeefdeadbeefdeadbeef"],
             rules: .exact,
@@ -189,6 +199,14 @@ extension Detector {
             sample: "glsa_{a32}_{h8}",
             misses: ["glsa_x"],
             source: "gitleaks grafana-service-account-token"
+        ),
+        .init(
+            token: "grafana-api-key",
+            ["eyJrIjoi"],
+            #"[A-Za-z0-9+/]{70,}=*"#,
+            sample: "eyJrIjoi{b80}",
+            misses: ["eyJrIjoidiJ9"],
+            source: "gitleaks grafana-api-key"
         ),
         .init(
             token: "grafana-cloud-token",
@@ -217,7 +235,7 @@ extension Detector {
         .init(
             token: "dynatrace-token",
             ["dt0c01.", "dt0s16.", "dt0s01."],
-            #"[A-Z0-9]{24}\.[A-Z0-9]{64}"#,
+            #"[A-Za-z0-9]{24}\.[A-Za-z0-9]{64}"#,
             sample: "dt0c01.{u24}.{u64}",
             misses: ["dt0c01.x"],
             source: "gitleaks dynatrace-api-token"
