@@ -271,14 +271,6 @@ extension Detector {
             source: "gitleaks clojars-api-token"
         ),
         .init(
-            token: "adobe-client-secret",
-            ["p8e-"],
-            #"[A-Za-z0-9]{32}"#,
-            sample: "p8e-{l32}",
-            misses: ["p8e-1"],
-            source: "gitleaks adobe-client-secret"
-        ),
-        .init(
             token: "easypost-key",
             ["EZAK", "EZTK"],
             #"[A-Za-z0-9]{54}"#,

@@ -142,22 +142,6 @@ extension Detector {
             source: "trufflehog aiven"
         ),
         .init(
-            token: "scalingo-token",
-            ["tk-us-"],
-            #"[A-Za-z0-9_-]{48}"#,
-            sample: "tk-us-{s48}",
-            misses: ["tk-us-east"],
-            source: "gitleaks scalingo-api-token"
-        ),
-        .init(
-            token: "settlemint-token",
-            ["sm_aat_", "sm_pat_", "sm_sat_"],
-            #"[A-Za-z0-9]{16}"#,
-            sample: "sm_aat_{a16}",
-            misses: ["sm_sat_x"],
-            source: "gitleaks settlemint-application-access-token"
-        ),
-        .init(
             token: "octopus-key",
             ["API-"],
             #"[A-Z0-9]{26}"#,

@@ -148,16 +148,6 @@ extension Detector {
             source: "gitleaks mailgun-private-api-token"
         ),
         .init(
-            token: "maxmind-key",
-            ["_mmk"],
-            "[A-Za-z0-9_]{36}",
-            sample: "{a6}_{a29}_mmk",
-            misses: ["_mmk", "read_mmk"],
-            rules: [.lookBack, .plain, .exact],
-            wantsEdge: false,
-            source: "gitleaks maxmind-license-key"
-        ),
-        .init(
             token: "mailchimp-key",
             ["-us"],
             #"[a-f0-9]{32}\d{1,2}"#,

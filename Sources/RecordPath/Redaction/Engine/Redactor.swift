@@ -35,6 +35,8 @@ package struct Redactor: ~Copyable {
     static let literalLimit = 128
     private var counters: UnsafeMutablePointer<UInt64>
 
+    /// Whether the last look that edited its line leaves nothing for another.
+    private var isSettled = false
     // What the current line is scanned with.
     var scope = RedactionScope.everywhere
     var fields = UnsafeBufferPointer<Field>(start: nil, count: 0)
@@ -90,7 +92,26 @@ package struct Redactor: ~Copyable {
     ) -> Redaction {
         guard mayHoldSecrets(line, format, fields) else { return .clean }
         find(in: line, format, fields, service)
-        return findings.isEmpty ? .clean : rewrite(line, format, output: &output)
+        guard !findings.isEmpty else { return .clean }
+        let result = rewrite(line, format, output: &output)
+        isSettled = format == .json && holdsOnlyWholeValues(line)
+        return result
+    }
+
+    /// Whether all that went was whole values of a document: then its keys, its other values and their order are what
+    /// they were, and another look would find nothing.
+    private func holdsOnlyWholeValues(_ line: LineView) -> Bool {
+        guard unscannedFrom == nil else { return false }
+        let text = Text(line.base, 0, line.count)
+        for i in 0..<findings.count {
+            let finding = findings[i]
+            // Behind a quote inside a string stands a backslash, and so what is found there has a depth.
+            let isString = text[finding.start - 1] == 0x22 && text[finding.end] == 0x22
+            guard finding.depth == 0, !finding.isPercentEncoded, !finding.removesField, isString || finding.isNumber,
+                text[text.skippingBlanks(from: finding.end + 1)] != 0x3A
+            else { return false }
+        }
+        return true
     }
 
     /// Redacts what was redacted, in `output`, until a look finds nothing; `line` becomes the scan of what is left.
@@ -106,6 +127,11 @@ package struct Redactor: ~Copyable {
     ) -> Redaction {
         keyColumn = nil
         for _ in 0..<Self.maxLooks {
+            if isSettled {
+                line = scanner.scan(UnsafePointer(output.base), output.count, tables: nil)
+                _ = read(line)
+                return .edited
+            }
             swap(&output, &previous)
             line = scanner.scan(UnsafePointer(previous.base), previous.count, tables: tables.kernel)
             let (format, fields) = read(line)
