@@ -37,7 +37,7 @@ import Testing
         let seen = await eventually {
             number += 1
             let text = Self.line(number, "info") + Self.line(number, "error")
-            try? handle.seekToEnd()
+            _ = try? handle.seekToEnd()
             try? handle.write(contentsOf: Data(text.utf8))
             return shown().count >= 3
         }

@@ -10,6 +10,9 @@ package final class TapWatcher: Sendable {
         package var bytes: [UInt8] = []
         /// Records that found no room.
         package var missed = 0
+
+        /// Nothing.
+        package init() {}
     }
 
     /// Bytes that wait at most.
