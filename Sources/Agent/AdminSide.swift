@@ -91,7 +91,8 @@ extension Agent {
             routes: [
                 .health, .readiness(view), .metrics(view, compress: codec.compress), .page,
                 .state(metrics: view, readiness: view, now: WallClock.now),
-                .objectives(objectives.keeper), .gate(objectives.keeper), .tap(tap),
+                .objectives(objectives.keeper), .gate(objectives.keeper),
+                .tap(tap) { [started] in (ContinuousClock.now - started).nanoseconds },
                 .top { view.top(history) },
             ]
         )

@@ -62,6 +62,8 @@ package final class Agent: Sendable {
     let readiness = ReadinessBoard()
     let launch: Launch
     let tap: RecordTap
+    /// When the workers' clocks began, too.
+    let started = ContinuousClock.now
     private let outputs: [any Output]
     let page = Mutex<String?>(nil)
     /// When `agent.shutdown_timeout` began to run; nil: when all inputs have ended.

@@ -53,7 +53,7 @@ package struct RecordPath: ~Copyable {
     package mutating func process(_ batch: RecordBatch, number: UInt64 = 0, now: Int64 = 0) {
         let sources = batch.streams.map { attach($0) }
         open.begin(number, now: now)
-        lookForWatchers()
+        lookForWatchers(now)
         traces.beginBatch()
         batch.bytes.withBytes { bytes in
             guard let base = bytes.baseAddress else { return }
@@ -293,10 +293,10 @@ package struct RecordPath: ~Copyable {
     }
 
     /// Makes ready for those who watch the next batch.
-    private mutating func lookForWatchers() {
+    private mutating func lookForWatchers(_ now: Int64) {
         if tapping.count > 0 { tapping.removeAll() }
         guard let tap else { return }
-        let watchers = tap.watchers()
+        let watchers = tap.watchers(now: now)
         guard !watchers.isEmpty else { return }
         _ = tapping.append(TapEncoder(watchers, tap.documents))
         for index in 0..<streams.count {

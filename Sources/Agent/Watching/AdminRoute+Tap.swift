@@ -8,7 +8,9 @@ extension AdminRoute {
     /// Who asks with the same id again gets what came since; after ten seconds without a question it is forgotten. The
     /// first line is `{"missed":N}`, records that found no room; each further one is a record, which in the forms `text`
     /// and `raw` may have several lines. 429 when too many watch.
-    static func tap(_ tap: RecordTap) -> AdminRoute {
+    ///
+    /// `now` are nanoseconds of the workers' clock.
+    static func tap(_ tap: RecordTap, now: @escaping @Sendable () -> Int64) -> AdminRoute {
         AdminRoute("/api/v1/tap", .token) { request in
             guard let watcher = request.parameter("watcher"), (1...64).contains(watcher.utf8.count) else {
                 return .refusal(400, "give watcher, an id of your own")
@@ -18,7 +20,7 @@ extension AdminRoute {
             case .success(let read): filter = read
             case .failure(let problem): return .refusal(400, problem.text)
             }
-            guard let found = tap.ask(watcher, filter) else {
+            guard let found = tap.ask(watcher, filter, now: now()) else {
                 return .refusal(429, "\(RecordTap.maximumWatchers) others watch already")
             }
             return AdminResponse(

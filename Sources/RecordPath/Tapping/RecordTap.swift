@@ -2,11 +2,13 @@ import Synchronization
 
 /// Lets somebody watch redacted records as they go by: who asks again and again is shown what came in between.
 ///
-/// Workers look once a batch whether anybody watches. Who has not asked for `patience` is forgotten.
+/// Workers look once a batch whether anybody watches. Who has not asked for `patience` is forgotten. All times are
+/// nanoseconds of one clock that never goes back.
 package final class RecordTap: Sendable {
     /// At most so many watch at a time.
     package static let maximumWatchers = 4
-    private static let patience = Duration.seconds(10)
+    /// Nanoseconds.
+    private static let patience: Int64 = 10_000_000_000
 
     /// How `TapFilter.Form.json` writes documents.
     let documents: DocumentPlan
@@ -22,10 +24,10 @@ package final class RecordTap: Sendable {
     package func ask(
         _ watcher: String,
         _ filter: TapFilter,
-        now: ContinuousClock.Instant = .now
+        now: Int64
     ) -> TapWatcher.Catch? {
         let known = watching.withLock { watching -> TapWatcher? in
-            watching = watching.filter { now - $0.value.lastAsked < Self.patience }
+            watching = watching.filter { now &- $0.value.lastAsked < Self.patience }
             if let known = watching[watcher], known.filter == filter { return known }
             guard watching[watcher] != nil || watching.count < Self.maximumWatchers else { return nil }
             let new = TapWatcher(filter, now: now)
@@ -37,11 +39,10 @@ package final class RecordTap: Sendable {
     }
 
     /// Everybody who watches.
-    func watchers(now: @autoclosure () -> ContinuousClock.Instant = .now) -> [TapWatcher] {
+    func watchers(now: Int64) -> [TapWatcher] {
         guard isOpen.load(ordering: .relaxed) else { return [] }
-        let now = now()
         return watching.withLock { watching in
-            watching = watching.filter { now - $0.value.lastAsked < Self.patience }
+            watching = watching.filter { now &- $0.value.lastAsked < Self.patience }
             isOpen.store(!watching.isEmpty, ordering: .relaxed)
             return Array(watching.values)
         }

@@ -20,16 +20,16 @@ package final class TapWatcher: Sendable {
 
     package let filter: TapFilter
     private let waiting = Mutex(Catch())
-    private let asked: Mutex<ContinuousClock.Instant>
+    private let asked: Atomic<Int64>
 
-    init(_ filter: TapFilter, now: ContinuousClock.Instant) {
+    init(_ filter: TapFilter, now: Int64) {
         self.filter = filter
-        asked = Mutex(now)
+        asked = Atomic(now)
     }
 
     /// Takes what waits.
-    func take(now: ContinuousClock.Instant) -> Catch {
-        asked.withLock { $0 = now }
+    func take(now: Int64) -> Catch {
+        asked.store(now, ordering: .relaxed)
         return waiting.withLock { waiting in
             defer { waiting = Catch() }
             return waiting
@@ -37,7 +37,7 @@ package final class TapWatcher: Sendable {
     }
 
     /// When somebody last asked.
-    var lastAsked: ContinuousClock.Instant { asked.withLock { $0 } }
+    var lastAsked: Int64 { asked.load(ordering: .relaxed) }
 
     /// Adds a record.
     func offer(_ record: UnsafeBufferPointer<UInt8>) {

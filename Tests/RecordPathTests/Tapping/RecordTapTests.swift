@@ -13,9 +13,9 @@ import Testing
     private static func shown(_ filter: TapFilter, _ lines: [String] = lines) -> [String] {
         let tap = RecordTap(documents: DocumentPlan(bulk: false, archive: true, host: "h"))
         var bench = JudgementBench { $0.tap = tap }
-        _ = tap.ask("me", filter)
+        _ = tap.ask("me", filter, now: 0)
         bench.process(lines)
-        let found = tap.ask("me", filter)?.bytes ?? []
+        let found = tap.ask("me", filter, now: 0)?.bytes ?? []
         return String(decoding: found, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
@@ -53,32 +53,32 @@ import Testing
         let line = "{\"msg\":\"\(String(repeating: "x", count: 1000))\"}"
         let tap = RecordTap(documents: DocumentPlan(bulk: false, archive: true, host: "h"))
         var bench = JudgementBench { $0.tap = tap }
-        _ = tap.ask("me", TapFilter(form: .raw))
+        _ = tap.ask("me", TapFilter(form: .raw), now: 0)
         bench.process(Array(repeating: line, count: 1000))
-        let found = tap.ask("me", TapFilter(form: .raw)) ?? .init()
+        let found = tap.ask("me", TapFilter(form: .raw), now: 0) ?? .init()
         let shown = found.bytes.count { $0 == 0x0A }
         #expect(shown > 200 && shown + found.missed == 1000)
-        #expect(tap.ask("me", TapFilter(form: .raw)) == .init())
+        #expect(tap.ask("me", TapFilter(form: .raw), now: 0) == .init())
     }
 
     @Test func `Only so many watch at a time, and who stops asking makes room`() {
         let tap = RecordTap(documents: DocumentPlan(bulk: false, archive: true, host: "h"))
         let filter = TapFilter(form: .raw)
-        let start = ContinuousClock.now
-        for number in 0..<RecordTap.maximumWatchers { #expect(tap.ask("\(number)", filter, now: start) != nil) }
-        #expect(tap.ask("late", filter, now: start + .seconds(5)) == nil)
-        #expect(tap.ask("0", filter, now: start + .seconds(5)) != nil)
-        #expect(tap.ask("late", filter, now: start + .seconds(11)) != nil)
+        let second: Int64 = 1_000_000_000
+        for number in 0..<RecordTap.maximumWatchers { #expect(tap.ask("\(number)", filter, now: 0) != nil) }
+        #expect(tap.ask("late", filter, now: 5 * second) == nil)
+        #expect(tap.ask("0", filter, now: 5 * second) != nil)
+        #expect(tap.ask("late", filter, now: 11 * second) != nil)
     }
 
     @Test func `Sources that come while somebody watches are known by name`() {
         let tap = RecordTap(documents: DocumentPlan(bulk: false, archive: true, host: "h"))
         var bench = JudgementBench { $0.tap = tap }
         bench.process(Self.lines)
-        _ = tap.ask("me", TapFilter(form: .json))
+        _ = tap.ask("me", TapFilter(form: .json), now: 0)
         bench.process(Self.lines)
         bench.process(Self.lines)
-        let found = tap.ask("me", TapFilter(form: .json)) ?? .init()
+        let found = tap.ask("me", TapFilter(form: .json), now: 0) ?? .init()
         #expect(found.bytes.count { $0 == 0x0A } == 6 && found.missed == 0)
     }
 }
