@@ -188,7 +188,7 @@ package struct RecordPath: ~Copyable {
 
         var view = scanner.scan(text, Int(line.length), tables: redactor.policy.kernelTables)
         if view.flags & LineFlag.nonASCII != 0, !UTF8Repair.isValid(view.base, view.count) { view = repair(view) }
-        parse(view, stream, line.time)
+        parser.parse(view, memory: &stream.pointee.memory, reference: line.time)
 
         guard let safe = redact(&view, stream, line.time) else { return }
 
@@ -225,49 +225,30 @@ package struct RecordPath: ~Copyable {
         return false
     }
 
-    @inline(__always) private mutating func parse(
-        _ view: LineView,
-        _ stream: UnsafeMutablePointer<StreamState>,
-        _ reference: Int64
-    ) {
-        if stream.pointee.shapeGeneration != parser.generation {
-            stream.pointee.shapes.removeAll()
-            stream.pointee.shapeGeneration = parser.generation
-        }
-        parser.parse(
-            view,
-            shapes: &stream.pointee.shapes,
-            memory: &stream.pointee.textMemory,
-            reference: reference
-        )
-    }
-
     /// What may leave of the line, or nil when nothing may.
     ///
-    /// An edited line is scanned and parsed again, so that what comes after sees redacted text only.
+    /// An edited line has been scanned and parsed again, so that what comes after sees redacted text only.
     @inline(__always) private mutating func redact(
         _ view: inout LineView,
         _ stream: UnsafeMutablePointer<StreamState>,
         _ reference: Int64
     ) -> RedactedLine? {
-        let needsLook = parser.needsLook || stream.pointee.keyBlock.isOpen
+        let needsLook = parser.needsLook || stream.pointee.memory.keyBlock.isOpen
         if let safe = redactor.passUntouched(view, format: parser.format, needsLook: needsLook) { return safe }
-        let fields = parser.fields(of: view)
-        edited.removeAll()
+        var last = view
         switch redactor.pass(
-            view,
-            format: parser.format,
-            fields: fields,
+            &last,
+            parser: &parser,
+            memory: &stream.pointee.memory,
+            reference: reference,
             scope: stream.pointee.scope,
-            block: &stream.pointee.keyBlock,
             output: &edited
         )
         {
         case .clean(let safe): return safe
-        case .edited:
-            view = scanner.scan(UnsafePointer(edited.base), edited.count, tables: nil)
-            parse(view, stream, reference)
-            return redactor.passEdited(view)
+        case .edited(let safe):
+            view = last
+            return safe
         case .dropped:
             observation.dropped(stream.pointee.service, .dropRecord)
             return nil

@@ -63,11 +63,7 @@ struct StreamState: ~Copyable {
     let input: InputKind
     /// Which redaction rules hold for the stream's service.
     let scope: RedactionScope
-    var shapes = ShapeCache()
-    var shapeGeneration: UInt32 = 0
-    var textMemory = TextMemory()
-    /// A private key whose lines are still coming.
-    var keyBlock = KeyBlock()
+    var memory = LineMemory()
     /// The lines that may still become a longer record.
     var open = OpenRecord()
     /// Services that lines of this stream have named.
