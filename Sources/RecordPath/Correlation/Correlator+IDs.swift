@@ -26,7 +26,9 @@ extension Correlator {
                 readUnusualSpan(slot, &record)
             }
         }
-        if fields.has(.requestID), fields.slot(.requestID).kind != .array {
+        if fields.has(.requestID), fields.slot(.requestID).kind != .array,
+            fields.slot(.requestID).rank & 127 != idRank || Self.mayBeRequestsID(fields)
+        {
             let slot = fields.slot(.requestID)
             if Self.isRequestID(base + Int(slot.start), slot.count) {
                 record.requestID = slot.range
@@ -36,6 +38,11 @@ extension Correlator {
             }
         }
         if fields.present & Self.rareMeanings != 0 { readRareIDs(fields, &record) }
+    }
+
+    /// Whether what a line calls `id` is that of a request: the line tells of one, and the id is long.
+    @inline(never) private static func mayBeRequestsID(_ fields: borrowing CanonicalFields) -> Bool {
+        fields.has(.method) && fields.has(.path) && fields.slot(.requestID).count >= 16
     }
 
     /// `TraceContext.isRequestID` for ids from ten bytes on, none of which is a placeholder; reads in steps of 16

@@ -28,7 +28,8 @@ enum CanonicalNameTable {
         func admits(_ meaning: Meaning) -> Bool {
             switch self {
             case .envelope: return true
-            case .context: return meaning != .timestamp && meaning != .level && meaning != .message
+            case .context:
+                return meaning != .timestamp && meaning != .date && meaning != .level && meaning != .message
             case .headers:
                 switch meaning {
                 case .traceID, .spanID, .requestID, .traceContext, .datadogTraceID, .datadogSpanID, .userAgent:
@@ -45,7 +46,7 @@ enum CanonicalNameTable {
         "record": .envelope, "jsonpayload": .envelope, "log": .envelope,
         // logback and log4j2 context maps; structlog, zap and slog groups; winston and pino metadata; Serilog; OTel
         "mdc": .context, "contextmap": .context, "context": .context, "ctx": .context, "threadcontext": .context,
-        "extra": .context, "fields": .context, "attributes": .context, "attrs": .context, "properties": .context,
+        "extra": .context, "fields": .context, "@fields": .context, "namedtags": .context, "attributes": .context, "attrs": .context, "properties": .context,
         "labels": .context, "meta": .context, "metadata": .context, "scope": .context, "state": .context,
         "tags": .context, "resource": .context, "correlation": .context, "tracing": .context, "tracecontext": .context,
         "spancontext": .context, "otel": .context, "dd": .context, "span": .context, "data": .context,
@@ -56,14 +57,14 @@ enum CanonicalNameTable {
         "httprequest": .headers,
     ]
 
-    static let rows: [Row] = times + levels + messages + services + ids + requests + latencies + others
+    static let rows: [Row] = times + levels + messages + services + ids + requests + latencies + others + lists
 
     private static let times = [
         Row(meaning: .timestamp, names: "@timestamp", source: "logstash-logback-encoder, ECS, OpenSearch"),
         Row(meaning: .timestamp, names: "timestamp eventtimestamp", source: "winston, structlog, GELF, GCP, log4j2"),
         Row(meaning: .timestamp, names: "time log.time", source: "pino, bunyan, zerolog, logrus, slog, Traefik"),
-        Row(meaning: .timestamp, names: "ts", source: "zap, go-kit, Caddy, Prometheus"),
-        Row(meaning: .timestamp, names: "@t", source: "Serilog compact"),
+        Row(meaning: .timestamp, names: zapTime, source: "zap, go-kit, Caddy, Prometheus"),
+        Row(meaning: .timestamp, names: compactTime, source: "Serilog compact"),
         Row(meaning: .timestamp, names: "time_unix_nano timeunixnano", source: "OpenTelemetry"),
         Row(
             meaning: .timestamp,
@@ -85,9 +86,10 @@ enum CanonicalNameTable {
         Row(meaning: .timestamp, names: "t.$date t", source: "MongoDB, log15"),
         Row(
             meaning: .timestamp,
-            names: "date instant.epochsecond timestamp.seconds __realtime_timestamp",
-            source: "Fluent Bit, log4j2, Google's protobuf, journald"
+            names: "instant.epochsecond timestamp.seconds __realtime_timestamp",
+            source: "log4j2, Google's protobuf, journald"
         ),
+        Row(meaning: .date, names: "date", source: "Fluent Bit; CloudFront and W3C as JSON, with the clock as `time`"),
         Row(
             meaning: .timestamp,
             names:
@@ -143,11 +145,25 @@ enum CanonicalNameTable {
     /// A status in lines of requests only.
     static let code = "code"
 
+    /// A request's id in lines of requests only, where it is long enough for one.
+    static let id = "id"
+
+    /// The name of time in zap's and Caddy's lines, whose durations are seconds.
+    static let zapTime = "ts"
+
     /// The key that tells a GELF line, whose `level` counts as syslog does.
     static let gelfMessage = "short_message"
 
+    /// The keys that tell a line of Serilog's compact format, which leaves the level out where it is Information.
+    static let compactTime = "@t"
+    static let compactMessages = ["@m", "@mt"]
+
     private static let messages = [
-        Row(meaning: .message, names: "record.message fields.message", source: "loguru, tracing"),
+        Row(
+            meaning: .message,
+            names: "record.message fields.message message.formatted",
+            source: "loguru, tracing, jsonlogging for Python"
+        ),
         Row(
             meaning: .message,
             names: "message",
@@ -236,7 +252,12 @@ enum CanonicalNameTable {
             names: "correlation_id correlationid x_correlation_id http_x_correlation_id",
             source: "Serilog, Spring"
         ),
-        Row(meaning: .requestID, names: "x-transaction-id rid cf-ray cf_ray", source: "Kong, hlog, Cloudflare"),
+        Row(
+            meaning: .requestID,
+            names: "x-transaction-id rid cf-ray cf_ray xedgerequestid",
+            source: "Kong, hlog, Cloudflare, CloudFront as JSON"
+        ),
+        Row(meaning: .requestID, names: id, source: "Echo, in lines of requests"),
     ]
 
     private static let requests = [
@@ -281,7 +302,7 @@ enum CanonicalNameTable {
         ),
         Row(
             meaning: .status,
-            names: "http.response.status_code http.status_code http_status_code http.status http_status httpstatus "
+            names: "http.response.status_code http.status_code http_status_code http.status http_status httpstatus http_stat "
                 + "http.code http_code",
             source: "ECS, OpenTelemetry"
         ),
@@ -312,7 +333,11 @@ enum CanonicalNameTable {
         Row(meaning: .latencySeconds, names: "http.server.request.duration", source: "OpenTelemetry"),
         Row(meaning: .latencyMillis, names: "http.server.duration", source: "OpenTelemetry before 1.20"),
         Row(meaning: .latencySeconds, names: "request_time requesttime", source: "nginx, gunicorn"),
-        Row(meaning: .latencyMillis, names: "response_time responsetime", source: "pino-http, Fastify, morgan"),
+        Row(
+            meaning: .latencyMillis,
+            names: "response_time responsetime res.responsetime response.responsetime",
+            source: "pino-http, Fastify, morgan, Kibana"
+        ),
         Row(
             meaning: .latencyMillis,
             names: "Elapsed Properties.Elapsed time_taken",
@@ -344,6 +369,16 @@ enum CanonicalNameTable {
             meaning: .latencyMillis,
             names: "originresponsedurationms record.metrics.durationms",
             source: "Cloudflare, AWS Lambda"
+        ),
+        Row(meaning: .latencyMillis, names: "ms time_ms", source: "Grafana and others by hand", isExact: true),
+    ]
+
+    private static let lists = [
+        Row(meaning: .pairs, names: "attributes", source: "OTLP's JSON encoding"),
+        Row(
+            meaning: .records,
+            names: "resourcelogs scopelogs instrumentationlibrarylogs logrecords",
+            source: "OTLP's JSON encoding, as the collector's file exporter writes it"
         ),
     ]
 

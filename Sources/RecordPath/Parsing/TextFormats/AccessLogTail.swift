@@ -42,7 +42,7 @@ enum AccessLogTail {
         guard cursor.number(atMost: 18) != nil, cursor.take(0x20), let duration = seconds(&cursor),
             cursor.take(" [")
         else { return false }
-        table.add(.latencySeconds, duration.lowerBound, duration.upperBound)
+        table.add(.latencySeconds, duration)
         var end = context.count
         while end > cursor.position, context.line[end - 1] <= 0x20 { end -= 1 }
         var id = end
@@ -57,8 +57,8 @@ enum AccessLogTail {
         guard cursor.take("vcap_request_id:"), let id = cursor.takeQuoted(), cursor.take(" response_time:"),
             let duration = seconds(&cursor)
         else { return }
-        table.add(.requestID, id.lowerBound, id.upperBound)
-        table.add(.latencySeconds, duration.lowerBound, duration.upperBound)
+        table.add(.requestID, id)
+        table.add(.latencySeconds, duration)
     }
 
     /// The first number with three decimals and more behind texts in quotes and dashes.
@@ -67,7 +67,7 @@ enum AccessLogTail {
         for _ in 0..<4 {
             cursor.skipBlanks()
             if let duration = seconds(&cursor) {
-                table.add(.latencySeconds, duration.lowerBound, duration.upperBound)
+                table.add(.latencySeconds, duration)
                 return
             }
             guard cursor.takeQuoted() != nil || cursor.take(0x2D) else { return }

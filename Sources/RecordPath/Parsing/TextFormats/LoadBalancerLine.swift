@@ -22,11 +22,11 @@ enum LoadBalancerLine {
         else { return false }
         table.time = time
         table.add(.timestamp, stamp, stampEnd)
-        table.add(.status, status.lowerBound, status.upperBound)
-        table.add(.latencySeconds, durations.lowerBound, durations.upperBound)
+        table.add(.status, status)
+        table.add(.latencySeconds, durations)
         AccessLogLine.addRequest(context, request, &table)
         if cursor.take(0x20), let agent = cursor.takeQuoted(), agent.count > 1 {
-            table.add(.userAgent, agent.lowerBound, agent.upperBound)
+            table.add(.userAgent, agent)
         }
         return true
     }

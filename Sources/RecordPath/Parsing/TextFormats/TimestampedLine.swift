@@ -248,7 +248,7 @@ struct TimestampedLine {
         _ hasColon: Bool,
         _ table: inout TextFieldTable
     ) -> Bool {
-        if isNumber(start, end) { return true }
+        if isNumber(start, end) || isPair(start, end) { return true }
         guard isName(start, end), hasLetter(start, end) else { return false }
         if end - start == 36, UUIDText.stands(in: context.line, at: start) {
             // AWS Lambda puts the request id between time and level
@@ -317,6 +317,14 @@ struct TimestampedLine {
     private func hasLetter(_ start: Int, _ end: Int) -> Bool {
         for index in start..<end where ASCII.isLetter(context.line[index]) { return true }
         return false
+    }
+
+    /// `key=value`, as Elixir's metadata stands before the level.
+    private func isPair(_ start: Int, _ end: Int) -> Bool {
+        guard ASCII.isLower(context.line[start]) else { return false }
+        var sign = start
+        while sign < end, ASCII.isAlphanumeric(context.line[sign]) || context.line[sign] == 0x5F { sign += 1 }
+        return sign < end - 1 && context.line[sign] == 0x3D
     }
 
     private func isNumber(_ start: Int, _ end: Int) -> Bool {
