@@ -59,6 +59,9 @@ struct Correlator: ~Copyable {
         } else if timeFields != 0, fields.slot(.timestamp).rank == compactRank, Self.isCompact(fields) {
             record.level = .info
         }
+        if record.level == .none, fields.has(.datadogTraceID), fields.has(.status), !fields.has(.level) {
+            record.level = Self.statusLevel(fields.slot(.status), base)
+        }
         if fields.has(.message) {
             record.message = fields.slot(.message).range
             record.consume(.message)
@@ -86,6 +89,14 @@ struct Correlator: ~Copyable {
         } else if record.status == 0, !record.message.isEmpty, ASCII.isUpper(base[record.message.lowerBound]) {
             readRequestInMessage(&record)
         }
+    }
+
+    /// Datadog's `status` is the level; in lines that have its ids, where it is no number.
+    @inline(never) private static func statusLevel(
+        _ slot: CanonicalFields.Slot,
+        _ base: UnsafePointer<UInt8>
+    ) -> Level {
+        PlainLevel.level(base, Int(slot.start), Int(slot.end))
     }
 
     /// Whether a line has time and message by the names of Serilog's compact format, where no level is Information.
@@ -294,7 +305,7 @@ struct Correlator: ~Copyable {
         of text: UnsafePointer<UInt8>,
         _ fields: borrowing CanonicalFields
     ) -> Meaning {
-        guard meaning == .latency, text[0] == 0x30, text[1] == 0x2E, fields.has(.timestamp),
+        guard meaning == .latency || meaning == .duration, text[0] == 0x30, text[1] == 0x2E, fields.has(.timestamp),
             fields.slot(.timestamp).rank == zapTimeRank
         else { return meaning }
         return .latencySeconds
@@ -342,7 +353,7 @@ struct Correlator: ~Copyable {
             | bit(.datadogSpanID)
     }
     static var latencyMeanings: UInt64 {
-        bit(.latency) | bit(.latencySeconds) | bit(.latencyMillis) | bit(.latencyMicros) | bit(.latencyNanos)
+        bit(.latency) | bit(.duration) | bit(.latencySeconds) | bit(.latencyMillis) | bit(.latencyMicros) | bit(.latencyNanos)
     }
 
     @inline(__always) static func bit(_ meaning: Meaning) -> UInt64 { 1 &<< UInt64(meaning.rawValue) }

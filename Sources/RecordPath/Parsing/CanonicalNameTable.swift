@@ -46,7 +46,7 @@ enum CanonicalNameTable {
         "record": .envelope, "jsonpayload": .envelope, "log": .envelope,
         // logback and log4j2 context maps; structlog, zap and slog groups; winston and pino metadata; Serilog; OTel
         "mdc": .context, "contextmap": .context, "context": .context, "ctx": .context, "threadcontext": .context,
-        "extra": .context, "fields": .context, "@fields": .context, "namedtags": .context, "attributes": .context, "attrs": .context, "properties": .context,
+        "extra": .context, "fields": .context, "@fields": .context, "namedtags": .context, "attributes": .context, "attrs": .context, "attr": .context, "properties": .context,
         "labels": .context, "meta": .context, "metadata": .context, "scope": .context, "state": .context,
         "tags": .context, "resource": .context, "correlation": .context, "tracing": .context, "tracecontext": .context,
         "spancontext": .context, "otel": .context, "dd": .context, "span": .context, "data": .context,
@@ -68,22 +68,22 @@ enum CanonicalNameTable {
         Row(meaning: .timestamp, names: "time_unix_nano timeunixnano", source: "OpenTelemetry"),
         Row(
             meaning: .timestamp,
-            names: "time_iso8601 time_local msec start_time starttime startutc startlocal",
+            names: "time_iso8601 time_iso time_local msec start_time starttime startutc startlocal",
             source: "nginx, Envoy, Traefik"
         ),
         Row(
             meaning: .timestamp,
             names:
-                "datetime asctime timemillis time.repr record.time.timestamp logtime log_time event.created eventtime "
-                + "started_at",
-            source: "Monolog, python-json-logger, log4j2, loguru"
+                "datetime asctime timemillis time.repr record.time.timestamp logtime log_time log_timestamp event.created "
+                + "eventtime started_at logged_at dt",
+            source: "Monolog, python-json-logger, log4j2, loguru, Logtail"
         ),
         Row(
             meaning: .timestamp,
             names: "observed_timestamp observedtimeunixnano event.ingested",
             source: "OpenTelemetry, ECS"
         ),
-        Row(meaning: .timestamp, names: "t.$date t", source: "MongoDB, log15"),
+        Row(meaning: .timestamp, names: "t.$date t", source: "MongoDB, log15, zap in development"),
         Row(
             meaning: .timestamp,
             names: "instant.epochsecond timestamp.seconds __realtime_timestamp",
@@ -98,9 +98,9 @@ enum CanonicalNameTable {
         ),
         Row(
             meaning: .timestamp,
-            names: "millis timestampms timecreated timecreated.systemtime systemtime syslog.timestamp _meta.date "
+            names: "millis timestampms timestamp(ms) timecreated timecreated.systemtime systemtime syslog.timestamp _meta.date "
                 + "query_timestamp",
-            source: "java.util.logging, Vercel, Windows events, LoggerJSON, tslog, Route 53"
+            source: "java.util.logging, Vercel, CloudFront, Windows events, LoggerJSON, tslog, Route 53"
         ),
         Row(
             meaning: .nanoOfSecond,
@@ -123,8 +123,8 @@ enum CanonicalNameTable {
             names: "level lvl",
             source: "pino, winston, zap, zerolog, logrus, slog, log4j2, Serilog, log15"
         ),
-        Row(meaning: .level, names: "@l @level", source: "Serilog compact, hclog"),
-        Row(meaning: .level, names: "s", source: "MongoDB", isExact: true),
+        Row(meaning: .level, names: "@l @level level_str log_severity", source: "Serilog compact, hclog, logback"),
+        Row(meaning: .level, names: "s L", source: "MongoDB, zap in development", isExact: true),
         Row(meaning: .level, names: "severitynumber", source: "OpenTelemetry", scale: .openTelemetry),
         Row(meaning: .level, names: "levelvalue", source: "logstash-logback-encoder", scale: .logback),
         Row(meaning: .level, names: "levelno record.level.no", source: "Python", scale: .python),
@@ -178,10 +178,11 @@ enum CanonicalNameTable {
         Row(meaning: .message, names: "event", source: "structlog"),
         Row(
             meaning: .message,
-            names: "log text logmessage log_message logevent.message",
-            source: "Docker json-file, Fluent Bit, loguru, Logstash"
+            names: "log text logmessage log_message logevent.message formatted_message event_message",
+            source: "Docker json-file, Fluent Bit, loguru, Logstash, logback"
         ),
         Row(meaning: .message, names: "desc", source: "Heroku's router"),
+        Row(meaning: .message, names: "M", source: "zap in development", isExact: true),
     ]
 
     private static let services = [
@@ -209,8 +210,8 @@ enum CanonicalNameTable {
         Row(meaning: .traceID, names: "oteltraceid otel_trace_id", source: "OpenTelemetry for Python"),
         Row(
             meaning: .traceID,
-            names: "x-b3-traceid b3_trace_id x_trace_id xtraceid xray_trace_id",
-            source: "Zipkin, Envoy, AWS"
+            names: "x-b3-traceid b3_trace_id x_trace_id xtraceid xray_trace_id trace.trace_id",
+            source: "Zipkin, Envoy, AWS, Honeycomb"
         ),
         Row(meaning: .traceID, names: "logging.googleapis.com/trace", source: "GCP"),
         Row(meaning: .traceID, names: trace, source: "GCP's entries, as projects/…/traces/…"),
@@ -225,8 +226,8 @@ enum CanonicalNameTable {
         Row(meaning: .spanID, names: "@sp", source: "Serilog compact"),
         Row(
             meaning: .spanID,
-            names: "otelspanid x-b3-spanid logging.googleapis.com/spanid",
-            source: "OpenTelemetry for Python, Zipkin, GCP"
+            names: "otelspanid x-b3-spanid logging.googleapis.com/spanid trace.span_id",
+            source: "OpenTelemetry for Python, Zipkin, GCP, Honeycomb"
         ),
         Row(meaning: .datadogSpanID, names: "dd.span_id dd_span_id", source: "Datadog"),
         Row(
@@ -263,7 +264,7 @@ enum CanonicalNameTable {
     private static let requests = [
         Row(
             meaning: .method,
-            names: "http.request.method http.method http_method httpmethod request_method requestmethod",
+            names: "http.request.method http.method http_method httpmethod request_method requestmethod http_verb",
             source: "ECS, OpenTelemetry, nginx, Traefik, Serilog"
         ),
         Row(
@@ -285,7 +286,8 @@ enum CanonicalNameTable {
         ),
         Row(
             meaning: .path,
-            names: "url.path http.target http.path http_path request_path requestpath request_uri url_path",
+            names: "url.path http.target http.path http_path request_path requestpath request_uri url_path uri_path "
+                + "http.request.path http.request.uri http.request.url http_uri",
             source: "ECS, OpenTelemetry, nginx, Traefik, Serilog"
         ),
         Row(
@@ -297,7 +299,7 @@ enum CanonicalNameTable {
         Row(meaning: .path, names: "url.original url.full http.url http_url requesturl", source: "ECS, OpenTelemetry"),
         Row(
             meaning: .path,
-            names: "path uri url originalurl x-envoy-original-path x-envoy-origin-path",
+            names: "path uri url originalurl pathname full_path raw_path csuri x-envoy-original-path x-envoy-origin-path",
             source: "Envoy, lograge, Express, nginx"
         ),
         Row(
@@ -310,8 +312,8 @@ enum CanonicalNameTable {
             meaning: .status,
             names: "res.statuscode response.statuscode response.status res.status httprequest.status "
                 + "http.response.status http.statuscode httpresponse.status proxy.statuscode edgeresponsestatus "
-                + "responsestatus.code scstatus responsecodesent",
-            source: "pino-http, bunyan, GCP, httplog, Vercel, Cloudflare, Kubernetes audit, W3C as JSON, AWS WAF"
+                + "responsestatus.code scstatus responsecodesent api.statuscode http.response.code response_status_code",
+            source: "pino-http, bunyan, GCP, httplog, Vercel, Cloudflare, Kubernetes audit, W3C as JSON, AWS WAF, MinIO"
         ),
         Row(
             meaning: .status,
@@ -333,6 +335,8 @@ enum CanonicalNameTable {
         Row(meaning: .latencySeconds, names: "http.server.request.duration", source: "OpenTelemetry"),
         Row(meaning: .latencyMillis, names: "http.server.duration", source: "OpenTelemetry before 1.20"),
         Row(meaning: .latencySeconds, names: "request_time requesttime", source: "nginx, gunicorn"),
+        // Others in capitals and small letters mean milliseconds; nginx writes three decimals.
+        Row(meaning: .latency, names: "responsetime", source: "nginx' $request_time in ELK templates", isExact: true),
         Row(
             meaning: .latencyMillis,
             names: "response_time responsetime res.responsetime response.responsetime",
@@ -353,18 +357,24 @@ enum CanonicalNameTable {
             source: "Gin, Echo, GCP"
         ),
         Row(
-            meaning: .latency,
-            names: "duration request_duration http_duration http.duration response_duration duration_human",
+            meaning: .duration,
+            names: "duration request_duration http_duration http.duration response_duration duration_human "
+                + "http.request.duration http.response.duration req_duration total_duration dur",
             source: "Caddy, Envoy, lograge, zap, slog, zerolog"
         ),
         Row(
-            meaning: .latency,
+            meaning: .duration,
             names:
-                "elapsed elapsed_time elapsedtime httpresponse.elapsed took process_time processing_time execution_time x-runtime",
-            source: "Go services, FastAPI, Rails"
+                "elapsed elapsed_time elapsedtime httpresponse.elapsed took process_time processing_time execution_time "
+                + "exec_time total_time time_spent resp_time rt x-runtime",
+            source: "Go services, FastAPI, Rails, Tengine"
         ),
-        Row(meaning: .latency, names: "durationin latencyin elapsedin", source: "by hand, with a unit behind"),
-        Row(meaning: .latency, names: "cost timetaken time_elapsed runtime_duration", source: "Go services"),
+        Row(meaning: .duration, names: "durationin latencyin elapsedin", source: "by hand, with a unit behind"),
+        Row(
+            meaning: .duration,
+            names: "cost cost_time timetaken time_elapsed runtime_duration api.timetoresponse",
+            source: "Go services, MinIO"
+        ),
         Row(
             meaning: .latencyMillis,
             names: "originresponsedurationms record.metrics.durationms",

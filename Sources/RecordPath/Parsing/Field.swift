@@ -69,6 +69,8 @@ package enum Meaning: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case requestLine
     /// Latency whose unit the value or, failing that, its form tells.
     case latency
+    /// The same under another name: Loki has words under the first.
+    case duration
     case latencySeconds, latencyMillis, latencyMicros, latencyNanos
     case error, errorStack, userAgent, host, logger
     /// The nanoseconds of a timestamp in whole seconds.

@@ -3,7 +3,7 @@
 /// | form | who writes it |
 /// |---|---|
 /// | `2023-01-01T12:00:00.123456789Z`, ` +0100`, ` UTC`, `,123`, no zone, no seconds | RFC 3339, log4j, Python, PostgreSQL |
-/// | `20230101T120000Z`, `2023/01/01 12:00:00` | basic ISO 8601; Go, nginx errors |
+/// | `20230101T120000Z`, `2023/01/01 12:00:00`, `2023/01/01 - 12:00:00` | basic ISO 8601; Go, nginx errors, Gin |
 /// | `10/Oct/2000:13:55:36 -0700`, `10 Oct 2000 13:55:36.123` | access logs, HAProxy; Redis, RFC 1123 |
 /// | `Mon, 02 Jan 2006 15:04:05 GMT`, `Mon Jan  2 15:04:05.123456 2006`, `Mon Jan 2 15:04:05 MST 2006` | HTTP, ctime, Apache errors, date |
 /// | `Oct 11 22:14:15`, `Oct 11, 2000 10:14:15 PM` | syslog; java.util.logging |
@@ -71,7 +71,9 @@ enum TimestampForms {
 
     private static func iso(_ cursor: inout ByteCursor) -> Int64? {
         guard let day = isoDate(&cursor) else { return nil }
-        guard cursor.take(0x54) || cursor.take(0x20) || cursor.take(0x74) || cursor.take(0x2D) || cursor.take(0x5F)
+        guard
+            cursor.take(" - ") || cursor.take(0x54) || cursor.take(0x20) || cursor.take(0x74) || cursor.take(0x2D)
+                || cursor.take(0x5F)
         else { return nil }
         cursor.skip(0x20)
         guard let clock = Clock(&cursor) else { return nil }

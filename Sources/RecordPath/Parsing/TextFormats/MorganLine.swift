@@ -17,11 +17,22 @@ enum MorganLine {
     /// The request behind a client without a user, as `short` has it: `::1 - GET /x HTTP/1.1 200 12 - 5.123 ms`.
     private static func findShort(_ start: ByteCursor) -> RequestFinding? {
         var cursor = start
-        guard cursor.skipWord(), cursor.take(" - "),
+        guard cursor.skipWord(), cursor.take(" - ") else { return nil }
+        if cursor.next == 0x22 { return findQuoted(&cursor) }
+        guard
             let request = RequestLine(cursor.base, cursor.position, cursor.end),
             ByteCursor(cursor.base, from: request.target.upperBound, to: cursor.end).starts(with: " HTTP/")
         else { return nil }
         return find(cursor)
+    }
+
+    /// uvicorn's without its level: `10.0.0.1:5000 - "GET /x HTTP/1.1" 200 OK`.
+    private static func findQuoted(_ cursor: inout ByteCursor) -> RequestFinding? {
+        guard let text = cursor.takeQuoted(), let request = RequestLine(cursor.base, text.lowerBound, text.upperBound),
+            ByteCursor(cursor.base, from: request.target.upperBound, to: text.upperBound).starts(with: " HTTP/"),
+            cursor.take(0x20), let status = cursor.takeStatus(), cursor.next <= 0x20
+        else { return nil }
+        return RequestFinding(method: request.method, path: request.target, status: status)
     }
 
     /// koa-logger's and Hono's `--> GET /x 200 5ms`, `xxx GET /x 500 5ms`, and `<-- GET /x` when it came.

@@ -57,8 +57,24 @@ package struct TextParser: ~Copyable {
             }
             untried &= untried &- 1
         }
+        if context.first == 0x5B, attemptBehindName(context, &table) {
+            memory.format = .clf
+            return finish(.clf, context, &table)
+        }
         memory.format = .text
         return finish(.text, context, &table)
+    }
+
+    /// An access log line behind a name in brackets, as those who gather several logs put it there.
+    @inline(never) private mutating func attemptBehindName(
+        _ context: TextContext,
+        _ table: inout TextFieldTable
+    ) -> Bool {
+        var cursor = context.cursor
+        guard candidates[0x2D] & 1 << UInt32(TextFormat.clf.rawValue) != 0, cursor.advance(to: 0x5D, within: 64),
+            cursor.take("] ")
+        else { return false }
+        return AccessLogLine.parse(context.from(cursor.position), &times, &table)
     }
 
     /// What letters a line of prose has; nil where it is none.

@@ -185,8 +185,10 @@ struct TimestampedLine {
     /// In capitals alone; in other cases only where a colon, bar or tab sets the word apart, and only words that
     /// mean nothing else.
     private func isLevel(_ start: Int, _ end: Int, hasColon: Bool) -> Bool {
+        // semantic_logger's letter, behind which process and thread stand in brackets
+        if end - start == 1 { return cursor.peek(1) == 0x5B && ASCII.isDigit(cursor.peek(2)) }
         let isCapital = ASCII.isUpper(context.line[start]) && !ASCII.isLower(context.line[end - 1])
-        if isCapital { return end - start > 1 && !isHTTP(start, end) }
+        if isCapital { return !isHTTP(start, end) }
         guard PlainLevel.level(context.line, start, end) != .none else { return false }
         if hasColon || cursor.next == 0x7C || cursor.next == 0x09 || cursor.next == 0x1B { return true }
         return start > 0 && (context.line[start - 1] == 0x7C || context.line[start - 1] == 0x09)
