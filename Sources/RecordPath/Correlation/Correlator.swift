@@ -86,8 +86,9 @@ struct Correlator: ~Copyable {
             if record.path.isEmpty { record.path = text(.path, fields, &record) }
         } else if fields.has(.requestLine) {
             readRequestLine(fields.slot(.requestLine), &record)
-        } else if record.status == 0, !record.message.isEmpty, ASCII.isUpper(base[record.message.lowerBound]) {
-            readRequestInMessage(&record)
+        } else if record.status == 0, !record.message.isEmpty {
+            let isEscaped = fields.has(.message) && fields.slot(.message).kind == .escapedString
+            if isEscaped || ASCII.isUpper(base[record.message.lowerBound]) { readRequestInMessage(&record) }
         }
     }
 
@@ -113,7 +114,10 @@ struct Correlator: ~Copyable {
     @inline(never) private func readRequestInMessage(_ record: inout Record) {
         let base = record.line.base
         let message = ByteCursor(base, from: record.message.lowerBound, to: record.message.upperBound)
-        guard let found = MorganLine.find(message) ?? RequestSentence.find(message) else { return }
+        guard let found = MorganLine.find(message) ?? RequestSentence.find(message) ?? QuotedRequest.find(message)
+        else {
+            return
+        }
         if record.method.isEmpty { record.method = found.method }
         record.path = found.path
         record.status = Self.status(base + found.status.lowerBound, found.status.count)
@@ -271,7 +275,8 @@ struct Correlator: ~Copyable {
 
     /// 100…599, or 0 for what is no status.
     @inline(__always) private static func status(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
-        guard count == 3 else { return 0 }
+        // gunicorn's `%(s)s` may have its words behind.
+        guard count == 3 || (count > 3 && p[3] == 0x20) else { return 0 }
         let (hundreds, tens, ones) = (p[0] &- 0x30, p[1] &- 0x30, p[2] &- 0x30)
         guard hundreds >= 1, hundreds <= 5, tens < 10, ones < 10 else { return 0 }
         return Int(hundreds) &* 100 &+ Int(tens) &* 10 &+ Int(ones)
@@ -353,7 +358,8 @@ struct Correlator: ~Copyable {
             | bit(.datadogSpanID)
     }
     static var latencyMeanings: UInt64 {
-        bit(.latency) | bit(.duration) | bit(.latencySeconds) | bit(.latencyMillis) | bit(.latencyMicros) | bit(.latencyNanos)
+        bit(.latency) | bit(.duration) | bit(.latencySeconds) | bit(.latencyMillis) | bit(.latencyMicros)
+            | bit(.latencyNanos)
     }
 
     @inline(__always) static func bit(_ meaning: Meaning) -> UInt64 { 1 &<< UInt64(meaning.rawValue) }

@@ -46,7 +46,8 @@ enum CanonicalNameTable {
         "record": .envelope, "jsonpayload": .envelope, "log": .envelope,
         // logback and log4j2 context maps; structlog, zap and slog groups; winston and pino metadata; Serilog; OTel
         "mdc": .context, "contextmap": .context, "context": .context, "ctx": .context, "threadcontext": .context,
-        "extra": .context, "fields": .context, "@fields": .context, "namedtags": .context, "attributes": .context, "attrs": .context, "attr": .context, "properties": .context,
+        "extra": .context, "fields": .context, "@fields": .context, "namedtags": .context, "attributes": .context,
+        "attrs": .context, "attr": .context, "properties": .context,
         "labels": .context, "meta": .context, "metadata": .context, "scope": .context, "state": .context,
         "tags": .context, "resource": .context, "correlation": .context, "tracing": .context, "tracecontext": .context,
         "spancontext": .context, "otel": .context, "dd": .context, "span": .context, "data": .context,
@@ -98,7 +99,8 @@ enum CanonicalNameTable {
         ),
         Row(
             meaning: .timestamp,
-            names: "millis timestampms timestamp(ms) timecreated timecreated.systemtime systemtime syslog.timestamp _meta.date "
+            names:
+                "millis timestampms timestamp(ms) timecreated timecreated.systemtime systemtime syslog.timestamp _meta.date "
                 + "query_timestamp",
             source: "java.util.logging, Vercel, CloudFront, Windows events, LoggerJSON, tslog, Route 53"
         ),
@@ -142,6 +144,9 @@ enum CanonicalNameTable {
     /// A trace id where it looks like one.
     static let trace = "trace"
 
+    /// A span id where it looks like one.
+    static let span = "span"
+
     /// A status in lines of requests only.
     static let code = "code"
 
@@ -181,7 +186,7 @@ enum CanonicalNameTable {
             names: "log text logmessage log_message logevent.message formatted_message event_message",
             source: "Docker json-file, Fluent Bit, loguru, Logstash, logback"
         ),
-        Row(meaning: .message, names: "desc", source: "Heroku's router"),
+        Row(meaning: .message, names: "desc content", source: "Heroku's router, go-zero"),
         Row(meaning: .message, names: "M", source: "zap in development", isExact: true),
     ]
 
@@ -229,6 +234,7 @@ enum CanonicalNameTable {
             names: "otelspanid x-b3-spanid logging.googleapis.com/spanid trace.span_id",
             source: "OpenTelemetry for Python, Zipkin, GCP, Honeycomb"
         ),
+        Row(meaning: .spanID, names: span, source: "go-zero"),
         Row(meaning: .datadogSpanID, names: "dd.span_id dd_span_id", source: "Datadog"),
         Row(
             meaning: .requestID,
@@ -299,12 +305,14 @@ enum CanonicalNameTable {
         Row(meaning: .path, names: "url.original url.full http.url http_url requesturl", source: "ECS, OpenTelemetry"),
         Row(
             meaning: .path,
-            names: "path uri url originalurl pathname full_path raw_path csuri x-envoy-original-path x-envoy-origin-path",
+            names:
+                "path uri url originalurl pathname full_path raw_path csuri x-envoy-original-path x-envoy-origin-path",
             source: "Envoy, lograge, Express, nginx"
         ),
         Row(
             meaning: .status,
-            names: "http.response.status_code http.status_code http_status_code http.status http_status httpstatus http_stat "
+            names:
+                "http.response.status_code http.status_code http_status_code http.status http_status httpstatus http_stat "
                 + "http.code http_code",
             source: "ECS, OpenTelemetry"
         ),

@@ -81,6 +81,10 @@ package struct CanonicalNames: Sendable {
     /// Whether this is the rank of the name `trace`, under which stack traces and flags stand, too.
     static func isTrace(_ rank: UInt8) -> Bool { rank & (strippedPenalty - 1) == traceRank }
 
+    /// Whether this is the rank of the name `span`, under which names of spans stand, too.
+    static func isSpan(_ rank: UInt8) -> Bool { rank & (strippedPenalty - 1) == spanRank }
+
+    private static let spanRank = builtIn.names[normalised(CanonicalNameTable.span.utf8)]?.rank ?? 0
     private static let traceRank = builtIn.names[normalised(CanonicalNameTable.trace.utf8)]?.rank ?? 0
     /// The rank of the name `code`, without that of its container.
     static let codeRank = builtIn.names[normalised(CanonicalNameTable.code.utf8)]?.rank ?? 0

@@ -95,7 +95,9 @@ struct NestedDocuments: ~Copyable {
         }
         guard let records, depth < Self.maximumDepth else { return }
         var steps = JSONSteps(line.base, records)
-        guard steps.enter(UInt8(ascii: "[")), let first = steps.next(), line.base[first.lowerBound] == 0x7B else { return }
+        guard steps.enter(UInt8(ascii: "[")), let first = steps.next(), line.base[first.lowerBound] == 0x7B else {
+            return
+        }
         readObject(line, first, &canonical, &keys, depth: depth + 1)
     }
 

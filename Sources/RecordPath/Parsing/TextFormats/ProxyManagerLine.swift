@@ -13,7 +13,8 @@ enum ProxyManagerLine {
     ) -> Bool {
         var cursor = context.cursor
         guard let (time, stamp) = cursor.takeBracketedTime(&times, reference: context.reference),
-            let status = skipToMethod(&cursor) else { return false }
+            let status = skipToMethod(&cursor)
+        else { return false }
         let method = cursor.position
         guard cursor.skipWord() else { return false }
         let methodEnd = cursor.position

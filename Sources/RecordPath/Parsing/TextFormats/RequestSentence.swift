@@ -89,7 +89,8 @@ enum RequestSentence {
 
     /// A method and a path, and nothing behind them.
     private static func bare(_ start: ByteCursor) -> RequestFinding? {
-        guard let parts = RequestLine(start.base, start.position, start.end), start.base[parts.target.lowerBound] == 0x2F
+        guard let parts = RequestLine(start.base, start.position, start.end),
+            start.base[parts.target.lowerBound] == 0x2F
         else { return nil }
         var rest = ByteCursor(start.base, from: parts.target.upperBound, to: start.end)
         while !rest.isAtEnd, rest.next <= 0x20 { rest.position += 1 }

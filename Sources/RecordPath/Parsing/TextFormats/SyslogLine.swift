@@ -92,9 +92,9 @@ enum SyslogLine {
         guard probe.take(0x20) else { return false }
         let host = probe.position
         guard let hostEnd = name(&probe) else { return false }
-        // HAProxy and others leave the host out where they log to a socket.
+        // HAProxy and others leave the host out where they log to a socket; only the old form of time is surely syslog's.
         var tag = host..<hostEnd
-        if probe.take(0x20) {
+        if probe.take(0x20) || !ASCII.isUpper(context.line[stamp]) {
             let start = probe.position
             guard let end = name(&probe) else { return false }
             tag = start..<end

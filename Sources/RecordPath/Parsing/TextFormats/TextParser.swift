@@ -191,7 +191,9 @@ extension TextFormat {
         case .w3c: first > 0x20 && first != 0x7B
         case .haproxy: ASCII.isAlphanumeric(first) || first == 0x3A
         case .nginxError, .redis: ASCII.isDigit(first)
-        case .morgan: ASCII.isUpper(first) || ASCII.isDigit(first) || first == 0x3A || first == 0x2D || first == 0x3C || first == 0x78
+        case .morgan:
+            ASCII.isUpper(first) || ASCII.isDigit(first) || first == 0x3A || first == 0x2D || first == 0x3C
+                || first == 0x78
         case .klog, .ruby: ASCII.isUpper(first)
         case .syslog: first == 0x3C || ASCII.isUpper(first) || ASCII.isDigit(first)
         case .timestamped: ASCII.isDigit(first) || first == 0x5B || ASCII.isUpper(first)

@@ -47,6 +47,7 @@ struct TimestampedLine {
 
     private mutating func parse(_ times: inout TimestampReader, _ table: inout TextFieldTable) -> Bool {
         guard let isTimeOnly = readTime(&times, &table) else { return false }
+        skipRuntime()
         behindTime = cursor.position
         var columns = cursor
         if cursor.peek(1) == 0x7C, GinLine.readColumns(&columns, &table) {
@@ -85,6 +86,14 @@ struct TimestampedLine {
             isBracketOpen = true
         }
         return isTimeOnly
+    }
+
+    /// What a container runtime puts behind its time: ` stdout F `.
+    private mutating func skipRuntime() {
+        var probe = cursor
+        guard probe.take(" stdout ") || probe.take(" stderr "), probe.take(0x46) || probe.take(0x50), probe.next == 0x20
+        else { return }
+        cursor = probe
     }
 
     // MARK: - Header
