@@ -21,6 +21,9 @@ package struct RecordPath: ~Copyable {
     private var loki = Pool<LokiEncoder>(capacity: 1)
     /// None or one.
     private var documents = Pool<DocumentEncoder>(capacity: 1)
+    private let tap: RecordTap?
+    /// None or one: only while somebody watches.
+    private var tapping = Pool<TapEncoder>(capacity: 1)
     private var repaired = Arena(capacity: 4096)
     private var edited = Arena(capacity: 4096)
     private var open: OpenRecords
@@ -30,6 +33,7 @@ package struct RecordPath: ~Copyable {
     /// Makes the path of one worker.
     package init(_ plan: RecordPlan) {
         observes = plan.observes
+        tap = plan.tap
         streams = StreamTable()
         parser = LineParser(lexicon: plan.lexicon, formats: plan.formats)
         redactor = Redactor(policy: plan.redaction)
@@ -49,6 +53,7 @@ package struct RecordPath: ~Copyable {
     package mutating func process(_ batch: RecordBatch, number: UInt64 = 0, now: Int64 = 0) {
         let sources = batch.streams.map { attach($0) }
         open.begin(number, now: now)
+        lookForWatchers(now)
         traces.beginBatch()
         batch.bytes.withBytes { bytes in
             guard let base = bytes.baseAddress else { return }
@@ -198,6 +203,7 @@ package struct RecordPath: ~Copyable {
         if record.format.isText { correlator.readText(parser, &record) }
         traces.see(&record, &streams.services)
         if observes, observe(&record, view, stream.pointee.service) { return }
+        if tapping.count > 0 { tapping.pointer(at: 0).pointee.show(&record, of: view, &parser, streams.services) }
         if loki.count > 0 { loki.pointer(at: 0).pointee.append(&record, services: &streams.services) }
         if documents.count > 0 {
             documents.pointer(at: 0).pointee.append(record, of: view, &parser, services: streams.services)
@@ -263,7 +269,20 @@ package struct RecordPath: ~Copyable {
         let index = streams.add(stream, origin: origin, scope: redactor.policy.scope(of: origin.service))
         if loki.count > 0 { loki.pointer(at: 0).pointee.add(source: origin) }
         if documents.count > 0 { documents.pointer(at: 0).pointee.add(source: origin) }
+        if tapping.count > 0 { tapping.pointer(at: 0).pointee.add(source: origin) }
         return index
+    }
+
+    /// Makes ready for those who watch the next batch.
+    private mutating func lookForWatchers(_ now: Int64) {
+        if tapping.count > 0 { tapping.removeAll() }
+        guard let tap else { return }
+        let watchers = tap.watchers(now: now)
+        guard !watchers.isEmpty else { return }
+        _ = tapping.append(TapEncoder(watchers, tap.documents))
+        for index in 0..<streams.count {
+            tapping.pointer(at: 0).pointee.add(source: streams.pointer(at: index).pointee.origin)
+        }
     }
 
     // MARK: What has been encoded
@@ -314,6 +333,7 @@ package struct RecordPath: ~Copyable {
     private mutating func startAnew() {
         guard open.streams.isEmpty, EncoderKind.allCases.allSatisfy({ pending($0).records == 0 }) else { return }
         streams.removeAll()
+        tapping.removeAll()
         if loki.count > 0 { loki.pointer(at: 0).pointee.removeAll() }
         if documents.count > 0 { documents.pointer(at: 0).pointee.removeAll() }
     }

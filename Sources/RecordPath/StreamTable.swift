@@ -18,6 +18,7 @@ struct StreamTable: ~Copyable {
         _ = services.number(GoldenSignals.other)
     }
 
+    var count: Int { states.count }
     var isFull: Bool { states.count >= Self.maximumStreams }
 
     /// A stream's state; the pointer is good until the next `add` or `removeAll`.
