@@ -97,6 +97,7 @@ package final class Agent: Sendable {
         objectives = try AgentObjectives(configuration, note: keeper.objectives, log: log)
         var plan = RecordPlan(configuration)
         plan.heldBytes = memory.heldBytes
+        plan.maximumSeries = memory.series
         let parts = try OutputParts(
             configuration,
             counters: counters,

@@ -26,10 +26,12 @@ struct CommitPlan {
 
     private let names: [String]
     private var states: [LaneState]
+    private var series: SeriesBudget
 
-    init(names: [String], states: [LaneState], bounds: [Int64]) {
+    init(names: [String], states: [LaneState], bounds: [Int64], series: SeriesBudget) {
         self.names = names
         self.states = states
+        self.series = series
         delta = CheckpointDelta(bounds: bounds)
         fresh = names.map { _ in [] }
     }
@@ -79,7 +81,7 @@ struct CommitPlan {
         if let consumed = group.consumed { note(Self.consumedNote("\(group.worker)"), consumed.note) }
         claimed += group.claimed
         outcomes += group.outcomes
-        delta.signals.add(group.signals)
+        series.add(group.signals, to: &delta.signals)
         groups += 1
         bodyBytes += group.bodyBytes
     }

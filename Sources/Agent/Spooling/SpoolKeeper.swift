@@ -24,6 +24,9 @@ final class SpoolKeeper: Sendable {
     /// Attempts are shown this long after they were made, and a disk that refused is asked again.
     private static let idle = Duration.seconds(1)
 
+    /// How often is looked how much memory the process has.
+    private static let relief = Duration.milliseconds(100)
+
     /// Where the outputs of the last run stand among the notes.
     private static let outputsNote = "outputs"
     /// What the last run's workers had consumed behind their positions, as long as nobody has met it again.
@@ -49,6 +52,8 @@ final class SpoolKeeper: Sendable {
     private let sealed: MemoryBudget
     private let log: Logger
     private let bounds: [Int64]
+    private let maximumSeries: Int
+    private let memoryLimit: Int
 
     /// What a keeper works with.
     struct Parts {
@@ -68,10 +73,11 @@ final class SpoolKeeper: Sendable {
         let opened = try Spool(files, lanes: parts.outputs, surroundings: SpoolSurroundings(now: now))
         names = parts.outputs.map(\.name)
         (counters, states) = (parts.counters, parts.states)
+        memoryLimit = parts.memory.limit
         sealed = MemoryBudget(limit: parts.memory.sealedBytes)
         containers = parts.containers
         containers.restore(ContainerSignalState.Series.events(opened.state))
-        (bounds, log) = (parts.bounds, parts.log)
+        (bounds, maximumSeries, log) = (parts.bounds, parts.memory.series, parts.log)
         recovery = opened.recovery
         positions = opened.state.positions
         shown = Mutex(Checkpoint(bounds: bounds, outputs: names, committed: opened.state))
@@ -159,6 +165,7 @@ final class SpoolKeeper: Sendable {
     /// Commits until closed; `objectives` count what is durable.
     func run(_ objectives: ObjectiveKeeper) {
         var pending = PendingCommit()
+        var relievedAt = ContinuousClock.now
         while true {
             _ = inbox.wait(for: Self.idle) { $0.hasNews ? true : nil }
             // Let a few endings come together, unless there is something to make durable anyway.
@@ -170,13 +177,27 @@ final class SpoolKeeper: Sendable {
                 return inbox.isClosing
             }
             pending.add(counters.takePending(), states.takeGaps())
+            if ContinuousClock.now - relievedAt >= Self.relief {
+                relievedAt = .now
+                ProcessMemory.relieve(limit: memoryLimit)
+            }
             let isDecided = spool.withLock { commitOnce(&$0, &pending, objectives, isLast: isClosing) }
             if isClosing || !isDecided { return }
         }
     }
 
     private func plan(_ spool: borrowing Spool) -> CommitPlan {
-        CommitPlan(names: names, states: names.indices.map { spool.state($0) }, bounds: bounds)
+        CommitPlan(names: names, states: names.indices.map { spool.state($0) }, bounds: bounds, series: seriesBudget)
+    }
+
+    /// Looks into what is shown and keeps no copy of it, for that would have to be copied when it changes.
+    private var seriesBudget: SeriesBudget {
+        let counts = shown.withLock { ($0.signals.requests.count, $0.signals.durations.count) }
+        return SeriesBudget(
+            maximum: maximumSeries,
+            requests: .init(count: counts.0) { key in self.shown.withLock { $0.signals.requests[key] != nil } },
+            durations: .init(count: counts.1) { key in self.shown.withLock { $0.signals.durations[key] != nil } }
+        )
     }
 
     /// False: the end came before it was known whether the commit holds.

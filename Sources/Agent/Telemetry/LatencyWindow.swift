@@ -6,7 +6,7 @@ import Synchronization
 final class LatencyWindow: Sendable {
     private struct Entry {
         let time: ContinuousClock.Instant
-        let sketches: [String: LatencySketch]
+        let sketches: [String: LatencySketch.Compact]
     }
 
     /// What the window spans, up to a step more.
@@ -19,7 +19,7 @@ final class LatencyWindow: Sendable {
     func note(_ sketches: () -> [String: LatencySketch], now: ContinuousClock.Instant = .now) {
         let isDue = entries.withLock { $0.last.map { now - $0.time >= Self.step } ?? true }
         guard isDue else { return }
-        let entry = Entry(time: now, sketches: sketches())
+        let entry = Entry(time: now, sketches: sketches().mapValues(\.compact))
         entries.withLock { entries in
             entries.append(entry)
             // The newest of those that are old enough is the one to compare with.
@@ -31,7 +31,7 @@ final class LatencyWindow: Sendable {
     func families(_ sketches: [String: LatencySketch]) -> [MetricFamily] {
         let earlier = entries.withLock { $0.first?.sketches } ?? [:]
         let samples = sketches.sorted { $0.key < $1.key }.flatMap { service, sketch -> [MetricSample] in
-            let recent = earlier[service].map { sketch.since($0) } ?? sketch
+            let recent = earlier[service].map { sketch.since(LatencySketch($0)) } ?? sketch
             return [("50", 0.5), ("95", 0.95), ("99", 0.99)].compactMap { name, share in
                 recent.quantile(share).map { nanoseconds in
                     let labels = LabelSet([("service", service), ("percentile", name)])
