@@ -83,10 +83,11 @@ final class ConnectionHandler: ChannelInboundHandler {
         guard context.channel.isActive else { return }
         let response = response.body.count <= options.responseBytesMax ? response : .tooLong
         // A request with a body is not read to its end, so nothing can follow it.
-        let keepsAlive = head.isKeepAlive && response.status != 413 && response.status != 400
+        var keepsAlive = head.isKeepAlive && response.status != 413 && response.status != 400
+        // Chunks came with 1.1.
+        if response.pieces != nil, head.version != .http1_1 { keepsAlive = false }
         let responseHead = HTTPResponseHead(
-            // What is sent in pieces ends with the connection where no other answer follows on it: 1.0 says so.
-            version: response.pieces == nil || keepsAlive ? .http1_1 : .http1_0,
+            version: .http1_1,
             status: HTTPResponseStatus(statusCode: response.status),
             headers: Self.headers(of: response, keepsAlive: keepsAlive)
         )
@@ -142,6 +143,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         if response.pieces == nil {
             headers.add(name: "Content-Length", value: String(response.body.count))
         } else if keepsAlive {
+            // Where no other answer follows, the body ends with the connection, which every client understands.
             headers.add(name: "Transfer-Encoding", value: "chunked")
         }
         for header in response.headers { headers.add(name: header.name, value: header.value) }

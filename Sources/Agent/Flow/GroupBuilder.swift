@@ -139,6 +139,7 @@ struct GroupBuilder: ~Copyable {
             oldest: pending.oldest
         )
         group.batches.append((index, batch))
+        group.newestForLoki = max(group.newestForLoki, pending.newest)
         group.bodyBytes += body.count
     }
 }

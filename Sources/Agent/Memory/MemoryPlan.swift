@@ -39,6 +39,8 @@ package struct MemoryPlan: Sendable, Equatable {
     package let replyBytes: Int
     /// Series of one metric, whatever `signals.max_series` says.
     package let series: Int
+    /// What these take.
+    package let seriesBytes: Int
 
     /// The division in words.
     package var summary: String {
@@ -61,10 +63,14 @@ package struct MemoryPlan: Sendable, Equatable {
         buckets: Int = 15
     ) {
         // Settings do not let a limit through that leaves less.
-        let growth = max(limit - Self.fixedBytes, 8 << 20)
+        let whole = max(limit - Self.fixedBytes, 8 << 20)
         let outputs = max(1, outputs)
         self.limit = limit
-        workers = max(1, min(64, cores, growth / Self.workerBytes))
+        workers = max(1, min(64, cores, whole / Self.workerBytes))
+        let each = Self.seriesBytes + buckets * Self.bucketBytes
+        self.series = max(10, min(series, whole / 4 / each))
+        seriesBytes = min(self.series * each, whole / 4)
+        let growth = whole - seriesBytes
         queueBytes = growth / 10
         let share = growth / 2 / workers
         groupBytes = max(64 << 10, min(4 << 20, share / 5, smallestQuota / 4))
@@ -75,6 +81,5 @@ package struct MemoryPlan: Sendable, Equatable {
         freshBytes = min(8 << 20, growth / 16 / outputs)
         onTheWayBytes = min(16 << 20, growth / 16 / outputs)
         replyBytes = min(16 << 20, growth / 8)
-        self.series = max(10, min(series, growth / 4 / (Self.seriesBytes + buckets * Self.bucketBytes)))
     }
 }

@@ -4,13 +4,19 @@ import RecordPath
 ///
 /// Each worker counts within the same budget, but others than its own may come first, and after a restart it knows none
 /// of those that were restored. What finds no room counts for the route `__other__`, then for the service `__other__`.
-struct SeriesBudget {
+package struct SeriesBudget {
     private typealias Key = SignalSnapshot.Request
 
     /// The series of one metric that are there already.
-    struct Known {
+    package struct Known {
         let count: Int
         let holds: (SignalSnapshot.Request) -> Bool
+
+        /// Makes a view of them.
+        package init(count: Int, holds: @escaping (SignalSnapshot.Request) -> Bool) {
+            self.count = count
+            self.holds = holds
+        }
     }
 
     private static let other = "__other__"
@@ -21,14 +27,15 @@ struct SeriesBudget {
     private var newRequests = 0
     private var newDurations = 0
 
-    init(maximum: Int, requests: Known, durations: Known) {
+    /// Makes a budget beside what is there.
+    package init(maximum: Int, requests: Known, durations: Known) {
         self.maximum = maximum
         self.requests = requests
         self.durations = durations
     }
 
     /// Adds what a worker has counted.
-    mutating func add(_ counted: SignalSnapshot, to sum: inout SignalSnapshot) {
+    package mutating func add(_ counted: SignalSnapshot, to sum: inout SignalSnapshot) {
         var counted = counted
         var moved: UInt64 = 0
         fit(&counted.requests, sum.requests, requests, &newRequests) { old, value in

@@ -24,9 +24,6 @@ final class SpoolKeeper: Sendable {
     /// Attempts are shown this long after they were made, and a disk that refused is asked again.
     private static let idle = Duration.seconds(1)
 
-    /// How often is looked how much memory the process has.
-    private static let relief = Duration.milliseconds(100)
-
     /// Where the outputs of the last run stand among the notes.
     private static let outputsNote = "outputs"
     /// What the last run's workers had consumed behind their positions, as long as nobody has met it again.
@@ -38,6 +35,9 @@ final class SpoolKeeper: Sendable {
     /// Positions of the last run, by key.
     let positions: [String: String]
     let recovery: Spool.Recovery
+    /// This run, and how far those before it came.
+    let lokiRun: LokiRun
+    private let lokiFrontier: Mutex<Int64>
     private let names: [String]
     private let spool: Locked<Spool>
     private let inbox = Monitor(Inbox())
@@ -53,7 +53,7 @@ final class SpoolKeeper: Sendable {
     private let log: Logger
     private let bounds: [Int64]
     private let maximumSeries: Int
-    private let memoryLimit: Int
+    private let relief: MemoryRelief
 
     /// What a keeper works with.
     struct Parts {
@@ -73,13 +73,15 @@ final class SpoolKeeper: Sendable {
         let opened = try Spool(files, lanes: parts.outputs, surroundings: SpoolSurroundings(now: now))
         names = parts.outputs.map(\.name)
         (counters, states) = (parts.counters, parts.states)
-        memoryLimit = parts.memory.limit
+        relief = MemoryRelief(limit: parts.memory.limit)
         sealed = MemoryBudget(limit: parts.memory.sealedBytes)
         containers = parts.containers
         containers.restore(ContainerSignalState.Series.events(opened.state))
         (bounds, maximumSeries, log) = (parts.bounds, parts.memory.series, parts.log)
         recovery = opened.recovery
         positions = opened.state.positions
+        lokiRun = opened.state.notes[LokiRun.note].map { LokiRun(note: $0).next } ?? LokiRun()
+        lokiFrontier = Mutex(lokiRun.frontier)
         shown = Mutex(Checkpoint(bounds: bounds, outputs: names, committed: opened.state))
         deadLetters = Mutex(DeadLetterFiles(parts.folder, outputs: names, committed: opened.state))
         let consumed = Self.consumed(opened.state)
@@ -123,6 +125,7 @@ final class SpoolKeeper: Sendable {
     /// Takes a group, which is durable some time later; waits while too much waits for the disk.
     func offer(_ group: SealedGroup) {
         sealed.acquireInAnyCase(group.bodyBytes)
+        relief.look()
         inbox.update { inbox in
             inbox.groups.append(group)
             inbox.groupsOpen += 1
@@ -158,6 +161,7 @@ final class SpoolKeeper: Sendable {
             if !change.counters.isEmpty {
                 change.notes.append((Self.outputsNote, Array(names.joined(separator: ",").utf8)))
             }
+            if names.contains("loki") { change.notes.append((LokiRun.note, lokiRun.note)) }
             if !change.isEmpty, commit(change, &spool) == .durable { tell(nil) }
         }
     }
@@ -165,7 +169,6 @@ final class SpoolKeeper: Sendable {
     /// Commits until closed; `objectives` count what is durable.
     func run(_ objectives: ObjectiveKeeper) {
         var pending = PendingCommit()
-        var relievedAt = ContinuousClock.now
         while true {
             _ = inbox.wait(for: Self.idle) { $0.hasNews ? true : nil }
             // Let a few endings come together, unless there is something to make durable anyway.
@@ -177,10 +180,7 @@ final class SpoolKeeper: Sendable {
                 return inbox.isClosing
             }
             pending.add(counters.takePending(), states.takeGaps())
-            if ContinuousClock.now - relievedAt >= Self.relief {
-                relievedAt = .now
-                ProcessMemory.relieve(limit: memoryLimit)
-            }
+            relief.look()
             let isDecided = spool.withLock { commitOnce(&$0, &pending, objectives, isLast: isClosing) }
             if isClosing || !isDecided { return }
         }
@@ -220,6 +220,7 @@ final class SpoolKeeper: Sendable {
             let left = unclaimed.withLock { $0.without(plan.claimed) }
             if !plan.claimed.isEmpty { plan.note(CommitPlan.consumedNote(Self.restOfLines), left.note) }
             forgetIdle(&plan)
+            noteLoki(&plan)
             let outcome = objectives.commit(plan.outcomes) { note in
                 if let note { plan.note(Self.objectivesNote, note) }
                 let change = plan.finish()
@@ -243,6 +244,14 @@ final class SpoolKeeper: Sendable {
             }
         }
         return true
+    }
+
+    /// A later run must know how far this one came.
+    private func noteLoki(_ plan: inout CommitPlan) {
+        guard plan.newestForLoki > lokiFrontier.withLock({ $0 }) else { return }
+        var reached = lokiRun
+        reached.frontier = plan.newestForLoki
+        plan.note(LokiRun.note, reached.note)
     }
 
     /// Series that have not changed for long are forgotten, so that others find room.
@@ -310,6 +319,7 @@ final class SpoolKeeper: Sendable {
                 checkpoint.outputs[name, default: .init()].show(view.state, bytes: view.bytes)
             }
         }
+        if plan.newestForLoki > 0 { lokiFrontier.withLock { $0 = max($0, plan.newestForLoki) } }
         for lane in lanes { lane.publish(views[lane.index], fresh: plan.fresh[lane.index]) }
         containers.settle(plan.containerEvents)
         sealed.release(plan.bodyBytes)

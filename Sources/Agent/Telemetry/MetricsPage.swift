@@ -50,7 +50,8 @@ struct MetricsPage {
                 unit: "seconds",
                 help: "Latency of requests as services logged it.",
                 bounds: signals.bounds.map { Double($0) / 1e9 },
-                SampleList(count: durations.count) { [durations, values = signals.durations, bounds = signals.bounds] index in
+                SampleList(count: durations.count) {
+                    [durations, values = signals.durations, bounds = signals.bounds] index in
                     Self.histogram(durations[index].labelsWithoutStatus, values[durations[index]], bounds)
                 }
             ),

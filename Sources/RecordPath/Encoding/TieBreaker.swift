@@ -7,6 +7,8 @@
 ///
 /// A record later than all before it collides with nothing, and one of the same time only with those that came
 /// since: neither touches the table, whose memory is cold. Nearly all records are of these two kinds.
+///
+/// Ties between sources, which may be read by other workers, are none of its business: see `LokiSources`.
 struct TieBreaker: ~Copyable {
     /// How a record's time lies to those of its stream.
     enum Order {
@@ -70,6 +72,7 @@ struct TieBreaker: ~Copyable {
     @inline(__always) mutating func uniqueTime(
         _ time: Int64,
         _ order: Order,
+        place: (own: LokiPlace, isMoved: Bool),
         stream: Int,
         recent: inout Recent,
         line: (base: UnsafePointer<UInt8>, count: Int),
@@ -77,20 +80,21 @@ struct TieBreaker: ~Copyable {
     ) -> Int64 {
         let content =
             Self.sample(line.base, line.count) ^ metadata ^ Bytes.mix(UInt64(stream) &+ 1, 0x9E37_79B9_7F4A_7C15)
+        let base = time
         var time = time
         var print = Self.print(content, time)
         switch order {
         case .newest: recent.beginLatest()
         case .same where recent.holdsLatest:
             while recent.holds(print) {
-                time &+= 1
+                time = place.own.next(time, from: base, isMoved: place.isMoved)
                 print = Self.print(content, time)
             }
         case .same, .older:
             // What is met again among the last goes to the table, where it is kept for longer.
             while isKnown(print) || recent.holds(print) {
                 remember(print)
-                time &+= 1
+                time = place.own.next(time, from: base, isMoved: place.isMoved)
                 print = Self.print(content, time)
             }
             remember(print)
