@@ -4,22 +4,35 @@ import Synchronization
 ///
 /// Asked wherever memory has just been taken or given back in large pieces.
 final class MemoryRelief: Sendable {
-    /// Looking costs some microseconds, giving back some milliseconds.
+    private struct State {
+        var lookedAt = ContinuousClock.now
+        var gaveBackAt = ContinuousClock.now
+    }
+
+    /// Looking costs some microseconds.
     private static let interval = Duration.milliseconds(50)
+    /// Giving back costs milliseconds; above three quarters of the limit it can wait.
+    private static let patience = Duration.milliseconds(500)
 
     private let limit: Int
-    private let lookedAt = Mutex(ContinuousClock.now)
+    private let state = Mutex(State())
 
     init(limit: Int) { self.limit = limit }
 
     /// Looks, unless somebody has just looked.
     func look() {
-        let isDue = lookedAt.withLock { before in
+        let isDue = state.withLock { state in
             let now = ContinuousClock.now
-            guard now - before >= Self.interval else { return false }
-            before = now
+            guard now - state.lookedAt >= Self.interval else { return false }
+            state.lookedAt = now
+            let resident = ProcessMemory.residentBytes
+            let isNear = resident > limit - limit / 6
+            guard isNear || resident > limit - limit / 4 && now - state.gaveBackAt >= Self.patience else {
+                return false
+            }
+            state.gaveBackAt = now
             return true
         }
-        if isDue, ProcessMemory.residentBytes > limit - limit / 6 { ProcessMemory.giveBack() }
+        if isDue { ProcessMemory.giveBack() }
     }
 }

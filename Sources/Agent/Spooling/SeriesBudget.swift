@@ -37,52 +37,58 @@ package struct SeriesBudget {
     /// Adds what a worker has counted.
     package mutating func add(_ counted: SignalSnapshot, to sum: inout SignalSnapshot) {
         var counted = counted
-        var moved: UInt64 = 0
-        fit(&counted.requests, sum.requests, requests, &newRequests) { old, value in
-            moved += value.count
+        let requestsMoved = fit(&counted.requests, sum.requests, requests, &newRequests) { old, value in
             old.count += value.count
             old.errors += value.errors
         }
-        fit(&counted.durations, sum.durations, durations, &newDurations) { old, value in
-            moved += value.buckets.reduce(0, +)
-            old += value
-        }
-        counted.limited += moved
+        let durationsMoved = fit(&counted.durations, sum.durations, durations, &newDurations) { $0 += $1 }
+        counted.limited += requestsMoved.reduce(0) { $0 + $1.count }
+        counted.limited += durationsMoved.reduce(0) { $0 + $1.buckets.reduce(0, +) }
         sum.add(counted)
     }
 
+    /// Moves what finds no room to another place; what was moved.
     private func fit<Value>(
         _ counted: inout [Key: Value],
         _ sum: [Key: Value],
         _ known: Known,
         _ added: inout Int,
         _ add: (inout Value, Value) -> Void
-    ) {
+    ) -> [Value] {
         // Most of the time there is room for all.
         if known.count + added + counted.count <= maximum {
             added += counted.keys.count { sum[$0] == nil && !known.holds($0) }
-            return
+            return []
         }
-        for (key, value) in counted where sum[key] == nil && !known.holds(key) {
-            if known.count + added < maximum || Self.isLast(key) {
+        var moved: [Value] = []
+        var fitting: [Key: Value] = [:]
+        for (key, value) in counted {
+            let place = Self.places(key).enumerated().first { step, place in
+                if fitting[place] != nil || sum[place] != nil || known.holds(place) { return true }
+                let limit = [maximum, maximum + maximum / 10, .max][step]
+                guard known.count + added < limit else { return false }
                 added += 1
-                continue
+                return true
             }
-            counted[key] = nil
-            var place = key
-            place.route = Self.other
-            let isThere = counted[place] != nil || sum[place] != nil || known.holds(place)
-            if !isThere, known.count + added >= maximum + maximum / 10 { place.service = Self.other }
-            if var old = counted[place] {
+            guard let place else { continue }
+            if place.offset > 0 { moved.append(value) }
+            if var old = fitting.removeValue(forKey: place.element) {
                 add(&old, value)
-                counted[place] = old
+                fitting[place.element] = old
             } else {
-                if sum[place] == nil, !known.holds(place) { added += 1 }
-                counted[place] = value
+                fitting[place.element] = value
             }
         }
+        counted = fitting
+        return moved
     }
 
-    /// These few series are always had.
-    private static func isLast(_ key: Key) -> Bool { key.route == other && key.service == other }
+    /// Where a series may go, the last of which is always had.
+    private static func places(_ key: Key) -> [Key] {
+        var withoutRoute = key
+        withoutRoute.route = other
+        var withoutService = withoutRoute
+        withoutService.service = other
+        return [key, withoutRoute, withoutService]
+    }
 }

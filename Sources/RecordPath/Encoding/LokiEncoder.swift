@@ -85,8 +85,7 @@ struct LokiEncoder: ~Copyable {
         let source = sources.pointer(at: record.source)
         let time = ties.uniqueTime(
             wanted,
-            order,
-            place: (place, isMoved),
+            (order, place, isMoved),
             stream: number,
             recent: &stream.pointee.recent,
             line: line,

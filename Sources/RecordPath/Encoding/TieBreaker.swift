@@ -71,8 +71,7 @@ struct TieBreaker: ~Copyable {
     /// 8 bytes behind the line are readable.
     @inline(__always) mutating func uniqueTime(
         _ time: Int64,
-        _ order: Order,
-        place: (own: LokiPlace, isMoved: Bool),
+        _ place: (order: Order, own: LokiPlace, isMoved: Bool),
         stream: Int,
         recent: inout Recent,
         line: (base: UnsafePointer<UInt8>, count: Int),
@@ -83,7 +82,7 @@ struct TieBreaker: ~Copyable {
         let base = time
         var time = time
         var print = Self.print(content, time)
-        switch order {
+        switch place.order {
         case .newest: recent.beginLatest()
         case .same where recent.holdsLatest:
             while recent.holds(print) {

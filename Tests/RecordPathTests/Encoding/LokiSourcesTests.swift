@@ -52,9 +52,9 @@ import Testing
         var all: [Int64] = []
         for number in 0..<20 {
             var path = path(sources)
-            // Milliseconds, microseconds, and many at once.
+            // Many at once, and very many.
             let wanted =
-                (0..<300).map { Self.base + Int64($0 / 60 * 1_000) } + (0..<300).map { _ in Self.base + 9_000_000 }
+                (0..<300).map { Self.base + Int64($0 / 60 * 1_000_000) } + (0..<300).map { _ in Self.base + 9_000_000 }
             path.process(batch("file-\(number)", wanted))
             let given = times(&path)
             if number == 0 { #expect(given.prefix(3) == [Self.base, Self.base + 1, Self.base + 2]) }
