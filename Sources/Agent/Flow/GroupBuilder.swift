@@ -107,9 +107,9 @@ struct GroupBuilder: ~Copyable {
     }
 
     private mutating func expireSignals() {
-        guard ContinuousClock.now - expiredAt >= SeriesActivity.interval else { return }
+        guard ContinuousClock.now - expiredAt >= IdleSeries.interval else { return }
         expiredAt = .now
-        path.expireSignals(idle: Int(SeriesActivity.limit / SeriesActivity.interval))
+        path.expireSignals(idle: Int(IdleSeries.limit / IdleSeries.interval))
     }
 
     private mutating func sealFull() {
@@ -139,6 +139,7 @@ struct GroupBuilder: ~Copyable {
             oldest: pending.oldest
         )
         group.batches.append((index, batch))
+        group.newestForLoki = max(group.newestForLoki, pending.newest)
         group.bodyBytes += body.count
     }
 }
