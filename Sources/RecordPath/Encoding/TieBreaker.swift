@@ -66,7 +66,7 @@ struct TieBreaker: ~Copyable {
     // Invariant: `4 * sets` entries, never resized.
     private let entries: UnsafeMutablePointer<UInt64>
     private var clock: UInt64 = 0
-    /// Direct-mapped. Without it, the thousandth of some equal records would try a thousand times.
+    // Direct-mapped. Without it, the thousandth of some equal records would try a thousand times.
     private let runs = Column<Run>(repeating: Run(), count: runCount)
 
     init() {

@@ -64,6 +64,14 @@ import Testing
         #expect(Set(all).count == all.count)
     }
 
+    /// Trying every time from the first one on would take minutes.
+    @Test(.timeLimit(.minutes(1))) func `Very many equal lines of one time are told apart in no time`() {
+        var path = path(LokiSources())
+        for _ in 0..<2 { path.process(batch("one", Array(repeating: Self.base, count: 100_000))) }
+        let given = times(&path)
+        #expect(given.count == 200_000 && Set(given).count == given.count)
+    }
+
     @Test func `Within one worker too, one source read long after the other`() {
         var path = path(LokiSources())
         let wanted = (0..<50_000).map { Self.base + Int64($0) * 1_000_000 }
