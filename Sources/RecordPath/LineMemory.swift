@@ -10,11 +10,16 @@ struct LineMemory: ~Copyable {
 
 extension LineParser {
     /// Parses a line of the stream whose lines have left `memory`.
-    @inline(__always) mutating func parse(_ line: LineView, memory: inout LineMemory, reference: Int64) {
+    @inline(__always) mutating func parse(
+        _ line: LineView,
+        memory: inout LineMemory,
+        reference: Int64,
+        learns: Bool = true
+    ) {
         if memory.generation != generation {
             memory.shapes.removeAll()
             memory.generation = generation
         }
-        parse(line, shapes: &memory.shapes, memory: &memory.text, reference: reference)
+        parse(line, shapes: &memory.shapes, memory: &memory.text, reference: reference, learns: learns)
     }
 }

@@ -57,12 +57,14 @@ struct LineParser: ~Copyable {
 
     /// Parses a line of a stream whose shapes are `shapes` and whose lines of text have left `memory`.
     ///
-    /// `reference` is the source's own time, for forms of time that have no year.
+    /// `reference` is the source's own time, for forms of time that have no year. With `learns` a line may become a
+    /// shape.
     @inline(__always) mutating func parse(
         _ line: LineView,
         shapes: inout ShapeCache,
         memory: inout TextMemory,
-        reference: Int64
+        reference: Int64,
+        learns: Bool = true
     ) {
         if let shape = shapes.match(line, starts: starts) {
             matched = shape
@@ -73,7 +75,7 @@ struct LineParser: ~Copyable {
             if line.flags & LineFlag.backslash == 0 { return }
             if !keys.isFull { return nested.readMessage(line, &canonical, &keys) }
         }
-        parseAnew(line, shapes: &shapes, memory: &memory, reference: reference)
+        parseAnew(line, shapes: &shapes, memory: &memory, reference: reference, learns: learns)
     }
 
     /// Whether a learnt shape took the line.
@@ -92,7 +94,8 @@ struct LineParser: ~Copyable {
         _ line: LineView,
         shapes: inout ShapeCache,
         memory: inout TextMemory,
-        reference: Int64
+        reference: Int64,
+        learns: Bool
     ) {
         matched = nil
         if keys.isFull {
@@ -111,7 +114,7 @@ struct LineParser: ~Copyable {
             if line.flags & LineFlag.backslash != 0 { nested.readMessage(line, &canonical, &keys) }
         }
         needsLook = tape.needsLook
-        guard format == .json else { return }
+        guard format == .json, learns else { return }
         learntShapes &+= 1
         shapes.miss(line, tape: tape, keys: keys, serial: learntShapes)
     }

@@ -43,8 +43,10 @@ extension Redactor {
         let fields = parser.fields(of: line)
         var result = redact(line, format: parser.format, fields: fields, service: scope, output: &output)
         if result == .edited {
+            // The second of two lines with as many quotes becomes a shape, and this is still the first.
+            let learns = parser.isByShape
             result = settle(&line, service: scope, output: &output) { line in
-                parser.parse(line, memory: &memory, reference: reference)
+                parser.parse(line, memory: &memory, reference: reference, learns: learns)
                 return (parser.format, parser.fields(of: line))
             }
         }

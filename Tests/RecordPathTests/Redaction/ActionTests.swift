@@ -41,6 +41,13 @@ import Testing
         #expect(redact(first, options) == first)
     }
 
+    @Test(arguments: [
+        "to [phone:k1:4547144969029477] now", #"{"authorization":"[authorization:k1:4547144969029477]","n":1}"#,
+    ])
+    func `A digest that looks like a card is none`(line: String) {
+        #expect(redact(line, RedactionOptions(action: .hash)) == line)
+    }
+
     @Test func `A dropped field takes its key and one comma along`() {
         let options = RedactionOptions(action: .dropField)
         #expect(redact(#"{"a":1,"password":"hunter2","b":2}"#, options) == #"{"a":1,"b":2}"#)

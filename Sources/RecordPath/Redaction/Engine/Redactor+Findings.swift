@@ -5,6 +5,12 @@ extension Redactor {
         guard tables.actions[scope.index * tables.detectorCount + index] != 255, !range.isEmpty else { return }
         let text = view.text
         if !policy.allowList.isEmpty, policy.allowList.allows(text, range, detector: index) { return }
+        // A digest in a tag of ours may look like a card.
+        if text[range.upperBound] == 0x5D, text[range.lowerBound - 1] == 0x3A,
+            ValueGuard.tag(around: range.lowerBound, in: text) != nil
+        {
+            return
+        }
         let traits = tables.traits[index]
         if traits & 1 != 0, isProtected(range, in: view) { return }
         var start = range.lowerBound

@@ -6,13 +6,13 @@ extension Redactor {
     private static let bodyRun = 40
 
     /// Makes the next look know what the stream's last lines were.
-    mutating func beginKeyLine(of block: KeyBlock) {
+    @inline(__always) mutating func beginKeyLine(of block: KeyBlock) {
         keyColumn = block.isOpen ? block.column : nil
         keySigns = KeyBlockSigns()
     }
 
     /// Tells a stream what its line held of a key.
-    mutating func endKeyLine(of block: inout KeyBlock) {
+    @inline(__always) mutating func endKeyLine(of block: inout KeyBlock) {
         if block.isOpen { block.advance(hasBody: keySigns.hasBody, hasEnd: keySigns.hasEnd) }
         if let column = keySigns.openColumn { block.open(column: column) }
         keyColumn = nil
