@@ -83,6 +83,7 @@ extension Agent {
 
     private func serve(_ listen: String, _ token: AdminToken) async throws(AdminError) -> AdminServer {
         let view = AgentView(agent: self)
+        let history = TopHistory()
         return try await AdminServer.start(
             AdminOptions(listen: listen),
             token: token,
@@ -90,6 +91,8 @@ extension Agent {
                 .health, .readiness(view), .metrics(view, compress: GzipBody.compress), .page,
                 .state(metrics: view, readiness: view, now: WallClock.now),
                 .objectives(objectives.keeper), .gate(objectives.keeper),
+                .tap(tap) { [started] in (ContinuousClock.now - started).nanoseconds },
+                .top { view.top(history) },
             ]
         )
     }

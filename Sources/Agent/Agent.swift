@@ -61,6 +61,9 @@ package final class Agent: Sendable {
     let seriesOrder = SeriesOrder()
     let readiness = ReadinessBoard()
     let launch: Launch
+    let tap: RecordTap
+    /// When the workers' clocks began, too.
+    let started = ContinuousClock.now
     private let outputs: [any Output]
     let page = Mutex<String?>(nil)
     /// When `agent.shutdown_timeout` began to run; nil: when all inputs have ended.
@@ -84,6 +87,7 @@ package final class Agent: Sendable {
         self.lock = if let lock, lock.directory == directory { lock } else { try DataDirectoryLock(directory) }
         counters = DeliveryCounters(outputs: configuration.outputNames, log: log)
         states = InputStates(log: log)
+        tap = RecordTap(documents: .watching(configuration))
         let names = NameRedactor(configuration)
         let samples = configuration.docker?.stats ?? .zero
         containers = ContainerSignalTable(fresh: max(.seconds(60), samples * 4), redact: names.redact)
@@ -99,6 +103,7 @@ package final class Agent: Sendable {
         plan.heldBytes = memory.heldBytes
         plan.maximumSeries = memory.series
         plan.lokiSources = LokiSources(run: keeper.lokiRun.run, frontier: keeper.lokiRun.frontier)
+        plan.tap = tap
         let parts = try OutputParts(
             configuration,
             counters: counters,

@@ -42,17 +42,10 @@ struct LineDiff {
                 out += Array((isMarked ? "\u{1B}[0m" : "\u{1B}[1;\(colour)m").utf8)
                 isMarked.toggle()
             }
-            for byte in line[word] { Self.appendShown(byte, to: &out) }
+            for byte in line[word] { TerminalText.append(byte, keeps: [0x09], to: &out) }
         }
         if isMarked { out += Array("\u{1B}[0m".utf8) }
         out.append(0x0A)
-    }
-
-    /// A log line must not be able to steer the terminal: control bytes are spelled out.
-    private static func appendShown(_ byte: UInt8, to out: inout [UInt8]) {
-        guard byte < 0x20 && byte != 0x09 || byte == 0x7F else { return out.append(byte) }
-        out += Array("\\x".utf8)
-        for digit in [byte >> 4, byte & 15] { out.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
     }
 
     /// Runs of letters and digits, and every other byte by itself.

@@ -16,7 +16,7 @@ package struct Explainer: ~Copyable {
     private let routes: RouteTemplates
     private var judge: RecordJudge
     /// Of the lines explained so far, as if they were one stream's: a log may begin with what its columns are.
-    private var textMemory = TextMemory()
+    private var memory = LineMemory()
     private var text = Arena(capacity: 4096)
     private var edited = Arena(capacity: 4096)
 
@@ -41,25 +41,19 @@ package struct Explainer: ~Copyable {
         let state = streams.pointer(at: index)
         put(line)
         var view = scanner.scan(UnsafePointer(text.base), text.count, tables: redactor.policy.kernelTables)
-        parse(view, state, time)
-        let fields = parser.fields(of: view)
-        edited.removeAll()
+        parser.parse(view, memory: &memory, reference: time)
+        let found = redactions(view, state.pointee.scope)
         let passage = redactor.pass(
-            view,
-            format: parser.format,
-            fields: fields,
+            &view,
+            parser: &parser,
+            memory: &memory,
+            reference: time,
             scope: state.pointee.scope,
-            block: &state.pointee.keyBlock,
             output: &edited
         )
-        let found = redactions(fields)
         let safe: RedactedLine
         switch passage {
-        case .clean(let line): safe = line
-        case .edited:
-            view = scanner.scan(UnsafePointer(edited.base), edited.count, tables: nil)
-            parse(view, state, time)
-            safe = redactor.passEdited(view)
+        case .clean(let line), .edited(let line): safe = line
         case .dropped: return .withheld("redaction_rule", found)
         case .withheld: return .withheld("redaction_failed", found)
         }
@@ -108,13 +102,10 @@ package struct Explainer: ~Copyable {
         text.append(edited.bytes)
     }
 
-    private mutating func parse(_ view: LineView, _ state: UnsafeMutablePointer<StreamState>, _ time: Int64) {
-        parser.parse(view, shapes: &state.pointee.shapes, memory: &textMemory, reference: time)
-    }
-
     /// Findings with the innermost field that each stands in.
-    private func redactions(_ fields: UnsafeBufferPointer<Field>) -> [Explanation.Redaction] {
-        redactor.lastFindings.map { finding in
+    private mutating func redactions(_ view: LineView, _ scope: RedactionScope) -> [Explanation.Redaction] {
+        let fields = parser.fields(of: view)
+        return redactor.findings(in: view, format: parser.format, fields: fields, service: scope).map { finding in
             let field = fields.last { Int($0.start) <= finding.start && finding.start < Int($0.end) }
             let path = field.map { field in
                 parser.keys.withPath(of: field.key) { String(decoding: $0, as: UTF8.self) }

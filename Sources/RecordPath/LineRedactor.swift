@@ -14,12 +14,8 @@ package struct LineRedactor: ~Copyable {
     private var scanner = LineScanner()
     private var parser: LineParser
     private var redactor: Redactor
-    private var shapes = ShapeCache()
-    private var generation: UInt32 = 0
-    private var textMemory = TextMemory()
+    private var memory = LineMemory()
     private var edited = Arena(capacity: 4096)
-    /// A private key whose lines are still coming.
-    private var keyBlock = KeyBlock()
 
     /// Looks at every line in full, at every byte of it: the oracle of the fast path.
     private let isNaive: Bool
@@ -45,12 +41,8 @@ package struct LineRedactor: ~Copyable {
         into output: inout Arena
     ) -> Fate {
         let view = scanner.scan(line, count, tables: redactor.policy.kernelTables)
-        if generation != parser.generation {
-            shapes.removeAll()
-            generation = parser.generation
-        }
-        parser.parse(view, shapes: &shapes, memory: &textMemory, reference: 0)
-        let needsLook = parser.needsLook || keyBlock.isOpen
+        parser.parse(view, memory: &memory, reference: 0)
+        let needsLook = parser.needsLook || memory.keyBlock.isOpen
         if isNaive { return redactNaively(view, into: &output) }
         if redactor.passUntouched(view, format: parser.format, needsLook: needsLook) != nil {
             output.put(line, count)
@@ -60,21 +52,21 @@ package struct LineRedactor: ~Copyable {
     }
 
     private mutating func redactInFull(_ view: LineView, into output: inout Arena) -> Fate {
-        let fields = parser.fields(of: view)
+        var last = view
         let passage = redactor.pass(
-            view,
-            format: parser.format,
-            fields: fields,
+            &last,
+            parser: &parser,
+            memory: &memory,
+            reference: 0,
             scope: .everywhere,
-            block: &keyBlock,
             output: &edited
         )
         switch passage {
         case .clean:
             output.put(view.base, view.count)
             return .clean
-        case .edited:
-            output.put(UnsafePointer(edited.base), edited.count)
+        case .edited(let safe):
+            output.put(safe.base, safe.count)
             return .edited
         case .dropped: return .dropped
         case .withheld: return .withheld

@@ -39,14 +39,9 @@ package struct ParserBench: ~Copyable {
             guard let base = bytes.baseAddress else { return }
             for line in batch.lines {
                 let view = scanner.scan(base + Int(line.offset), Int(line.length), tables: tables)
-                parser.parse(
-                    view,
-                    shapes: &state.pointee.shapes,
-                    memory: &state.pointee.textMemory,
-                    reference: line.time
-                )
+                parser.parse(view, memory: &state.pointee.memory, reference: line.time)
                 guard reads else { continue }
-                var record = Record(line, of: redactor.passEdited(view), format: parser.format, stream: state)
+                var record = Record(line, of: redactor.passUnseen(view), format: parser.format, stream: state)
                 correlator.read(
                     parser.canonical,
                     priority: line.priority,

@@ -21,6 +21,9 @@ package struct RecordPath: ~Copyable {
     private var loki = Pool<LokiEncoder>(capacity: 1)
     /// None or one.
     private var documents = Pool<DocumentEncoder>(capacity: 1)
+    private let tap: RecordTap?
+    /// None or one: only while somebody watches.
+    private var tapping = Pool<TapEncoder>(capacity: 1)
     private var repaired = Arena(capacity: 4096)
     private var edited = Arena(capacity: 4096)
     private var open: OpenRecords
@@ -30,6 +33,7 @@ package struct RecordPath: ~Copyable {
     /// Makes the path of one worker.
     package init(_ plan: RecordPlan) {
         observes = plan.observes
+        tap = plan.tap
         streams = StreamTable()
         parser = LineParser(lexicon: plan.lexicon, formats: plan.formats)
         redactor = Redactor(policy: plan.redaction)
@@ -49,6 +53,7 @@ package struct RecordPath: ~Copyable {
     package mutating func process(_ batch: RecordBatch, number: UInt64 = 0, now: Int64 = 0) {
         let sources = batch.streams.map { attach($0) }
         open.begin(number, now: now)
+        lookForWatchers(now)
         traces.beginBatch()
         batch.bytes.withBytes { bytes in
             guard let base = bytes.baseAddress else { return }
@@ -183,7 +188,7 @@ package struct RecordPath: ~Copyable {
 
         var view = scanner.scan(text, Int(line.length), tables: redactor.policy.kernelTables)
         if view.flags & LineFlag.nonASCII != 0, !UTF8Repair.isValid(view.base, view.count) { view = repair(view) }
-        parse(view, stream, line.time)
+        parser.parse(view, memory: &stream.pointee.memory, reference: line.time)
 
         guard let safe = redact(&view, stream, line.time) else { return }
 
@@ -198,6 +203,7 @@ package struct RecordPath: ~Copyable {
         if record.format.isText { correlator.readText(parser, &record) }
         traces.see(&record, &streams.services)
         if observes, observe(&record, view, stream.pointee.service) { return }
+        if tapping.count > 0 { tapping.pointer(at: 0).pointee.show(&record, of: view, &parser, streams.services) }
         if loki.count > 0 { loki.pointer(at: 0).pointee.append(&record, services: &streams.services) }
         if documents.count > 0 {
             documents.pointer(at: 0).pointee.append(record, of: view, &parser, services: streams.services)
@@ -219,49 +225,30 @@ package struct RecordPath: ~Copyable {
         return false
     }
 
-    @inline(__always) private mutating func parse(
-        _ view: LineView,
-        _ stream: UnsafeMutablePointer<StreamState>,
-        _ reference: Int64
-    ) {
-        if stream.pointee.shapeGeneration != parser.generation {
-            stream.pointee.shapes.removeAll()
-            stream.pointee.shapeGeneration = parser.generation
-        }
-        parser.parse(
-            view,
-            shapes: &stream.pointee.shapes,
-            memory: &stream.pointee.textMemory,
-            reference: reference
-        )
-    }
-
     /// What may leave of the line, or nil when nothing may.
     ///
-    /// An edited line is scanned and parsed again, so that what comes after sees redacted text only.
+    /// An edited line has been scanned and parsed again, so that what comes after sees redacted text only.
     @inline(__always) private mutating func redact(
         _ view: inout LineView,
         _ stream: UnsafeMutablePointer<StreamState>,
         _ reference: Int64
     ) -> RedactedLine? {
-        let needsLook = parser.needsLook || stream.pointee.keyBlock.isOpen
+        let needsLook = parser.needsLook || stream.pointee.memory.keyBlock.isOpen
         if let safe = redactor.passUntouched(view, format: parser.format, needsLook: needsLook) { return safe }
-        let fields = parser.fields(of: view)
-        edited.removeAll()
+        var last = view
         switch redactor.pass(
-            view,
-            format: parser.format,
-            fields: fields,
+            &last,
+            parser: &parser,
+            memory: &stream.pointee.memory,
+            reference: reference,
             scope: stream.pointee.scope,
-            block: &stream.pointee.keyBlock,
             output: &edited
         )
         {
         case .clean(let safe): return safe
-        case .edited:
-            view = scanner.scan(UnsafePointer(edited.base), edited.count, tables: nil)
-            parse(view, stream, reference)
-            return redactor.passEdited(view)
+        case .edited(let safe):
+            view = last
+            return safe
         case .dropped:
             observation.dropped(stream.pointee.service, .dropRecord)
             return nil
@@ -282,7 +269,20 @@ package struct RecordPath: ~Copyable {
         let index = streams.add(stream, origin: origin, scope: redactor.policy.scope(of: origin.service))
         if loki.count > 0 { loki.pointer(at: 0).pointee.add(source: origin) }
         if documents.count > 0 { documents.pointer(at: 0).pointee.add(source: origin) }
+        if tapping.count > 0 { tapping.pointer(at: 0).pointee.add(source: origin) }
         return index
+    }
+
+    /// Makes ready for those who watch the next batch.
+    private mutating func lookForWatchers(_ now: Int64) {
+        if tapping.count > 0 { tapping.removeAll() }
+        guard let tap else { return }
+        let watchers = tap.watchers(now: now)
+        guard !watchers.isEmpty else { return }
+        _ = tapping.append(TapEncoder(watchers, tap.documents))
+        for index in 0..<streams.count {
+            tapping.pointer(at: 0).pointee.add(source: streams.pointer(at: index).pointee.origin)
+        }
     }
 
     // MARK: What has been encoded
@@ -333,6 +333,7 @@ package struct RecordPath: ~Copyable {
     private mutating func startAnew() {
         guard open.streams.isEmpty, EncoderKind.allCases.allSatisfy({ pending($0).records == 0 }) else { return }
         streams.removeAll()
+        tapping.removeAll()
         if loki.count > 0 { loki.pointer(at: 0).pointee.removeAll() }
         if documents.count > 0 { documents.pointer(at: 0).pointee.removeAll() }
     }

@@ -31,6 +31,8 @@ package struct RecordPlan: Sendable {
     package var attributes = AttributeNames()
     /// Lines are documents of our own archive, which hold other fields one level down.
     package var readsDocuments = false
+    /// Where somebody may watch; nil: nowhere.
+    package var tap: RecordTap?
     /// Compute signals and SLOs; off only to measure what they cost.
     package var observes = true
     /// Replace impossible times by the source's; off in commands that take their clock from the records.

@@ -18,6 +18,7 @@ struct StreamTable: ~Copyable {
         _ = services.number(GoldenSignals.other)
     }
 
+    var count: Int { states.count }
     var isFull: Bool { states.count >= Self.maximumStreams }
 
     /// A stream's state; the pointer is good until the next `add` or `removeAll`.
@@ -62,11 +63,7 @@ struct StreamState: ~Copyable {
     let input: InputKind
     /// Which redaction rules hold for the stream's service.
     let scope: RedactionScope
-    var shapes = ShapeCache()
-    var shapeGeneration: UInt32 = 0
-    var textMemory = TextMemory()
-    /// A private key whose lines are still coming.
-    var keyBlock = KeyBlock()
+    var memory = LineMemory()
     /// The lines that may still become a longer record.
     var open = OpenRecord()
     /// Services that lines of this stream have named.

@@ -9,7 +9,8 @@ struct Martlet: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, ExecCommand.self, DemoCommand.self, ValidateCommand.self, ExplainCommand.self,
             RedactCommand.self, GenerateCommand.self, HealthcheckCommand.self, SLOCommand.self, GateCommand.self,
-            AuditCommand.self, SpoolCommand.self, VersionCommand.self, JournalReaderCommand.self,
+            AuditCommand.self, SpoolCommand.self, TapCommand.self, TopCommand.self, VersionCommand.self,
+            JournalReaderCommand.self,
             ExecKeeperCommand.self,
         ]
     )

@@ -88,6 +88,14 @@ extension DocumentPlan {
     }
 }
 
+extension DocumentPlan {
+    /// Documents for `martlet tap`: those of the archive.
+    static func watching(_ configuration: AgentConfiguration) -> DocumentPlan {
+        let labels = configuration.agent.labels.map { (name: $0.name, value: $0.value) }
+        return DocumentPlan(bulk: false, archive: true, host: HostName.current, labels: labels)
+    }
+}
+
 extension LokiPlan {
     /// The record path's part of `outputs.loki`; `agent.labels` go along as constant labels.
     init(_ options: LokiOptions, labels extra: [AgentOptions.Label]) {

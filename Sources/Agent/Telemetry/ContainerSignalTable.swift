@@ -117,6 +117,17 @@ package final class ContainerSignalTable: ContainerSignals {
         ]
     }
 
+    /// By service the highest of its containers' shares of their limits.
+    var saturation: [String: Double] {
+        let time = now()
+        var highest: [String: Double] = [:]
+        for (series, sample) in state.withLock({ $0.samples(since: time - freshMilliseconds) }) {
+            guard let share = sample.highest else { continue }
+            highest[series.service] = max(share, highest[series.service] ?? 0)
+        }
+        return highest
+    }
+
     private typealias Samples = [(series: ContainerSignalState.Series, sample: SaturationSample)]
     private typealias Counts = [(series: ContainerSignalState.Series, counts: ContainerSignalState.Counts)]
 

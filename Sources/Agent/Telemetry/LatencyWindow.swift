@@ -27,12 +27,20 @@ final class LatencyWindow: Sendable {
         }
     }
 
+    /// What each service counted since the oldest that is remembered.
+    func recent(_ sketches: [String: LatencySketch]) -> [String: LatencySketch] {
+        let earlier = entries.withLock { $0.first?.sketches } ?? [:]
+        return Dictionary(
+            uniqueKeysWithValues: sketches.map { service, sketch in
+                (service, earlier[service].map { sketch.since(LatencySketch($0)) } ?? sketch)
+            }
+        )
+    }
+
     /// Quantiles of each service since the oldest that is remembered.
     func families(_ sketches: [String: LatencySketch]) -> [MetricFamily] {
-        let earlier = entries.withLock { $0.first?.sketches } ?? [:]
-        let samples = sketches.sorted { $0.key < $1.key }.flatMap { service, sketch -> [MetricSample] in
-            let recent = earlier[service].map { sketch.since(LatencySketch($0)) } ?? sketch
-            return [("50", 0.5), ("95", 0.95), ("99", 0.99)].compactMap { name, share in
+        let samples = recent(sketches).sorted { $0.key < $1.key }.flatMap { service, recent -> [MetricSample] in
+            [("50", 0.5), ("95", 0.95), ("99", 0.99)].compactMap { name, share in
                 recent.quantile(share).map { nanoseconds in
                     let labels = LabelSet([("service", service), ("percentile", name)])
                     return MetricSample(labels, .number(nanoseconds / 1e9))

@@ -99,6 +99,11 @@ package struct Arena: ~Copyable {
         try body(UnsafeBufferPointer(start: base, count: count))
     }
 
+    /// Whether another arena holds the same bytes.
+    func holdsSame(as other: borrowing Arena) -> Bool {
+        count == other.count && memcmp(base, other.base, count) == 0
+    }
+
     /// A copy of the contents.
     package var bytes: [UInt8] { Array(UnsafeBufferPointer(start: base, count: count)) }
 

@@ -26,7 +26,9 @@ extension Correlator {
                 readUnusualSpan(slot, &record)
             }
         }
-        if fields.has(.requestID), fields.slot(.requestID).kind != .array {
+        if fields.has(.requestID), fields.slot(.requestID).kind != .array,
+            fields.slot(.requestID).rank & 127 != idRank || mayBeRequestsID(fields)
+        {
             let slot = fields.slot(.requestID)
             if Self.isRequestID(base + Int(slot.start), slot.count) {
                 record.requestID = slot.range
@@ -36,6 +38,12 @@ extension Correlator {
             }
         }
         if fields.present & Self.rareMeanings != 0 { readRareIDs(fields, &record) }
+    }
+
+    /// Whether what a line calls `id` is that of a request: the line tells of one, and the id is long.
+    @inline(never) private func mayBeRequestsID(_ fields: borrowing CanonicalFields) -> Bool {
+        let slot = fields.slot(.requestID)
+        return slot.rank == idRank && fields.has(.method) && fields.has(.path) && slot.count >= 16
     }
 
     /// `TraceContext.isRequestID` for ids from ten bytes on, none of which is a placeholder; reads in steps of 16
@@ -67,7 +75,9 @@ extension Correlator {
         do throws(TraceContextFault) {
             record.spanID = try TraceContext.spanID(record.line.base + Int(slot.start), slot.count)
             record.consume(.spanID)
-        } catch { note(error, slot, &record) }
+        } catch {
+            if !CanonicalNames.isSpan(slot.rank) { note(error, slot, &record) }
+        }
     }
 
     /// Headers that hold a whole context, and Datadog's decimal ids; they fill what has no field of its own.

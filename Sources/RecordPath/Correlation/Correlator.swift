@@ -13,6 +13,12 @@ struct Correlator: ~Copyable {
 
     /// Of the name `code`, which is a status only in a line that tells of a request.
     private let codeRank = CanonicalNames.codeRank
+    /// Of the name `id`, which is a request's only in a line that tells of one.
+    let idRank = CanonicalNames.idRank
+    /// Of the time in zap's lines.
+    private let zapTimeRank = CanonicalNames.zapTimeRank
+    /// Of the time in Serilog's compact format.
+    private let compactRank = CanonicalNames.compactRank
 
     init(plan: RecordPlan) { replacesTimes = plan.replacesTimes }
 
@@ -35,9 +41,8 @@ struct Correlator: ~Copyable {
         _ services: inout NameTable
     ) {
         let base = record.line.base
-        if fields.has(.timestamp), record.format == .json || record.format == .logfmt {
-            readTime(fields, &record)
-        }
+        let timeFields = fields.present & (Self.bit(.timestamp) | Self.bit(.date))
+        if timeFields != 0, record.format == .json || record.format == .logfmt { readTime(fields, &record) }
         if fields.has(.level) {
             let slot = fields.slot(.level)
             let isNumber = ASCII.isDigit(base[Int(slot.start)])
@@ -51,6 +56,11 @@ struct Correlator: ~Copyable {
             } else if !fields.has(.timestamp) {
                 readMisplacedTime(slot, &record)
             }
+        } else if timeFields != 0, fields.slot(.timestamp).rank == compactRank, Self.isCompact(fields) {
+            record.level = .info
+        }
+        if record.level == .none, fields.has(.datadogTraceID), fields.has(.status), !fields.has(.level) {
+            record.level = Self.statusLevel(fields.slot(.status), base)
         }
         if fields.has(.message) {
             record.message = fields.slot(.message).range
@@ -61,7 +71,8 @@ struct Correlator: ~Copyable {
         }
         if fields.present & Self.idMeanings != 0 { readIDs(fields, &record) }
         if fields.has(.status), fields.slot(.status).rank & 127 != codeRank || Self.isRequest(fields) {
-            record.status = Self.status(fields.slot(.status), base)
+            let slot = fields.slot(.status)
+            record.status = Self.status(base + Int(slot.start), slot.count)
             if record.status != 0 { record.consume(.status) }
         }
         if fields.present & Self.latencyMeanings != 0 { readLatency(fields, &record) }
@@ -75,9 +86,23 @@ struct Correlator: ~Copyable {
             if record.path.isEmpty { record.path = text(.path, fields, &record) }
         } else if fields.has(.requestLine) {
             readRequestLine(fields.slot(.requestLine), &record)
-        } else if record.status == 0, !record.message.isEmpty, ASCII.isUpper(base[record.message.lowerBound]) {
-            readRequestInMessage(&record)
+        } else if record.status == 0, !record.message.isEmpty {
+            let isEscaped = fields.has(.message) && fields.slot(.message).kind == .escapedString
+            if isEscaped || ASCII.isUpper(base[record.message.lowerBound]) { readRequestInMessage(&record) }
         }
+    }
+
+    /// Datadog's `status` is the level; in lines that have its ids, where it is no number.
+    @inline(never) private static func statusLevel(
+        _ slot: CanonicalFields.Slot,
+        _ base: UnsafePointer<UInt8>
+    ) -> Level {
+        PlainLevel.level(base, Int(slot.start), Int(slot.end))
+    }
+
+    /// Whether a line has time and message by the names of Serilog's compact format, where no level is Information.
+    @inline(never) private static func isCompact(_ fields: borrowing CanonicalFields) -> Bool {
+        fields.has(.timestamp) && fields.has(.message) && CanonicalNames.isCompactMessage(fields.slot(.message).rank)
     }
 
     /// Whether a line names a method or path: then what it calls `code` is a status.
@@ -85,18 +110,20 @@ struct Correlator: ~Copyable {
         fields.present & (bit(.method) | bit(.path) | bit(.route) | bit(.requestLine)) != 0
     }
 
-    /// A message that is a request by itself, as morgan gives them to winston: `GET /x 200 5.1 ms - 12`.
+    /// A message that tells of a request by itself, as morgan gives them to winston: `GET /x 200 5.1 ms - 12`.
     @inline(never) private func readRequestInMessage(_ record: inout Record) {
-        let message = record.message
-        guard
-            let found = MorganLine.find(ByteCursor(record.line.base, from: message.lowerBound, to: message.upperBound))
-        else { return }
-        record.method = found.request.method
-        record.path = found.request.target
-        record.status = Int(found.code)
-        guard record.latency < 0 else { return }
-        let base = record.line.base + found.latency.lowerBound
-        record.latency = Latency.nanoseconds(base, found.latency.count, meaning: found.unit) ?? -1
+        let base = record.line.base
+        let message = ByteCursor(base, from: record.message.lowerBound, to: record.message.upperBound)
+        guard let found = MorganLine.find(message) ?? RequestSentence.find(message) ?? QuotedRequest.find(message)
+        else {
+            return
+        }
+        if record.method.isEmpty { record.method = found.method }
+        record.path = found.path
+        record.status = Self.status(base + found.status.lowerBound, found.status.count)
+        guard record.latency < 0, !found.latency.isEmpty else { return }
+        let took = base + found.latency.lowerBound
+        record.latency = Latency.nanoseconds(took, found.latency.count, meaning: found.unit) ?? -1
     }
 
     /// How a level's number is to be read: its key tells, or that of the message.
@@ -112,13 +139,15 @@ struct Correlator: ~Copyable {
         record.textFormat = parser.textFormat
         if let time = parser.text.time {
             settle(time, &record)
-        } else if parser.text.embeddedJSON != nil, parser.canonical.has(.timestamp) {
+        } else if parser.text.embeddedJSON != nil || parser.text.hasPairs,
+            parser.canonical.has(.timestamp) || parser.canonical.has(.date)
+        {
             readTime(parser.canonical, &record)
         }
         // A syslog header's priority is the daemon's, a level inside is the program's own.
         let isWrapped = parser.textFormat == .syslog && parser.text.embeddedJSON != nil && record.level != .none
         if parser.text.level != .none, !isWrapped { record.level = parser.text.level }
-        let isInside = parser.text.embeddedJSON == parser.text.message.lowerBound
+        let isInside = parser.text.embeddedJSON == parser.text.message.lowerBound || parser.text.hasPairs
         if record.message.isEmpty || !isInside { record.message = parser.text.message }
     }
 
@@ -140,13 +169,22 @@ struct Correlator: ~Copyable {
     // MARK: Time
 
     @inline(__always) private mutating func readTime(_ fields: borrowing CanonicalFields, _ record: inout Record) {
-        let slot = fields.slot(.timestamp)
+        let slot = fields.slot(fields.has(.timestamp) ? .timestamp : .date)
         let own = times.read(record.line.base + Int(slot.start), slot.count, reference: record.time)
-        guard let own else {
+        guard let own = own ?? readDate(fields, record) else {
             record.timeWasReplaced = .year
             return
         }
         settle(fields.has(.nanoOfSecond) ? own + nanos(fields, record, own) : own, &record)
+    }
+
+    /// The time of a line that has its date apart, perhaps with the clock under the name of a time.
+    @inline(never) private mutating func readDate(_ fields: borrowing CanonicalFields, _ record: Record) -> Int64? {
+        guard fields.has(.timestamp), fields.has(.date) else { return nil }
+        let (date, clock) = (fields.slot(.date), fields.slot(.timestamp))
+        let base = record.line.base
+        if let whole = times.read(base + Int(date.start), date.count, reference: record.time) { return whole }
+        return times.read(base, date: date.range, clock: clock.range, reference: record.time)
     }
 
     /// What a field of its own says of the nanoseconds within a time in whole seconds.
@@ -236,9 +274,9 @@ struct Correlator: ~Copyable {
     // MARK: Requests
 
     /// 100…599, or 0 for what is no status.
-    @inline(__always) private static func status(_ slot: CanonicalFields.Slot, _ base: UnsafePointer<UInt8>) -> Int {
-        guard slot.count == 3 else { return 0 }
-        let p = base + Int(slot.start)
+    @inline(__always) private static func status(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        // gunicorn's `%(s)s` may have its words behind.
+        guard count == 3 || (count > 3 && p[3] == 0x20) else { return 0 }
         let (hundreds, tens, ones) = (p[0] &- 0x30, p[1] &- 0x30, p[2] &- 0x30)
         guard hundreds >= 1, hundreds <= 5, tens < 10, ones < 10 else { return 0 }
         return Int(hundreds) &* 100 &+ Int(tens) &* 10 &+ Int(ones)
@@ -252,8 +290,8 @@ struct Correlator: ~Copyable {
             let text = record.line.base + Int(slot.start)
             let value =
                 Latency.plain(text, slot.count, meaning)
-                ?? Latency.nanoseconds(text, slot.count, meaning: meaning)
-            if let value, value >= 0 {
+                ?? Latency.nanoseconds(text, slot.count, meaning: unit(meaning, of: text, fields))
+            if let value, value >= 0, value < Self.longestLatency {
                 record.latency = value
                 record.consume(meaning)
                 return
@@ -261,6 +299,21 @@ struct Correlator: ~Copyable {
             if value == nil, !fields.has(.timestamp) { readMisplacedTime(slot, &record) }
             left &= ~(1 &<< UInt64(meaning.rawValue))
         }
+    }
+
+    /// What is longer is a time that bears the name of a duration.
+    private static let longestLatency: Int64 = 1_000_000 * CivilTime.second
+
+    /// The unit of a duration: zap and Caddy write fractions of seconds, though with few digits.
+    @inline(__always) private func unit(
+        _ meaning: Meaning,
+        of text: UnsafePointer<UInt8>,
+        _ fields: borrowing CanonicalFields
+    ) -> Meaning {
+        guard meaning == .latency || meaning == .duration, text[0] == 0x30, text[1] == 0x2E, fields.has(.timestamp),
+            fields.slot(.timestamp).rank == zapTimeRank
+        else { return meaning }
+        return .latencySeconds
     }
 
     /// The durations of a line differ in what they measure; the best name wins, whatever its unit.
@@ -305,7 +358,8 @@ struct Correlator: ~Copyable {
             | bit(.datadogSpanID)
     }
     static var latencyMeanings: UInt64 {
-        bit(.latency) | bit(.latencySeconds) | bit(.latencyMillis) | bit(.latencyMicros) | bit(.latencyNanos)
+        bit(.latency) | bit(.duration) | bit(.latencySeconds) | bit(.latencyMillis) | bit(.latencyMicros)
+            | bit(.latencyNanos)
     }
 
     @inline(__always) static func bit(_ meaning: Meaning) -> UInt64 { 1 &<< UInt64(meaning.rawValue) }

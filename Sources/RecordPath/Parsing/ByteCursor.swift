@@ -100,6 +100,15 @@ package struct ByteCursor {
         return value
     }
 
+    /// A status from 100 to 599 that no digit follows; nil, and not moved, where others stand.
+    @inline(__always) package mutating func takeStatus() -> Range<Int>? {
+        guard remaining >= 3, base[position] &- 0x31 < 5, base[position &+ 1] &- 0x30 < 10,
+            base[position &+ 2] &- 0x30 < 10, peek(3) &- 0x30 >= 10
+        else { return nil }
+        position &+= 3
+        return position &- 3..<position
+    }
+
     /// As many decimal digits as stand here, at most `limit` (<= 18); nil, and not moved, where there are none or more.
     @inline(__always) package mutating func number(atMost limit: Int) -> Int? {
         var value = 0

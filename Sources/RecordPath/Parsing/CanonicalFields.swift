@@ -36,12 +36,12 @@ struct CanonicalFields: ~Copyable {
 
     /// Takes a field unless it is null or one with a better name is there; of equal names the last wins.
     ///
-    /// A list is no canonical value, but for a message's.
+    /// A list is no canonical value, but for a message's and those whose members are looked at.
     ///
     /// Without a branch that nobody can predict: which fields of a line mean something, where every line has other
     /// keys. What is not taken goes into the slot of `other`, which never counts.
     @inline(__always) mutating func offer(_ field: Field, rank: UInt8) {
-        guard field.kind.rawValue < Field.Kind.null.rawValue || (field.kind == .array && field.meaning == .message)
+        guard field.kind.rawValue < Field.Kind.null.rawValue || (field.kind == .array && field.meaning.mayBeList)
         else { return }
         let index = Int(field.meaning.rawValue)
         let isThere = present &>> UInt64(index) & 1

@@ -28,7 +28,8 @@ enum CanonicalNameTable {
         func admits(_ meaning: Meaning) -> Bool {
             switch self {
             case .envelope: return true
-            case .context: return meaning != .timestamp && meaning != .level && meaning != .message
+            case .context:
+                return meaning != .timestamp && meaning != .date && meaning != .level && meaning != .message
             case .headers:
                 switch meaning {
                 case .traceID, .spanID, .requestID, .traceContext, .datadogTraceID, .datadogSpanID, .userAgent:
@@ -45,7 +46,8 @@ enum CanonicalNameTable {
         "record": .envelope, "jsonpayload": .envelope, "log": .envelope,
         // logback and log4j2 context maps; structlog, zap and slog groups; winston and pino metadata; Serilog; OTel
         "mdc": .context, "contextmap": .context, "context": .context, "ctx": .context, "threadcontext": .context,
-        "extra": .context, "fields": .context, "attributes": .context, "attrs": .context, "properties": .context,
+        "extra": .context, "fields": .context, "@fields": .context, "namedtags": .context, "attributes": .context,
+        "attrs": .context, "attr": .context, "properties": .context,
         "labels": .context, "meta": .context, "metadata": .context, "scope": .context, "state": .context,
         "tags": .context, "resource": .context, "correlation": .context, "tracing": .context, "tracecontext": .context,
         "spancontext": .context, "otel": .context, "dd": .context, "span": .context, "data": .context,
@@ -56,38 +58,39 @@ enum CanonicalNameTable {
         "httprequest": .headers,
     ]
 
-    static let rows: [Row] = times + levels + messages + services + ids + requests + latencies + others
+    static let rows: [Row] = times + levels + messages + services + ids + requests + latencies + others + lists
 
     private static let times = [
         Row(meaning: .timestamp, names: "@timestamp", source: "logstash-logback-encoder, ECS, OpenSearch"),
         Row(meaning: .timestamp, names: "timestamp eventtimestamp", source: "winston, structlog, GELF, GCP, log4j2"),
         Row(meaning: .timestamp, names: "time log.time", source: "pino, bunyan, zerolog, logrus, slog, Traefik"),
-        Row(meaning: .timestamp, names: "ts", source: "zap, go-kit, Caddy, Prometheus"),
-        Row(meaning: .timestamp, names: "@t", source: "Serilog compact"),
+        Row(meaning: .timestamp, names: zapTime, source: "zap, go-kit, Caddy, Prometheus"),
+        Row(meaning: .timestamp, names: compactTime, source: "Serilog compact"),
         Row(meaning: .timestamp, names: "time_unix_nano timeunixnano", source: "OpenTelemetry"),
         Row(
             meaning: .timestamp,
-            names: "time_iso8601 time_local msec start_time starttime startutc startlocal",
+            names: "time_iso8601 time_iso time_local msec start_time starttime startutc startlocal",
             source: "nginx, Envoy, Traefik"
         ),
         Row(
             meaning: .timestamp,
             names:
-                "datetime asctime timemillis time.repr record.time.timestamp logtime log_time event.created eventtime "
-                + "started_at",
-            source: "Monolog, python-json-logger, log4j2, loguru"
+                "datetime asctime timemillis time.repr record.time.timestamp logtime log_time log_timestamp event.created "
+                + "eventtime started_at logged_at dt",
+            source: "Monolog, python-json-logger, log4j2, loguru, Logtail"
         ),
         Row(
             meaning: .timestamp,
             names: "observed_timestamp observedtimeunixnano event.ingested",
             source: "OpenTelemetry, ECS"
         ),
-        Row(meaning: .timestamp, names: "t.$date t", source: "MongoDB, log15"),
+        Row(meaning: .timestamp, names: "t.$date t", source: "MongoDB, log15, zap in development"),
         Row(
             meaning: .timestamp,
-            names: "date instant.epochsecond timestamp.seconds __realtime_timestamp",
-            source: "Fluent Bit, log4j2, Google's protobuf, journald"
+            names: "instant.epochsecond timestamp.seconds __realtime_timestamp",
+            source: "log4j2, Google's protobuf, journald"
         ),
+        Row(meaning: .date, names: "date", source: "Fluent Bit; CloudFront and W3C as JSON, with the clock as `time`"),
         Row(
             meaning: .timestamp,
             names:
@@ -96,9 +99,10 @@ enum CanonicalNameTable {
         ),
         Row(
             meaning: .timestamp,
-            names: "millis timestampms timecreated timecreated.systemtime systemtime syslog.timestamp _meta.date "
+            names:
+                "millis timestampms timestamp(ms) timecreated timecreated.systemtime systemtime syslog.timestamp _meta.date "
                 + "query_timestamp",
-            source: "java.util.logging, Vercel, Windows events, LoggerJSON, tslog, Route 53"
+            source: "java.util.logging, Vercel, CloudFront, Windows events, LoggerJSON, tslog, Route 53"
         ),
         Row(
             meaning: .nanoOfSecond,
@@ -121,8 +125,8 @@ enum CanonicalNameTable {
             names: "level lvl",
             source: "pino, winston, zap, zerolog, logrus, slog, log4j2, Serilog, log15"
         ),
-        Row(meaning: .level, names: "@l @level", source: "Serilog compact, hclog"),
-        Row(meaning: .level, names: "s", source: "MongoDB", isExact: true),
+        Row(meaning: .level, names: "@l @level level_str log_severity", source: "Serilog compact, hclog, logback"),
+        Row(meaning: .level, names: "s L", source: "MongoDB, zap in development", isExact: true),
         Row(meaning: .level, names: "severitynumber", source: "OpenTelemetry", scale: .openTelemetry),
         Row(meaning: .level, names: "levelvalue", source: "logstash-logback-encoder", scale: .logback),
         Row(meaning: .level, names: "levelno record.level.no", source: "Python", scale: .python),
@@ -140,14 +144,31 @@ enum CanonicalNameTable {
     /// A trace id where it looks like one.
     static let trace = "trace"
 
+    /// A span id where it looks like one.
+    static let span = "span"
+
     /// A status in lines of requests only.
     static let code = "code"
+
+    /// A request's id in lines of requests only, where it is long enough for one.
+    static let id = "id"
+
+    /// The name of time in zap's and Caddy's lines, whose durations are seconds.
+    static let zapTime = "ts"
 
     /// The key that tells a GELF line, whose `level` counts as syslog does.
     static let gelfMessage = "short_message"
 
+    /// The keys that tell a line of Serilog's compact format, which leaves the level out where it is Information.
+    static let compactTime = "@t"
+    static let compactMessages = ["@m", "@mt"]
+
     private static let messages = [
-        Row(meaning: .message, names: "record.message fields.message", source: "loguru, tracing"),
+        Row(
+            meaning: .message,
+            names: "record.message fields.message message.formatted",
+            source: "loguru, tracing, jsonlogging for Python"
+        ),
         Row(
             meaning: .message,
             names: "message",
@@ -162,10 +183,11 @@ enum CanonicalNameTable {
         Row(meaning: .message, names: "event", source: "structlog"),
         Row(
             meaning: .message,
-            names: "log text logmessage log_message logevent.message",
-            source: "Docker json-file, Fluent Bit, loguru, Logstash"
+            names: "log text logmessage log_message logevent.message formatted_message event_message",
+            source: "Docker json-file, Fluent Bit, loguru, Logstash, logback"
         ),
-        Row(meaning: .message, names: "desc", source: "Heroku's router"),
+        Row(meaning: .message, names: "desc content", source: "Heroku's router, go-zero"),
+        Row(meaning: .message, names: "M", source: "zap in development", isExact: true),
     ]
 
     private static let services = [
@@ -193,8 +215,8 @@ enum CanonicalNameTable {
         Row(meaning: .traceID, names: "oteltraceid otel_trace_id", source: "OpenTelemetry for Python"),
         Row(
             meaning: .traceID,
-            names: "x-b3-traceid b3_trace_id x_trace_id xtraceid xray_trace_id",
-            source: "Zipkin, Envoy, AWS"
+            names: "x-b3-traceid b3_trace_id x_trace_id xtraceid xray_trace_id trace.trace_id",
+            source: "Zipkin, Envoy, AWS, Honeycomb"
         ),
         Row(meaning: .traceID, names: "logging.googleapis.com/trace", source: "GCP"),
         Row(meaning: .traceID, names: trace, source: "GCP's entries, as projects/…/traces/…"),
@@ -209,9 +231,10 @@ enum CanonicalNameTable {
         Row(meaning: .spanID, names: "@sp", source: "Serilog compact"),
         Row(
             meaning: .spanID,
-            names: "otelspanid x-b3-spanid logging.googleapis.com/spanid",
-            source: "OpenTelemetry for Python, Zipkin, GCP"
+            names: "otelspanid x-b3-spanid logging.googleapis.com/spanid trace.span_id",
+            source: "OpenTelemetry for Python, Zipkin, GCP, Honeycomb"
         ),
+        Row(meaning: .spanID, names: span, source: "go-zero"),
         Row(meaning: .datadogSpanID, names: "dd.span_id dd_span_id", source: "Datadog"),
         Row(
             meaning: .requestID,
@@ -236,13 +259,18 @@ enum CanonicalNameTable {
             names: "correlation_id correlationid x_correlation_id http_x_correlation_id",
             source: "Serilog, Spring"
         ),
-        Row(meaning: .requestID, names: "x-transaction-id rid cf-ray cf_ray", source: "Kong, hlog, Cloudflare"),
+        Row(
+            meaning: .requestID,
+            names: "x-transaction-id rid cf-ray cf_ray xedgerequestid",
+            source: "Kong, hlog, Cloudflare, CloudFront as JSON"
+        ),
+        Row(meaning: .requestID, names: id, source: "Echo, in lines of requests"),
     ]
 
     private static let requests = [
         Row(
             meaning: .method,
-            names: "http.request.method http.method http_method httpmethod request_method requestmethod",
+            names: "http.request.method http.method http_method httpmethod request_method requestmethod http_verb",
             source: "ECS, OpenTelemetry, nginx, Traefik, Serilog"
         ),
         Row(
@@ -264,7 +292,8 @@ enum CanonicalNameTable {
         ),
         Row(
             meaning: .path,
-            names: "url.path http.target http.path http_path request_path requestpath request_uri url_path",
+            names: "url.path http.target http.path http_path request_path requestpath request_uri url_path uri_path "
+                + "http.request.path http.request.uri http.request.url http_uri",
             source: "ECS, OpenTelemetry, nginx, Traefik, Serilog"
         ),
         Row(
@@ -276,12 +305,14 @@ enum CanonicalNameTable {
         Row(meaning: .path, names: "url.original url.full http.url http_url requesturl", source: "ECS, OpenTelemetry"),
         Row(
             meaning: .path,
-            names: "path uri url originalurl x-envoy-original-path x-envoy-origin-path",
+            names:
+                "path uri url originalurl pathname full_path raw_path csuri x-envoy-original-path x-envoy-origin-path",
             source: "Envoy, lograge, Express, nginx"
         ),
         Row(
             meaning: .status,
-            names: "http.response.status_code http.status_code http_status_code http.status http_status httpstatus "
+            names:
+                "http.response.status_code http.status_code http_status_code http.status http_status httpstatus http_stat "
                 + "http.code http_code",
             source: "ECS, OpenTelemetry"
         ),
@@ -289,8 +320,8 @@ enum CanonicalNameTable {
             meaning: .status,
             names: "res.statuscode response.statuscode response.status res.status httprequest.status "
                 + "http.response.status http.statuscode httpresponse.status proxy.statuscode edgeresponsestatus "
-                + "responsestatus.code scstatus responsecodesent",
-            source: "pino-http, bunyan, GCP, httplog, Vercel, Cloudflare, Kubernetes audit, W3C as JSON, AWS WAF"
+                + "responsestatus.code scstatus responsecodesent api.statuscode http.response.code response_status_code",
+            source: "pino-http, bunyan, GCP, httplog, Vercel, Cloudflare, Kubernetes audit, W3C as JSON, AWS WAF, MinIO"
         ),
         Row(
             meaning: .status,
@@ -312,7 +343,13 @@ enum CanonicalNameTable {
         Row(meaning: .latencySeconds, names: "http.server.request.duration", source: "OpenTelemetry"),
         Row(meaning: .latencyMillis, names: "http.server.duration", source: "OpenTelemetry before 1.20"),
         Row(meaning: .latencySeconds, names: "request_time requesttime", source: "nginx, gunicorn"),
-        Row(meaning: .latencyMillis, names: "response_time responsetime", source: "pino-http, Fastify, morgan"),
+        // Others in capitals and small letters mean milliseconds; nginx writes three decimals.
+        Row(meaning: .latency, names: "responsetime", source: "nginx' $request_time in ELK templates", isExact: true),
+        Row(
+            meaning: .latencyMillis,
+            names: "response_time responsetime res.responsetime response.responsetime",
+            source: "pino-http, Fastify, morgan, Kibana"
+        ),
         Row(
             meaning: .latencyMillis,
             names: "Elapsed Properties.Elapsed time_taken",
@@ -328,22 +365,38 @@ enum CanonicalNameTable {
             source: "Gin, Echo, GCP"
         ),
         Row(
-            meaning: .latency,
-            names: "duration request_duration http_duration http.duration response_duration duration_human",
+            meaning: .duration,
+            names: "duration request_duration http_duration http.duration response_duration duration_human "
+                + "http.request.duration http.response.duration req_duration total_duration dur",
             source: "Caddy, Envoy, lograge, zap, slog, zerolog"
         ),
         Row(
-            meaning: .latency,
+            meaning: .duration,
             names:
-                "elapsed elapsed_time elapsedtime httpresponse.elapsed took process_time processing_time execution_time x-runtime",
-            source: "Go services, FastAPI, Rails"
+                "elapsed elapsed_time elapsedtime httpresponse.elapsed took process_time processing_time execution_time "
+                + "exec_time total_time time_spent resp_time rt x-runtime",
+            source: "Go services, FastAPI, Rails, Tengine"
         ),
-        Row(meaning: .latency, names: "durationin latencyin elapsedin", source: "by hand, with a unit behind"),
-        Row(meaning: .latency, names: "cost timetaken time_elapsed runtime_duration", source: "Go services"),
+        Row(meaning: .duration, names: "durationin latencyin elapsedin", source: "by hand, with a unit behind"),
+        Row(
+            meaning: .duration,
+            names: "cost cost_time timetaken time_elapsed runtime_duration api.timetoresponse",
+            source: "Go services, MinIO"
+        ),
         Row(
             meaning: .latencyMillis,
             names: "originresponsedurationms record.metrics.durationms",
             source: "Cloudflare, AWS Lambda"
+        ),
+        Row(meaning: .latencyMillis, names: "ms time_ms", source: "Grafana and others by hand", isExact: true),
+    ]
+
+    private static let lists = [
+        Row(meaning: .pairs, names: "attributes", source: "OTLP's JSON encoding"),
+        Row(
+            meaning: .records,
+            names: "resourcelogs scopelogs instrumentationlibrarylogs logrecords",
+            source: "OTLP's JSON encoding, as the collector's file exporter writes it"
         ),
     ]
 

@@ -81,9 +81,27 @@ package struct CanonicalNames: Sendable {
     /// Whether this is the rank of the name `trace`, under which stack traces and flags stand, too.
     static func isTrace(_ rank: UInt8) -> Bool { rank & (strippedPenalty - 1) == traceRank }
 
+    /// Whether this is the rank of the name `span`, under which names of spans stand, too.
+    static func isSpan(_ rank: UInt8) -> Bool { rank & (strippedPenalty - 1) == spanRank }
+
+    private static let spanRank = builtIn.names[normalised(CanonicalNameTable.span.utf8)]?.rank ?? 0
     private static let traceRank = builtIn.names[normalised(CanonicalNameTable.trace.utf8)]?.rank ?? 0
     /// The rank of the name `code`, without that of its container.
     static let codeRank = builtIn.names[normalised(CanonicalNameTable.code.utf8)]?.rank ?? 0
+
+    /// The rank of the name that tells Serilog's compact format.
+    static let compactRank = builtIn.names[normalised(CanonicalNameTable.compactTime.utf8)]?.rank ?? 0
+    private static let compactMessageRanks = CanonicalNameTable.compactMessages.compactMap {
+        builtIn.names[normalised($0.utf8)]?.rank
+    }
+
+    /// Whether this is the rank of a message in Serilog's compact format.
+    static func isCompactMessage(_ rank: UInt8) -> Bool { compactMessageRanks.contains(rank) }
+
+    /// The rank of the name `id`, without that of its container.
+    static let idRank = builtIn.names[normalised(CanonicalNameTable.id.utf8)]?.rank ?? 0
+    /// The rank of the name of time in zap's lines.
+    static let zapTimeRank = builtIn.names[normalised(CanonicalNameTable.zapTime.utf8)]?.rank ?? 0
 
     private static let gelfRank = builtIn.names[normalised(CanonicalNameTable.gelfMessage.utf8)]?.rank ?? 0
 
@@ -92,9 +110,26 @@ package struct CanonicalNames: Sendable {
         if let known = names[Self.normalised(path)] { return known }
         guard let (stem, unit) = LatencyName.split(path), let meaning = LatencyName.meaning(ofUnit: unit),
             let base = names[Self.normalised(stem)], LatencyName.isLatency(base.meaning)
-        else { return nil }
+        else { return lookupHeader(path) }
         return CanonicalName(meaning: meaning, rank: base.rank)
     }
+
+    /// A request header under its name with a prefix, as nginx (`http_`) and Traefik (`request_`) write them.
+    private func lookupHeader(_ path: Slice<UnsafeBufferPointer<UInt8>>) -> CanonicalName? {
+        for prefix in ["http_", "request_", "req_header_", "header_"] where path.count > prefix.utf8.count {
+            guard path.prefix(prefix.utf8.count).elementsEqual(prefix.utf8, by: { ASCII.lowercased($0) == $1 }),
+                let known = names[Self.normalised(path.dropFirst(prefix.utf8.count))],
+                CanonicalNameTable.Container.headers.admits(known.meaning), known.rank != Self.idNameRank
+            else { continue }
+            return known
+        }
+        return nil
+    }
+
+    /// `idRank` while the table is being made: a header's `id` is none of the request's.
+    private static let idNameRank = UInt8(
+        truncatingIfNeeded: 1 + (CanonicalNameTable.rows.firstIndex { $0.names == CanonicalNameTable.id } ?? -1)
+    )
 
     /// A name inside something that only holds names: request headers, a context map, a logger's extra fields.
     private func lookupInContainer(_ path: UnsafeBufferPointer<UInt8>) -> CanonicalName? {

@@ -69,10 +69,23 @@ package enum Meaning: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case requestLine
     /// Latency whose unit the value or, failing that, its form tells.
     case latency
+    /// The same under another name: Loki has words under the first.
+    case duration
     case latencySeconds, latencyMillis, latencyMicros, latencyNanos
     case error, errorStack, userAgent, host, logger
     /// The nanoseconds of a timestamp in whole seconds.
     case nanoOfSecond
+    /// A date, to which a clock may stand under another name; or a whole time.
+    case date
+    /// OTLP's attributes: a list of objects with a `key` and a `value`.
+    case pairs
+    /// OTLP's lists of resources, scopes and records.
+    case records
+}
+
+extension Meaning {
+    /// Whether a list has this meaning as well as a single value.
+    @inline(__always) var mayBeList: Bool { self == .message || self == .pairs || self == .records }
 }
 
 /// Severity, in OpenTelemetry's six steps.

@@ -19,7 +19,7 @@ enum LatencyName {
     /// Whether a meaning is a duration.
     static func isLatency(_ meaning: Meaning) -> Bool {
         switch meaning {
-        case .latency, .latencySeconds, .latencyMillis, .latencyMicros, .latencyNanos: true
+        case .latency, .duration, .latencySeconds, .latencyMillis, .latencyMicros, .latencyNanos: true
         default: false
         }
     }

@@ -16,7 +16,7 @@ struct LineParser: ~Copyable {
 
     private let lexicon: FieldLexicon
     private var texts: TextParser
-    private var inner = LineScanner(capacity: 4096)
+    private var nested = NestedDocuments()
     /// The shape that took the line; good until the next `parse`.
     private(set) var matched: UnsafeMutablePointer<Shape>?
     private var tapeIsFilled = false
@@ -52,7 +52,7 @@ struct LineParser: ~Copyable {
     /// Gives back what lines took that were longer, or had more fields, than `count`; between two lines.
     mutating func shrink(to count: Int) {
         tape.shrink(to: count)
-        inner.shrink(to: count)
+        nested.shrink(to: count)
     }
 
     /// Parses a line of a stream whose shapes are `shapes` and whose lines of text have left `memory`.
@@ -70,7 +70,8 @@ struct LineParser: ~Copyable {
             format = .json
             needsLook = shape.pointee.needsLook
             shape.pointee.fill(&canonical, line, starts)
-            return
+            if line.flags & LineFlag.backslash == 0 { return }
+            if !keys.isFull { return nested.readMessage(line, &canonical, &keys) }
         }
         parseAnew(line, shapes: &shapes, memory: &memory, reference: reference)
     }
@@ -106,7 +107,8 @@ struct LineParser: ~Copyable {
             tape.removeAll()
             if choice.readsText { parseText(line, memory: &memory, reference: reference) }
         } else {
-            takeCanonical(shift: 0)
+            nested.take(tape.fields, of: line, &canonical, &keys)
+            if line.flags & LineFlag.backslash != 0 { nested.readMessage(line, &canonical, &keys) }
         }
         needsLook = tape.needsLook
         guard format == .json else { return }
@@ -114,21 +116,12 @@ struct LineParser: ~Copyable {
         shapes.miss(line, tape: tape, keys: keys, serial: learntShapes)
     }
 
-    /// Offers the fields of the tape, which lie `shift` bytes further on in the line, as canonical ones.
-    private mutating func takeCanonical(shift: UInt32) {
-        let fields = tape.fields
-        for index in 0..<fields.count {
-            var field = fields[index]
-            field.start &+= shift
-            field.end &+= shift
-            canonical.offer(field, rank: field.rank)
-        }
-    }
-
     private mutating func parseText(_ line: LineView, memory: inout TextMemory, reference: Int64) {
         textFormat = texts.parse(line.base, line.count, reference: reference, memory: &memory, into: &text)
         if textFormat == .clf { format = .accessLog }
-        if let start = text.embeddedJSON { parseEmbedded(line, from: start) }
+        if textFormat == .text, text.prefix > 0 { parsePrefixed(line) }
+        // A JSON object at the end: its fields are the line's, unless the text says them itself.
+        if let start = text.embeddedJSON { nested.readObject(line, start..<line.count, &canonical, &keys) }
         for field in text.fields {
             canonical.offer(
                 Field(key: 0, start: field.start, end: field.end, kind: .string, meaning: field.meaning),
@@ -137,11 +130,13 @@ struct LineParser: ~Copyable {
         }
     }
 
-    /// A JSON object at the end of a line of text: its fields are the line's, unless the text says them itself.
-    private mutating func parseEmbedded(_ line: LineView, from start: Int) {
-        let view = inner.scan(line.base + start, line.count - start, tables: nil)
-        if JSONWalker.parse(view, into: &tape, keys: &keys) { takeCanonical(shift: UInt32(start)) }
-        tape.removeAll()
+    /// Pairs of logfmt behind what a wrapper put before the line.
+    private mutating func parsePrefixed(_ line: LineView) {
+        guard choice.takesLogfmt, LogfmtWalker.mayBegin(line, at: text.prefix),
+            nested.readPairs(line, text.prefix..<line.count, &canonical, &keys)
+        else { return }
+        text.removeAll()
+        text.hasPairs = true
     }
 
     /// What a line may be by its first byte that is no space.

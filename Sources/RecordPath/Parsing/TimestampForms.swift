@@ -3,10 +3,11 @@
 /// | form | who writes it |
 /// |---|---|
 /// | `2023-01-01T12:00:00.123456789Z`, ` +0100`, ` UTC`, `,123`, no zone, no seconds | RFC 3339, log4j, Python, PostgreSQL |
-/// | `20230101T120000Z`, `2023/01/01 12:00:00` | basic ISO 8601; Go, nginx errors |
+/// | `20230101T120000Z`, `2023/01/01 12:00:00`, `2023/01/01 - 12:00:00` | basic ISO 8601; Go, nginx errors, Gin |
 /// | `10/Oct/2000:13:55:36 -0700`, `10 Oct 2000 13:55:36.123` | access logs, HAProxy; Redis, RFC 1123 |
 /// | `Mon, 02 Jan 2006 15:04:05 GMT`, `Mon Jan  2 15:04:05.123456 2006`, `Mon Jan 2 15:04:05 MST 2006` | HTTP, ctime, Apache errors, date |
 /// | `Oct 11 22:14:15`, `Oct 11, 2000 10:14:15 PM` | syslog; java.util.logging |
+/// | `13/10/2000 13:55:36`, `10/13/2000 1:55:36 PM`, `13.10.2000 13:55:36` | .NET, JavaScript's locales; with points the day is first |
 /// | `I0102 15:04:05.000000`, `0102 15:04:05.000000` | klog, glog |
 enum TimestampForms {
     /// A time without a year is nearer than this to the source's own; the odd days are for leap years.
@@ -25,7 +26,7 @@ enum TimestampForms {
         case (4, 0x2D), (4, 0x2F), (4, 0x2E): return iso(&cursor)
         case (4, 0x20): return klog(&cursor, reference: reference)
         case (8, 0x54), (8, 0x74): return basic(&cursor)
-        case (1...2, 0x2F), (1...2, 0x20), (1...2, 0x2D): return dayFirst(&cursor)
+        case (1...2, 0x2F), (1...2, 0x20), (1...2, 0x2D), (1...2, 0x2E): return dayFirst(&cursor)
         default: return nil
         }
     }
@@ -70,7 +71,9 @@ enum TimestampForms {
 
     private static func iso(_ cursor: inout ByteCursor) -> Int64? {
         guard let day = isoDate(&cursor) else { return nil }
-        guard cursor.take(0x54) || cursor.take(0x20) || cursor.take(0x74) || cursor.take(0x2D) || cursor.take(0x5F)
+        guard
+            cursor.take(" - ") || cursor.take(0x54) || cursor.take(0x20) || cursor.take(0x74) || cursor.take(0x2D)
+                || cursor.take(0x5F)
         else { return nil }
         cursor.skip(0x20)
         guard let clock = Clock(&cursor) else { return nil }
@@ -86,16 +89,30 @@ enum TimestampForms {
         return time(day, clock, zone: zone(&cursor))
     }
 
-    /// `10/Oct/2000:13:55:36 -0700`, `02 Jan 2006 15:04:05.123 GMT`, `02-Jan-2006 15:04:05`.
+    /// `10/Oct/2000:13:55:36 -0700`, `02 Jan 2006 15:04:05.123 GMT`, `02-Jan-2006 15:04:05`; in numbers, too.
     private static func dayFirst(_ cursor: inout ByteCursor) -> Int64? {
-        guard let date = cursor.number(atMost: 2) else { return nil }
+        guard let first = cursor.number(atMost: 2) else { return nil }
         let separator = cursor.next
         cursor.position += 1
-        guard let month = MonthName.read(&cursor), cursor.take(separator), let year = cursor.digits(4),
-            let day = CivilTime.day(year: year, month: month, day: date)
+        guard let (date, month) = dayAndMonth(first, separator, &cursor), cursor.take(separator),
+            let year = cursor.digits(4), let day = CivilTime.day(year: year, month: month, day: date)
         else { return nil }
+        _ = cursor.take(0x2C)
         guard cursor.take(0x3A) || cursor.take(0x20), let clock = Clock(&cursor) else { return nil }
         return time(day, clock, zone: zone(&cursor))
+    }
+
+    /// Two numbers are day and month in either order: nil where both could be the month.
+    private static func dayAndMonth(
+        _ first: Int,
+        _ separator: UInt8,
+        _ cursor: inout ByteCursor
+    ) -> (day: Int, month: Int)? {
+        if let month = MonthName.read(&cursor) { return (first, month) }
+        guard separator != 0x20, let second = cursor.number(atMost: 2) else { return nil }
+        // No country puts the month first and points behind.
+        if first > 12 || first == second || separator == 0x2E { return (first, second) }
+        return second > 12 ? (second, first) : nil
     }
 
     /// What begins with a word: a weekday, a month, or klog's severity letter.

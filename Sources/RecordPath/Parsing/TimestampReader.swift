@@ -39,6 +39,24 @@ package struct TimestampReader {
         return (time, cursor.position)
     }
 
+    /// The time that a date and a clock stand for, which lie apart in a line.
+    mutating func read(
+        _ line: UnsafePointer<UInt8>,
+        date: Range<Int>,
+        clock: Range<Int>,
+        reference: Int64
+    ) -> Int64? {
+        guard date.count >= 8, date.count <= 11, clock.count >= 5, clock.count <= 32 else { return nil }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.maxBytes) { buffer -> Int64? in
+            guard let base = buffer.baseAddress else { return nil }
+            base.initialize(repeating: 0, count: Self.maxBytes)
+            base.update(from: line + date.lowerBound, count: date.count)
+            base[date.count] = 0x20
+            (base + date.count + 1).update(from: line + clock.lowerBound, count: clock.count)
+            return read(UnsafePointer(base), date.count + 1 + clock.count, reference: reference)
+        }
+    }
+
     /// Longer texts are no time.
     package static let maxBytes = 64
 

@@ -19,8 +19,8 @@ package struct RedactedLine {
 enum Passage {
     /// Nothing had to go: the line as it is.
     case clean(RedactedLine)
-    /// The output arena holds the redacted text; it must be scanned and parsed again.
-    case edited
+    /// What is left, as the output arena holds it; scanned and parsed.
+    case edited(RedactedLine)
     /// The policy drops the whole record.
     case dropped
     /// Redaction failed: nothing of the record may go further.
@@ -28,19 +28,32 @@ enum Passage {
 }
 
 extension Redactor {
-    /// Lets a line through, edits it into `output`, or keeps it back.
-    @inline(__always) mutating func pass(
-        _ line: LineView,
-        format: LineFormat,
-        fields: UnsafeBufferPointer<Field>,
+    /// Lets a line that `parser` has parsed through, edits it into `output`, or keeps it back.
+    ///
+    /// Where it is edited, `line` becomes the scan of what is left, which `parser` has parsed.
+    @inline(never) mutating func pass(
+        _ line: inout LineView,
+        parser: inout LineParser,
+        memory: inout LineMemory,
+        reference: Int64,
         scope: RedactionScope,
         output: inout Arena
     ) -> Passage {
-        switch redact(line, format: format, fields: fields, service: scope, output: &output) {
-        case .clean: .clean(RedactedLine(line))
-        case .edited: .edited
-        case .dropRecord: .dropped
-        case .withheld: .withheld
+        beginKeyLine(of: memory.keyBlock)
+        let fields = parser.fields(of: line)
+        var result = redact(line, format: parser.format, fields: fields, service: scope, output: &output)
+        if result == .edited {
+            result = settle(&line, service: scope, output: &output) { line in
+                parser.parse(line, memory: &memory, reference: reference)
+                return (parser.format, parser.fields(of: line))
+            }
+        }
+        endKeyLine(of: &memory.keyBlock)
+        switch result {
+        case .clean: return .clean(RedactedLine(line))
+        case .edited: return .edited(RedactedLine(line))
+        case .dropRecord: return .dropped
+        case .withheld: return .withheld
         }
     }
 
@@ -54,10 +67,8 @@ extension Redactor {
         return RedactedLine(line)
     }
 
-    /// The edited text, scanned again.
-    ///
-    /// `view` must be the scan of the arena that `pass` wrote.
-    @inline(__always) func passEdited(_ view: LineView) -> RedactedLine { RedactedLine(view) }
+    /// A line of a benchmark, unseen.
+    @inline(__always) func passUnseen(_ view: LineView) -> RedactedLine { RedactedLine(view) }
 
     /// Redacts the value of a label, whose name may say what it is: `com.acme.db.password`.
     mutating func redact(label name: String, _ value: String) -> String {
@@ -78,9 +89,13 @@ extension Redactor {
         var arena = Arena(capacity: text.utf8.count)
         var output = Arena(capacity: text.utf8.count + 64)
         arena.append(text)
-        let view = scanner.scan(UnsafePointer(arena.base), arena.count, tables: policy.kernelTables)
+        var view = scanner.scan(UnsafePointer(arena.base), arena.count, tables: policy.kernelTables)
         let none = UnsafeBufferPointer<Field>(start: nil, count: 0)
-        switch redact(view, format: .text, fields: none, service: .everywhere, output: &output) {
+        var result = redact(view, format: .text, fields: none, service: .everywhere, output: &output)
+        if result == .edited {
+            result = settle(&view, service: .everywhere, output: &output) { _ in (.text, none) }
+        }
+        switch result {
         case .clean: return text
         case .edited: return String(decoding: output.bytes, as: UTF8.self)
         case .dropRecord, .withheld: return "[REDACTED]"

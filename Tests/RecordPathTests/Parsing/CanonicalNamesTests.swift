@@ -33,7 +33,8 @@ import Testing
             "status status_code statusCode http.response.status_code HTTP_RESPONSE_STATUS_CODE res.statusCode DownstreamStatus response_code attributes.http.status_code"
         ),
         (.requestLine, "request request_line"),
-        (.latency, "latency duration elapsed took request_duration"),
+        (.latency, "latency request_latency"), (.duration, "duration elapsed took request_duration"),
+        (.date, "date"), (.pairs, "attributes resource.attributes"), (.records, "resourceLogs scopeLogs logRecords"),
         (
             .latencySeconds,
             "request_time latency_seconds duration_s durationSeconds latency_sec http.server.request.duration"
@@ -50,7 +51,7 @@ import Testing
         (.host, "host hostname host.name"), (.logger, "logger logger_name log.logger SourceContext"),
         (
             .other,
-            "name user id latencies durations items upstream_status data.message context.message meta.level user.id password x headers.status a.b.c"
+            "name user latencies durations items upstream_status data.message context.message meta.level user.id password x headers.status a.b.c"
         ),
     ]) func namesOfCommonLoggersAreKnown(meaning: Meaning, paths: String) {
         for path in paths.split(separator: " ") {

@@ -28,7 +28,8 @@ struct CanonicalReader: ~Copyable {
         if level != .none { pairs.append(("level", quoted(level.name))) }
         if let latency = latency(line, record) { pairs.append(("latency_ns", "\(latency)")) }
         for (meaning, name) in Self.shown {
-            guard let range = line.canonical[meaning], !range.isEmpty, meaning != .status || isStatus(range, line)
+            guard let range = line.canonical[meaning], !range.isEmpty, meaning != .status || isStatus(range, line),
+                meaning != .requestID || isRequestID(range, line)
             else {
                 continue
             }
@@ -71,13 +72,19 @@ struct CanonicalReader: ~Copyable {
         return [Meaning.method, .path, .route, .requestLine].contains { line.canonical[$0] != nil }
     }
 
+    /// What is called `id` is a request's only beside its method and path, and where it is long.
+    private func isRequestID(_ range: Range<Int>, _ line: borrowing LineInspector.Inspection) -> Bool {
+        guard line.fields.first(where: { $0.range == range })?.path.lowercased() == "id" else { return true }
+        return line.canonical[.method] != nil && line.canonical[.path] != nil && range.count >= 16
+    }
+
     private func rank(_ field: LineInspector.Field?) -> UInt8 {
         guard let field else { return .max }
         return Array(field.path.utf8).withUnsafeBufferPointer { CanonicalNames(adding: []).name(ofPath: $0).rank }
     }
 
     private func latency(_ line: borrowing LineInspector.Inspection, _ record: [UInt8]) -> Int64? {
-        for meaning in [Meaning.latencySeconds, .latencyMillis, .latencyMicros, .latencyNanos, .latency] {
+        for meaning in [Meaning.latencySeconds, .latencyMillis, .latencyMicros, .latencyNanos, .latency, .duration] {
             guard let range = line.canonical[meaning] else { continue }
             return withExactBytes(Array(record[range])) { Latency.nanoseconds($0, $1, meaning: meaning) }
         }

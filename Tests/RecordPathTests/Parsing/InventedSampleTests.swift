@@ -7,6 +7,8 @@ import Testing
 /// `Tests/Fixtures/samples/invented.jsonl` was written from formats' documentation without looking at the parsers. Most
 /// lines have to come out whole; those that do not are named, so that the list can only get shorter.
 /// `documented.jsonl` has a line for each form whose documentation it names in `source`; all of them come out whole.
+/// `ordinary.jsonl` has lines invented after those that public repositories of ordinary services show, one for each form
+/// that was missed when such lines were first run.
 @Suite struct InventedSampleTests {
     private static let leastShare = 0.95
 
@@ -28,6 +30,17 @@ import Testing
             #expect(sample.fault == nil)
         }
     }
+
+    @Test("Forms of ordinary services come out whole, and nothing that they do not say is found")
+    func ordinary() throws {
+        let samples = try Sample.all(of: "ordinary.jsonl")
+        #expect(samples.count >= 50)
+        for var sample in samples {
+            for field in Sample.told where sample.expected[field] == nil { sample.expected[field] = NSNull() }
+            #expect(sample.source?.isEmpty == false)
+            #expect(sample.fault == nil)
+        }
+    }
 }
 
 /// A line, or several of one stream of which the last counts, and what must be found in it.
@@ -36,6 +49,11 @@ private struct Sample {
     var expected: [String: Any]
     /// Where the form of the line is documented.
     var source: String?
+
+    /// Fields that a line must not be given when it does not tell them.
+    static let told = [
+        "timestamp", "level", "method", "status", "latency_seconds", "trace_id", "span_id", "request_id",
+    ]
 
     static func all(of name: String) throws -> [Sample] {
         let file = LoggerFixture.folder.appendingPathComponent("../samples/" + name)

@@ -37,11 +37,11 @@ struct NaiveParser {
 
     private init(bytes: [UInt8]) { self.bytes = bytes }
 
-    /// Of the fields with one meaning the best name counts, of equal names the last; a list counts as a message only.
+    /// Of the fields with one meaning the best name counts, of equal names the last; few meanings may be lists.
     private func canonical() -> [Meaning: Range<Int>] {
         var best: [Meaning: (rank: UInt8, range: Range<Int>)] = [:]
         for field in fields where field.meaning != .other && field.kind != .null && field.kind != .object {
-            if field.kind == .array, field.meaning != .message { continue }
+            if field.kind == .array, ![.message, .pairs, .records].contains(field.meaning) { continue }
             let rank = Self.name(field.path).rank
             if let known = best[field.meaning], known.rank < rank { continue }
             best[field.meaning] = (rank, field.range)

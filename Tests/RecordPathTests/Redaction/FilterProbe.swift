@@ -6,9 +6,13 @@ struct FilterProbe: ~Copyable {
     private var text = Arena(capacity: 4096)
     private var shown = Arena(capacity: 4096)
 
-    init(_ options: RedactionOptions = RedactionOptions(), isNaive: Bool = false) {
+    init(
+        _ options: RedactionOptions = RedactionOptions(),
+        hasher: (any KeyedHasher)? = nil,
+        isNaive: Bool = false
+    ) {
         var problems: [RedactionProblem] = []
-        let policy = RedactionPolicy(options, problems: &problems)
+        let policy = RedactionPolicy(options, hasher: hasher, problems: &problems)
         precondition(problems.isEmpty, "\(problems)")
         redactor = LineRedactor(lexicon: Self.lexicon(policy), policy: policy, isNaive: isNaive)
     }

@@ -21,6 +21,8 @@ import Testing
         ),
         (#"{"raw":["Authorization","Bearer abcdef123456","Host","x"]}"#, "abcdef123456"),
         (#"{"args":["--password","hunter2!x","-v"]}"#, "hunter2!x"),
+        (#"req.Header.Set("x-budibase-api-key", "hunter2!x") in x.go"#, "hunter2!x"),
+        (#"form [("user", "bob"), ("password", "hunter2!x")]"#, "hunter2!x"),
         (#"{"body":"{\"password\":\"hunter2!x\",\"n\":1}"}"#, "hunter2!x"),
         (#"{"body":"{\"inner\":\"{\\\"password\\\":\\\"hunter2!x\\\"}\"}"}"#, "hunter2!x"),
         (#"{"cookie":"theme=dark; session=abcdef123456"}"#, "abcdef123456"),
@@ -40,6 +42,9 @@ import Testing
         ("{Name:bob Password:hunter2!x}", "hunter2!x"),
         ("<Password>hunter2!x</Password>", "hunter2!x"),
         (#"<login user="bob" password="hunter2!x"/>"#, "hunter2!x"),
+        (#"<property name="spring.datasource.password" value="hunter2!x"/>"#, "hunter2!x"),
+        (#"<add key='ApiKey'  value='hunter2!x' />"#, "hunter2!x"),
+        (#"{"body":"<add key=\"ApiKey\" value=\"hunter2!x\"/>"}"#, "hunter2!x"),
         ("GET /login?user=bob&password=hunter2!x&x=1 HTTP/1.1", "hunter2!x"),
         ("POST body: user=bob&client_secret=hunter2!x", "hunter2!x"),
         ("user[password]=hunter2!x", "hunter2!x"),
@@ -121,7 +126,12 @@ import Testing
         "user=bob action=login took=12ms", #"{"msg":"Error: Invalid token: unexpected end"}"#,
         "--token flag is missing", "secretary=alice",
         #"{"signature":"void run(int)","sid":"abc"}"#, "http://host:8080/path@x", "tokens: 512",
-        "Bearer token is missing", "cache_key=user:42",
+        #"check("password", "required", 3)"#, #"fail("token", "unexpected end of input")"#,
+        #"<input name="username" value="bobby-tables"/>"#, #"<add key="password_reset" value="yes-please"/>"#,
+        "Bearer token is missing", "cache_key=user:42", "Auth successful for job_17_0020 (auth:SIMPLE)",
+        "Bad activity token: android.os.BinderProxy@2bd79ce", "token=Token{a64f992 ActivityRecord{de9231d u0 t761}}",
+        "session termination for sessionid: 0x14ede63a5a70002", "CBS Session: 30546173_4261722401 initialized",
+        "(Names: PageItemCell:0x7f8efb898930, '|':PageItemCell:0x7f8efb898930 )",
     ]
 
     @Test(arguments: harmless)

@@ -36,6 +36,11 @@ import Testing
         )
     }
 
+    @Test(arguments: ["mail bob@example.com now", #"{"m":"mail bob@example.com now"}"#])
+    func `What is redacted is shown with its detector`(line: String) {
+        #expect(Self.explain(line).redactions.map(\.detector) == ["email"])
+    }
+
     @Test func `What is redacted is no look-alike, and nothing of it is shown`() {
         let explanation = Self.explain(#"{"to":"bob@example.com","card":"4111111111111111","password":"hunter2x"}"#)
         #expect(explanation.redactions.count == 3)

@@ -33,19 +33,14 @@ struct TestRedactor: ~Copyable {
     ///
     /// Without a format, JSON objects are taken for JSON, all else for text.
     mutating func redact(_ line: [UInt8], format: LineFormat? = nil, service: String = "") -> [UInt8]? {
-        let tape = format == nil || format == .json ? StrictJSON.tape(line, policy) : nil
-        let found = run(line, format: tape != nil ? .json : format ?? .text, fields: tape ?? [], service: service)
-        switch found {
+        switch run(line, format: format, service: service) {
         case .clean: return line
         case .edited: return output.bytes
         case .dropRecord, .withheld: return nil
         }
     }
 
-    /// Whether a line is taken for JSON.
-    func isDocument(_ line: [UInt8]) -> Bool { StrictJSON.tape(line, policy) != nil }
-
-    mutating func run(_ line: [UInt8], format: LineFormat, fields: [Field], service: String) -> Redaction {
+    private mutating func run(_ line: [UInt8], format: LineFormat?, service: String) -> Redaction {
         let padded = line + [UInt8](repeating: 0x31, count: Arena.slack)
         var quotes = [UInt32](repeating: 0, count: line.count + 64)
         var candidates = quotes
@@ -68,24 +63,38 @@ struct TestRedactor: ~Copyable {
         return padded.withUnsafeBufferPointer { bytes in
             quotes.withUnsafeBufferPointer { quotes in
                 candidates.withUnsafeBufferPointer { candidates in
-                    fields.withUnsafeBufferPointer { fields in
-                        guard let bytes = bytes.baseAddress, let quotes = quotes.baseAddress,
-                            let candidates = candidates.baseAddress
-                        else { return .withheld }
-                        let view = LineView(
-                            base: bytes,
-                            count: line.count,
-                            quotes: quotes,
-                            quoteCount: Int(index.quote_count),
-                            candidates: candidates,
-                            candidateCount: Int(index.candidate_count),
-                            flags: index.flags
-                        )
-                        return redactor.redact(view, format: format, fields: fields, service: scope, output: &output)
-                    }
+                    guard let bytes = bytes.baseAddress, let quotes = quotes.baseAddress,
+                        let candidates = candidates.baseAddress
+                    else { return .withheld }
+                    var view = LineView(
+                        base: bytes,
+                        count: line.count,
+                        quotes: quotes,
+                        quoteCount: Int(index.quote_count),
+                        candidates: candidates,
+                        candidateCount: Int(index.candidate_count),
+                        flags: index.flags
+                    )
+                    return redact(&view, format, scope)
                 }
             }
         }
+    }
+
+    /// All looks at a line, each with a tape of its own.
+    private mutating func redact(_ view: inout LineView, _ format: LineFormat?, _ scope: RedactionScope) -> Redaction {
+        var tape: [Field] = []
+        // The array lives to the end, and nothing changes it but the next look.
+        defer { withExtendedLifetime(tape) {} }
+        func read(_ view: LineView) -> (format: LineFormat, fields: UnsafeBufferPointer<Field>) {
+            let line = Array(UnsafeBufferPointer(start: view.base, count: view.count))
+            let found = format == nil || format == .json ? StrictJSON.tape(line, policy) : nil
+            tape = found ?? []
+            return (found != nil ? .json : format ?? .text, tape.withUnsafeBufferPointer { $0 })
+        }
+        let (first, fields) = read(view)
+        let result = redactor.redact(view, format: first, fields: fields, service: scope, output: &output)
+        return result == .edited ? redactor.settle(&view, service: scope, output: &output, read: read) : result
     }
 
     /// Detector names with how often they acted.

@@ -38,6 +38,21 @@ import Testing
         #expect(redactor.redact("badge 4711 seen") == "badge [REDACTED:badge] seen")
     }
 
+    @Test(arguments: RedactionAction.allCases.filter { $0 != .dropRecord })
+    func `A pattern that matches what rules write leaves that alone`(action: RedactionAction) {
+        let rules: [RedactionOptions.Rule] = [
+            .init(name: "badge-no", pattern: "(?i)badge[-a-z0-9]+|redacted:[a-z]+", action: action),
+            .init(name: "any", pattern: "id=(?P<redact>.+)", action: action),
+            .init(name: "stars", pattern: "[*]{4}[0-9*]+|badge-no:k1:[0-9a-f]{4}", action: action),
+        ]
+        var redactor = TestRedactor(RedactionOptions(rules: rules), hasher: FakeHasher(keyID: "k1"))
+        for line in ["a Badge17 b", "to bob@example.com", "id=x y", #"{"m":"badge17, id=bob@example.com"}"#] {
+            let redacted = redactor.redact(line)
+            #expect(redacted != nil && redacted != line)
+            #expect(redactor.redact(redacted ?? "") == redacted)
+        }
+    }
+
     @Test func `A rule for one service is silent elsewhere`() {
         var redactor = TestRedactor(
             RedactionOptions(rules: [.init(name: "ref", pattern: "ORD-[0-9]+", action: .mask, services: ["checkout"])])

@@ -113,11 +113,11 @@ enum AccessLogLine {
     /// A request line as method and path; what is none stays a request line.
     static func addRequest(_ context: TextContext, _ request: Range<Int>, _ table: inout TextFieldTable) {
         guard let parts = RequestLine(context.line, request.lowerBound, request.upperBound) else {
-            table.add(.requestLine, request.lowerBound, request.upperBound)
+            table.add(.requestLine, request)
             return
         }
-        table.add(.method, parts.method.lowerBound, parts.method.upperBound)
-        table.add(.path, parts.target.lowerBound, parts.target.upperBound)
+        table.add(.method, parts.method)
+        table.add(.path, parts.target)
     }
 
     /// Two to four words, up to the bracket of the time.
@@ -147,7 +147,7 @@ enum AccessLogLine {
         guard let referer = cursor.takeQuoted() else { return AccessLogTail.read(context, &cursor, &table) }
         cursor.skipBlanks()
         if let agent = cursor.takeQuoted() {
-            if agent.count > 1 { table.add(.userAgent, agent.lowerBound, agent.upperBound) }
+            if agent.count > 1 { table.add(.userAgent, agent) }
         } else if referer.count > 1 {
             cursor.position = referer.upperBound + 1
         }

@@ -42,7 +42,7 @@ enum AccessLogTail {
         guard cursor.number(atMost: 18) != nil, cursor.take(0x20), let duration = seconds(&cursor),
             cursor.take(" [")
         else { return false }
-        table.add(.latencySeconds, duration.lowerBound, duration.upperBound)
+        table.add(.latencySeconds, duration)
         var end = context.count
         while end > cursor.position, context.line[end - 1] <= 0x20 { end -= 1 }
         var id = end
@@ -57,21 +57,35 @@ enum AccessLogTail {
         guard cursor.take("vcap_request_id:"), let id = cursor.takeQuoted(), cursor.take(" response_time:"),
             let duration = seconds(&cursor)
         else { return }
-        table.add(.requestID, id.lowerBound, id.upperBound)
-        table.add(.latencySeconds, duration.lowerBound, duration.upperBound)
+        table.add(.requestID, id)
+        table.add(.latencySeconds, duration)
     }
 
-    /// The first number with three decimals and more behind texts in quotes and dashes.
+    /// The first number with three decimals and more behind texts in quotes, dashes and a length; quotes and brackets
+    /// around it are looked through.
     private static func readRequestTime(_ start: ByteCursor, _ table: inout TextFieldTable) {
         var cursor = start
         for _ in 0..<4 {
             cursor.skipBlanks()
-            if let duration = seconds(&cursor) {
-                table.add(.latencySeconds, duration.lowerBound, duration.upperBound)
+            cursor.skip(0x5B)
+            if let duration = seconds(&cursor) { return table.add(.latencySeconds, duration) }
+            if let text = cursor.takeQuoted() {
+                var inside = ByteCursor(cursor.base, from: text.lowerBound, to: text.upperBound)
+                if let duration = seconds(&inside) { return table.add(.latencySeconds, duration) }
+            } else if !cursor.take(0x2D), !skipLength(&cursor) {
                 return
             }
-            guard cursor.takeQuoted() != nil || cursor.take(0x2D) else { return }
         }
+    }
+
+    /// A whole number before one with decimals.
+    private static func skipLength(_ cursor: inout ByteCursor) -> Bool {
+        var probe = cursor
+        guard probe.number(atMost: 18) != nil, probe.take(0x20) else { return false }
+        var behind = probe
+        guard seconds(&behind) != nil else { return false }
+        cursor = probe
+        return true
     }
 
     /// A number with three to nine decimals that stands alone: so servers write seconds.
@@ -79,7 +93,8 @@ enum AccessLogTail {
         var probe = cursor
         guard probe.number(atMost: 6) != nil, probe.take(0x2E) else { return nil }
         let point = probe.position
-        guard probe.number(atMost: 9) != nil, probe.position - point >= 3, probe.next <= 0x20 else { return nil }
+        guard probe.number(atMost: 9) != nil, probe.position - point >= 3, probe.next <= 0x20 || probe.next == 0x5D
+        else { return nil }
         let start = cursor.position
         cursor = probe
         return start..<probe.position

@@ -9,21 +9,19 @@ enum EnvoyLine {
         _ table: inout TextFieldTable
     ) -> Bool {
         var cursor = context.cursor
-        guard cursor.take(0x5B) else { return false }
-        let stamp = cursor.position
-        guard let time = cursor.takeTime(&times, reference: context.reference) else { return false }
-        let stampEnd = cursor.position
-        guard cursor.take("] "), let request = cursor.takeQuoted(), cursor.take(0x20) else { return false }
+        guard let (time, stamp) = cursor.takeBracketedTime(&times, reference: context.reference),
+            let request = cursor.takeQuoted(), cursor.take(0x20)
+        else { return false }
         let status = cursor.position
         guard cursor.number(atMost: 3) != nil, cursor.take(0x20) else { return false }
         let statusEnd = cursor.position - 1
         guard let duration = skipToDuration(&cursor) else { return false }
         table.time = time
-        table.add(.timestamp, stamp, stampEnd)
+        table.add(.timestamp, stamp)
         AccessLogLine.addRequest(context, request, &table)
         table.add(.status, status, statusEnd)
         if ASCII.isDigit(context.line[duration.lowerBound]) {
-            table.add(.latencyMillis, duration.lowerBound, duration.upperBound)
+            table.add(.latencyMillis, duration)
         }
         readNames(&cursor, &table)
         return true
@@ -54,7 +52,7 @@ enum EnvoyLine {
         for meaning in meanings {
             cursor.skipBlanks()
             guard let value = cursor.takeQuoted() else { return }
-            if meaning != .other, value.count > 1 { table.add(meaning, value.lowerBound, value.upperBound) }
+            if meaning != .other, value.count > 1 { table.add(meaning, value) }
         }
     }
 }

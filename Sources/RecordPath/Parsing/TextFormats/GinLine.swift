@@ -21,11 +21,10 @@ enum GinLine {
 
     /// ` | status | duration | client | METHOD "path"`, and whatever follows.
     static func readColumns(_ cursor: inout ByteCursor, _ table: inout TextFieldTable) -> Bool {
-        guard let status = column(&cursor), let latency = column(&cursor), column(&cursor) != nil,
-            cursor.base[status.lowerBound] >= 0x31, cursor.base[status.lowerBound] <= 0x35, status.count == 3
+        guard let status = column(&cursor), let latency = column(&cursor), column(&cursor) != nil, status.count == 3
         else { return false }
-        let code = ByteCursor(cursor.base, from: status.lowerBound, to: status.upperBound)
-        guard ASCII.isDigit(code.peek(1)), ASCII.isDigit(code.peek(2)) else { return false }
+        var code = ByteCursor(cursor.base, from: status.lowerBound, to: status.upperBound)
+        guard code.takeStatus() != nil else { return false }
         _ = cursor.take(0x7C)
         skipFill(&cursor)
         let method = cursor.position
@@ -42,10 +41,10 @@ enum GinLine {
             guard cursor.next == 0x2F, cursor.skipWord() else { return false }
             path = start..<cursor.position
         }
-        table.add(.status, status.lowerBound, status.upperBound)
-        table.add(.latency, latency.lowerBound, latency.upperBound)
+        table.add(.status, status)
+        table.add(.latency, latency)
         table.add(.method, method, methodEnd)
-        table.add(.path, path.lowerBound, path.upperBound)
+        table.add(.path, path)
         return true
     }
 

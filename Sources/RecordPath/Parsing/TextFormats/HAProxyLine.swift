@@ -21,7 +21,7 @@ enum HAProxyLine {
         table.time = time
         table.add(.timestamp, stamp, stampEnd)
         table.add(.status, status, cursor.position - 1)
-        table.add(.latencyMillis, total.lowerBound, total.upperBound)
+        table.add(.latencyMillis, total)
         if cursor.advance(to: 0x22), let request = cursor.takeQuoted() {
             AccessLogLine.addRequest(context, request, &table)
         }

@@ -22,10 +22,10 @@ enum IISLine {
         else { return false }
         table.time = time
         table.add(.timestamp, stamp, stampEnd)
-        table.add(.method, parts.method.lowerBound, parts.method.upperBound)
-        table.add(.path, parts.target.lowerBound, parts.target.upperBound)
-        table.add(.status, tail.status.lowerBound, tail.status.upperBound)
-        table.add(.latencyMillis, tail.latency.lowerBound, tail.latency.upperBound)
+        table.add(.method, parts.method)
+        table.add(.path, parts.target)
+        table.add(.status, tail.status)
+        table.add(.latencyMillis, tail.latency)
         return true
     }
 
@@ -57,13 +57,10 @@ enum IISLine {
             if first == end, first > start, context.line[first - 1] == 0x2D { first -= 1 }
             guard first < end, first > start, context.line[first - 1] == 0x20 else { break }
             if index == 0, ASCII.isDigit(context.line[first]) { last = first..<end }
-            if index >= 3, isStatus(context.line, first..<end) { status = first..<end }
+            var number = ByteCursor(context.line, from: first, to: end)
+            if index >= 3, let code = number.takeStatus() { status = code }
             end = first - 1
         }
         return status.map { ($0, last) }
-    }
-
-    private static func isStatus(_ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> Bool {
-        range.count == 3 && base[range.lowerBound] >= 0x31 && base[range.lowerBound] <= 0x35
     }
 }

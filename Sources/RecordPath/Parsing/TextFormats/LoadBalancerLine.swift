@@ -22,13 +22,19 @@ enum LoadBalancerLine {
         else { return false }
         table.time = time
         table.add(.timestamp, stamp, stampEnd)
-        table.add(.status, status.lowerBound, status.upperBound)
-        table.add(.latencySeconds, durations.lowerBound, durations.upperBound)
+        table.add(.status, status)
+        table.add(.latencySeconds, durations)
         AccessLogLine.addRequest(context, request, &table)
-        if cursor.take(0x20), let agent = cursor.takeQuoted(), agent.count > 1 {
-            table.add(.userAgent, agent.lowerBound, agent.upperBound)
-        }
+        if cursor.take(0x20), let agent = cursor.takeQuoted(), agent.count > 1 { table.add(.userAgent, agent) }
+        readTrace(&cursor, &table)
         return true
+    }
+
+    /// The application's trace header behind cipher, protocol and target group: `"Root=1-…"`.
+    private static func readTrace(_ cursor: inout ByteCursor, _ table: inout TextFieldTable) {
+        for _ in 0..<3 { guard cursor.take(0x20), cursor.skipWord() else { return } }
+        guard cursor.take(0x20), let trace = cursor.takeQuoted(), trace.count > 1 else { return }
+        table.add(.traceContext, trace)
     }
 
     /// The second of three durations; empty where it is -1.

@@ -3,44 +3,48 @@
 /// morgan's `dev`, `tiny` and `short` (`GET /x 200 5.123 ms - 12`, `GET /x 200 12 - 5.123 ms`), Next.js (`GET /x 200 in 34ms`),
 /// koa-logger (`GET /x 200 34ms 1.2kb`) and those who write the like by hand; or nothing behind the status.
 enum MorganLine {
-    /// What such a line says.
-    struct Finding {
-        var request: RequestLine
-        var code: Int
-        var status: Range<Int>
-        /// Empty where none is told.
-        var latency: Range<Int>
-        /// The unit of a latency that has none of its own.
-        var unit: Meaning
-
-        func add(to table: inout TextFieldTable) {
-            table.add(.method, request.method.lowerBound, request.method.upperBound)
-            table.add(.path, request.target.lowerBound, request.target.upperBound)
-            table.add(.status, status.lowerBound, status.upperBound)
-            table.add(unit, latency.lowerBound, latency.upperBound)
-        }
-    }
-
     static func parse(_ context: TextContext, _ table: inout TextFieldTable) -> Bool {
-        guard let found = ASCII.isUpper(context.first) ? find(context.cursor) : findShort(context.cursor) else {
-            return false
-        }
+        let found =
+            switch context.first {
+            case 0x2D, 0x3C, 0x78: findArrow(context.cursor)
+            case let first: ASCII.isUpper(first) ? find(context.cursor) : findShort(context.cursor)
+            }
+        guard let found else { return false }
         found.add(to: &table)
         return true
     }
 
     /// The request behind a client without a user, as `short` has it: `::1 - GET /x HTTP/1.1 200 12 - 5.123 ms`.
-    private static func findShort(_ start: ByteCursor) -> Finding? {
+    private static func findShort(_ start: ByteCursor) -> RequestFinding? {
         var cursor = start
-        guard cursor.skipWord(), cursor.take(" - "),
+        guard cursor.skipWord(), cursor.take(" - ") else { return nil }
+        if cursor.next == 0x22 { return findQuoted(&cursor) }
+        guard
             let request = RequestLine(cursor.base, cursor.position, cursor.end),
             ByteCursor(cursor.base, from: request.target.upperBound, to: cursor.end).starts(with: " HTTP/")
         else { return nil }
         return find(cursor)
     }
 
+    /// uvicorn's without its level: `10.0.0.1:5000 - "GET /x HTTP/1.1" 200 OK`.
+    private static func findQuoted(_ cursor: inout ByteCursor) -> RequestFinding? {
+        guard let text = cursor.takeQuoted(), let request = RequestLine(cursor.base, text.lowerBound, text.upperBound),
+            ByteCursor(cursor.base, from: request.target.upperBound, to: text.upperBound).starts(with: " HTTP/"),
+            cursor.take(0x20), let status = cursor.takeStatus(), cursor.next <= 0x20
+        else { return nil }
+        return RequestFinding(method: request.method, path: request.target, status: status)
+    }
+
+    /// koa-logger's and Hono's `--> GET /x 200 5ms`, `xxx GET /x 500 5ms`, and `<-- GET /x` when it came.
+    private static func findArrow(_ start: ByteCursor) -> RequestFinding? {
+        var cursor = start
+        guard cursor.take("--> ") || cursor.take("<-- ") || cursor.take("xxx ") else { return nil }
+        cursor.skipBlanks()
+        return find(cursor) ?? RequestSentence.find(cursor)
+    }
+
     /// The request that stands at a cursor.
-    static func find(_ start: ByteCursor) -> Finding? {
+    static func find(_ start: ByteCursor) -> RequestFinding? {
         var cursor = start
         guard let request = RequestLine(cursor.base, cursor.position, cursor.end) else { return nil }
         cursor.position = request.target.upperBound
@@ -49,18 +53,15 @@ enum MorganLine {
         let isSure = cursor.starts(with: "HTTP/") && cursor.skipWord()
         cursor.skipBlanks()
         cursor.skipColours()
-        let status = cursor.position
-        guard let code = cursor.number(atMost: 3), code >= 100, code < 600 else { return nil }
-        let statusEnd = cursor.position
+        guard let status = cursor.takeStatus() else { return nil }
         cursor.skipColours()
-        guard cursor.next <= 0x20, let latency = latency(&cursor) ?? (isSure ? statusEnd..<statusEnd : nil) else {
-            return nil
-        }
+        let nothing = status.upperBound..<status.upperBound
+        guard cursor.next <= 0x20, let latency = latency(&cursor) ?? (isSure ? nothing : nil) else { return nil }
         let isBare = ASCII.isDigit(cursor.base[max(latency.upperBound - 1, 0)])
-        return Finding(
-            request: request,
-            code: code,
-            status: status..<statusEnd,
+        return RequestFinding(
+            method: request.method,
+            path: request.target,
+            status: status,
             latency: latency,
             unit: isBare ? .latencyMillis : .latency
         )

@@ -27,7 +27,7 @@ enum PlainFields {
                 add(meaning, context.line, value, &table)
             }
         }
-        if table.has(.method) || table.has(.path) { table.add(.status, status.lowerBound, status.upperBound) }
+        if table.has(.method) || table.has(.path) { table.add(.status, status) }
         eachSign(0x3A, context.line, range.lowerBound, end) { sign in
             // every id's key ends in `id`, `parent` or `b3`
             let last =
@@ -98,19 +98,19 @@ enum PlainFields {
             table.addLevel(base, value.lowerBound, value.upperBound)
         case .method:
             guard HTTPMethodName.isKnown(base + value.lowerBound, value.count) else { return }
-            table.add(meaning, value.lowerBound, value.upperBound)
+            table.add(meaning, value)
         case .service:
             // A name in a sentence is none; what Heroku's router calls so is a duration.
             guard ASCII.isDigit(base[value.lowerBound]), base[value.upperBound - 1] == 0x73,
                 Latency.nanoseconds(base + value.lowerBound, value.count, meaning: .latency) != nil
             else { return }
-            table.add(.latency, value.lowerBound, value.upperBound)
+            table.add(.latency, value)
         case .path, .route:
             guard base[value.lowerBound] == 0x2F || base[value.lowerBound] == 0x68 else { return }
-            table.add(meaning, value.lowerBound, value.upperBound)
+            table.add(meaning, value)
         default:
             guard !TraceContext.isPlaceholder(base + value.lowerBound, value.count) else { return }
-            table.add(meaning, value.lowerBound, value.upperBound)
+            table.add(meaning, value)
         }
     }
 
@@ -122,8 +122,7 @@ enum PlainFields {
     }
 
     private static func isStatus(_ base: UnsafePointer<UInt8>, _ value: Range<Int>) -> Bool {
-        guard value.count == 3 else { return false }
-        for index in value where !ASCII.isDigit(base[index]) { return false }
-        return base[value.lowerBound] >= 0x31 && base[value.lowerBound] <= 0x35
+        var cursor = ByteCursor(base, from: value.lowerBound, to: value.upperBound)
+        return value.count == 3 && cursor.takeStatus() != nil
     }
 }

@@ -12,6 +12,16 @@ enum PrefixedJSONLine {
         return true
     }
 
+    /// A JSON object that is all there is behind a wrapper's prefix.
+    static func parseWhole(_ context: TextContext, _ table: inout TextFieldTable) -> Bool {
+        guard context.first == 0x7B, EmbeddedJSON.endsLikeJSON(context), EmbeddedJSON.isStart(context.cursor) else {
+            return false
+        }
+        table.embeddedJSON = context.start
+        table.message = context.start..<context.count
+        return true
+    }
+
     /// Whether what stands before ends in a sign, so that it is a prefix and not a message.
     private static func isSetOff(_ context: TextContext, _ brace: Int) -> Bool {
         var last = brace - 1

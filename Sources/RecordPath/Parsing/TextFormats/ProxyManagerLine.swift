@@ -12,11 +12,9 @@ enum ProxyManagerLine {
         _ table: inout TextFieldTable
     ) -> Bool {
         var cursor = context.cursor
-        guard cursor.take(0x5B) else { return false }
-        let stamp = cursor.position
-        guard let time = cursor.takeTime(&times, reference: context.reference) else { return false }
-        let stampEnd = cursor.position
-        guard cursor.take("] "), let status = skipToMethod(&cursor) else { return false }
+        guard let (time, stamp) = cursor.takeBracketedTime(&times, reference: context.reference),
+            let status = skipToMethod(&cursor)
+        else { return false }
         let method = cursor.position
         guard cursor.skipWord() else { return false }
         let methodEnd = cursor.position
@@ -24,10 +22,10 @@ enum ProxyManagerLine {
             cursor.take(0x20), let target = cursor.takeQuoted(), cursor.take(" [Client ")
         else { return false }
         table.time = time
-        table.add(.timestamp, stamp, stampEnd)
-        table.add(.status, status.lowerBound, status.upperBound)
+        table.add(.timestamp, stamp)
+        table.add(.status, status)
         table.add(.method, method, methodEnd)
-        table.add(.path, target.lowerBound, target.upperBound)
+        table.add(.path, target)
         readAgent(&cursor, &table)
         return true
     }
@@ -44,9 +42,7 @@ enum ProxyManagerLine {
                 return status
             }
             var probe = ByteCursor(cursor.base, from: start, to: cursor.position)
-            if count == 3, let code = probe.number(atMost: 3), code >= 100, code < 600 {
-                status = start..<cursor.position
-            }
+            if count == 3, let code = probe.takeStatus() { status = code }
             guard cursor.take(0x20) else { return nil }
         }
         return nil
@@ -54,6 +50,6 @@ enum ProxyManagerLine {
 
     private static func readAgent(_ cursor: inout ByteCursor, _ table: inout TextFieldTable) {
         guard cursor.advance(to: 0x22, within: 256), let agent = cursor.takeQuoted(), agent.count > 1 else { return }
-        table.add(.userAgent, agent.lowerBound, agent.upperBound)
+        table.add(.userAgent, agent)
     }
 }

@@ -11,6 +11,7 @@ enum RequestInMessage {
     /// Adds method and path, and the status where it follows at once.
     static func read(_ context: TextContext, _ message: Range<Int>, _ table: inout TextFieldTable) {
         var cursor = ByteCursor(context.line, from: message.lowerBound, to: message.upperBound)
+        if RequestSentence.mayBegin(with: cursor.next) { RequestSentence.read(cursor, &table) }
         let isFirst = cursor.next == 0x22
         guard isFirst || cursor.advance(to: 0x22, within: maxPrefix) else { return readPlain(cursor, &table) }
         let isBehindClient = !isFirst && context.line[cursor.position - 1] == 0x20
@@ -21,20 +22,19 @@ enum RequestInMessage {
         let rest = ByteCursor(context.line, from: parts.target.upperBound, to: request.upperBound)
         let isRequest = rest.starts(with: " HTTP/")
         var probe = cursor
-        let status = cursor.position + 1
-        guard probe.take(0x20), let code = probe.number(atMost: 3), code >= 100, code < 600, probe.next <= 0x20 else {
+        guard probe.take(0x20), let status = probe.takeStatus(), probe.next <= 0x20 else {
             guard isRequest else { return }
             add(parts, &table)
             if readOutcome(cursor, &table) { return }
             if let status = statusBefore(context, message.lowerBound, request.lowerBound - 1) {
-                table.add(.status, status.lowerBound, status.upperBound)
+                table.add(.status, status)
             }
             return
         }
         guard isRequest || isFirst || context.line[request.lowerBound - 3] == 0x2D else { return }
         add(parts, &table)
         if !isRequest || !isBehindCipher(context, message.lowerBound, request.lowerBound) {
-            table.add(.status, status, probe.position)
+            table.add(.status, status)
         }
         if isRequest { AccessLogLine.readTail(context, &probe, &table) }
     }
@@ -55,9 +55,8 @@ enum RequestInMessage {
         guard cursor.take(" from ") || cursor.take(" for "), cursor.skipWord(), cursor.take(0x20) else { return false }
         _ = cursor.take("- ")
         cursor.skipColours()
-        let status = cursor.position
-        guard let code = cursor.number(atMost: 3), code >= 100, code < 600 else { return false }
-        table.add(.status, status, cursor.position)
+        guard let status = cursor.takeStatus() else { return false }
+        table.add(.status, status)
         for _ in 0..<4 {
             cursor.skipColours()
             cursor.skipBlanks()
@@ -74,7 +73,7 @@ enum RequestInMessage {
         return true
     }
 
-    /// A request without quotes that ends the message: ` METHOD /path status`, perhaps with a duration.
+    /// A request without quotes that ends the message: ` METHOD /path`, perhaps with status and duration.
     ///
     /// CouchDB puts a word between: `GET /shop 200 ok 12`, in milliseconds.
     private static func readPlain(_ message: ByteCursor, _ table: inout TextFieldTable) {
@@ -87,7 +86,8 @@ enum RequestInMessage {
             while verb > message.position, ASCII.isUpper(cursor.base[verb - 1]) { verb -= 1 }
             guard HTTPMethodName.isKnown(cursor.base + verb, slash - 1 - verb) else { continue }
             let start = ByteCursor(cursor.base, from: verb, to: cursor.end)
-            guard let found = MorganLine.find(start) else {
+            guard let found = MorganLine.find(start) ?? (verb == message.position ? RequestSentence.find(start) : nil)
+            else {
                 readReported(start, &table)
                 return
             }
@@ -110,12 +110,11 @@ enum RequestInMessage {
         guard end - start >= 3, end < quote, context.line[end] == 0x20 else { return nil }
         let isApart = end - start == 3 || context.line[end - 4] == 0x20
         var probe = ByteCursor(context.line, from: end - 3, to: end)
-        guard isApart, let code = probe.number(atMost: 3), code >= 100, code < 600 else { return nil }
-        return end - 3..<end
+        return isApart ? probe.takeStatus() : nil
     }
 
     private static func add(_ parts: RequestLine, _ table: inout TextFieldTable) {
-        table.add(.method, parts.method.lowerBound, parts.method.upperBound)
-        table.add(.path, parts.target.lowerBound, parts.target.upperBound)
+        table.add(.method, parts.method)
+        table.add(.path, parts.target)
     }
 }

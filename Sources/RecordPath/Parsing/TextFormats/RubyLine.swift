@@ -35,7 +35,7 @@ enum RubyLine {
         table.time = time
         table.add(.timestamp, stamp, stampEnd)
         table.message = cursor.position..<context.count
-        RailsMessage.read(context, cursor, &table)
+        RequestSentence.read(cursor, &table)
         return true
     }
 }

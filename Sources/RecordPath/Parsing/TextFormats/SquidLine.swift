@@ -28,8 +28,8 @@ enum SquidLine {
         table.add(.latencyMillis, latency, latencyEnd)
         table.add(.status, status, status + 3)
         if cursor.skipWord(), cursor.take(0x20), let parts = RequestLine(context.line, cursor.position, context.count) {
-            table.add(.method, parts.method.lowerBound, parts.method.upperBound)
-            table.add(.path, parts.target.lowerBound, parts.target.upperBound)
+            table.add(.method, parts.method)
+            table.add(.path, parts.target)
         }
         return true
     }

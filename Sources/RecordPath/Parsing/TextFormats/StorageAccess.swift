@@ -26,7 +26,7 @@ enum StorageAccess {
         guard tail.advance(to: 0x22, within: 64), tail.takeQuoted() != nil, tail.take(0x20),
             let agent = tail.takeQuoted(), agent.count > 1
         else { return true }
-        table.add(.userAgent, agent.lowerBound, agent.upperBound)
+        table.add(.userAgent, agent)
         return true
     }
 

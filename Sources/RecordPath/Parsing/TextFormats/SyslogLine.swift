@@ -91,9 +91,14 @@ enum SyslogLine {
         let stampEnd = probe.position
         guard probe.take(0x20) else { return false }
         let host = probe.position
-        guard let hostEnd = name(&probe), probe.take(0x20) else { return false }
-        let tag = probe.position
-        guard let tagEnd = name(&probe) else { return false }
+        guard let hostEnd = name(&probe) else { return false }
+        // HAProxy and others leave the host out where they log to a socket; only the old form of time is surely syslog's.
+        var tag = host..<hostEnd
+        if probe.take(0x20) || !ASCII.isUpper(context.line[stamp]) {
+            let start = probe.position
+            guard let end = name(&probe) else { return false }
+            tag = start..<end
+        }
         if probe.take(0x5B) {
             guard probe.advance(to: 0x5D, within: 20) else { return false }
             probe.position += 1
@@ -102,8 +107,8 @@ enum SyslogLine {
         _ = probe.take(0x20)
         table.time = time
         table.add(.timestamp, stamp, stampEnd)
-        table.add(.host, host, hostEnd)
-        table.add(.service, tag, tagEnd)
+        if tag.lowerBound > host { table.add(.host, host, hostEnd) }
+        table.add(.service, tag)
         cursor = probe
         return true
     }

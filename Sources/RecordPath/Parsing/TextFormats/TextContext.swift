@@ -30,6 +30,34 @@ struct TextContext {
     /// The second byte; 0 where there is none.
     var second: UInt8 { start + 1 < count ? line[start + 1] : 0 }
 
+    /// Steps over what docker-compose (`web-1  | `) and `kubectl logs --prefix` (`[pod/web-0/app] `) put before a line.
+    ///
+    /// Whether there was any: a level is none, nor is what begins with a digit.
+    @inline(__always) mutating func skipWrapper() -> Bool {
+        guard ASCII.isLower(first) || first == 0x5B else { return false }
+        return skipPrefix()
+    }
+
+    @inline(never) private mutating func skipPrefix() -> Bool {
+        var cursor = cursor
+        if cursor.take("[pod/") {
+            guard cursor.advance(to: 0x5D, within: 256), cursor.take("] ") else { return false }
+            start = cursor.position
+            return true
+        }
+        while ASCII.isAlphanumeric(cursor.next) || cursor.next == 0x2D || cursor.next == 0x5F || cursor.next == 0x2E {
+            cursor.position += 1
+        }
+        let end = cursor.position
+        cursor.skip(0x20)
+        guard end > start, end - start <= 64, cursor.position > end, cursor.take("| "),
+            LevelName.named(line + start, end - start) == .none
+        else { return false }
+        cursor.skip(0x20)
+        start = cursor.position
+        return true
+    }
+
     /// Steps over colour codes at the start.
     mutating func skipColour() {
         guard first == 0x1B else { return }
@@ -55,6 +83,18 @@ extension ByteCursor {
         guard let found = times.read(prefixOf: base + position, remaining, reference: reference) else { return nil }
         position += found.length
         return found.time
+    }
+
+    /// Reads `[time] ` here and steps over it; the range is that of the time.
+    @inline(__always) mutating func takeBracketedTime(
+        _ times: inout TimestampReader,
+        reference: Int64
+    ) -> (time: Int64, range: Range<Int>)? {
+        guard take(0x5B) else { return nil }
+        let start = position
+        guard let time = takeTime(&times, reference: reference) else { return nil }
+        let range = start..<position
+        return take("] ") ? (time, range) : nil
     }
 
     /// Steps over bytes up to the next blank or the end; false where there are none.

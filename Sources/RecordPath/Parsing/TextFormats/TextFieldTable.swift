@@ -18,6 +18,11 @@ package struct TextFieldTable: ~Copyable {
     /// Where a JSON object begins that reaches to the end of the line; its fields add to these.
     package var embeddedJSON: Int?
 
+    /// The fields are those of pairs behind a wrapper's prefix, time and level among them.
+    package var hasPairs = false
+    /// Bytes that a wrapper put before the line; 0: none.
+    package var prefix = 0
+
     /// Makes an empty table.
     package init() {
         storage = .allocate(capacity: Self.capacity)
@@ -49,6 +54,8 @@ package struct TextFieldTable: ~Copyable {
         level = .none
         message = 0..<0
         embeddedJSON = nil
+        prefix = 0
+        hasPairs = false
     }
 
     /// Adds a field unless it is empty or one of its meaning is there.
@@ -61,6 +68,11 @@ package struct TextFieldTable: ~Copyable {
         )
         count &+= 1
         present |= 1 &<< UInt64(meaning.rawValue)
+    }
+
+    /// Adds a field by its place unless that is empty or one of its meaning is there.
+    @inline(__always) package mutating func add(_ meaning: Meaning, _ range: Range<Int>) {
+        add(meaning, range.lowerBound, range.upperBound)
     }
 
     /// Adds a level where it is one and none is there; false where it is not.

@@ -30,6 +30,14 @@ package struct TextParser: ~Copyable {
         var context = TextContext(line: line, count: count, reference: reference)
         context.skipColour()
         table.removeAll()
+        if context.skipWrapper() {
+            context.skipColour()
+            table.prefix = context.start
+            if PrefixedJSONLine.parseWhole(context, &table) {
+                memory.format = .prefixedJSON
+                return .prefixedJSON
+            }
+        }
         if let classes = proseClasses(context) {
             memory.format = .text
             return finishProse(classes, context, &table)
@@ -49,8 +57,24 @@ package struct TextParser: ~Copyable {
             }
             untried &= untried &- 1
         }
+        if context.first == 0x5B, attemptBehindName(context, &table) {
+            memory.format = .clf
+            return finish(.clf, context, &table)
+        }
         memory.format = .text
         return finish(.text, context, &table)
+    }
+
+    /// An access log line behind a name in brackets, as those who gather several logs put it there.
+    @inline(never) private mutating func attemptBehindName(
+        _ context: TextContext,
+        _ table: inout TextFieldTable
+    ) -> Bool {
+        var cursor = context.cursor
+        guard candidates[0x2D] & 1 << UInt32(TextFormat.clf.rawValue) != 0, cursor.advance(to: 0x5D, within: 64),
+            cursor.take("] ")
+        else { return false }
+        return AccessLogLine.parse(context.from(cursor.position), &times, &table)
     }
 
     /// What letters a line of prose has; nil where it is none.
@@ -67,7 +91,7 @@ package struct TextParser: ~Copyable {
         return classes & UInt32(MARTLET_TEXT_SIGN) == 0 ? classes : nil
     }
 
-    /// What may still be in prose: a level in capitals, a request in Rails' words.
+    /// What may still be in prose: a level in capitals, a request in words.
     @inline(__always) private func finishProse(
         _ classes: UInt32,
         _ context: TextContext,
@@ -76,13 +100,13 @@ package struct TextParser: ~Copyable {
         table.message = 0..<context.count
         guard classes & UInt32(MARTLET_TEXT_UPPER) != 0 else { return .text }
         PlainLevel.find(context, in: table.message, &table)
-        readRails(context, &table)
+        readSentence(context, &table)
         return .text
     }
 
-    /// Rails names requests in sentences, with or without a logger's header before them.
-    @inline(__always) private func readRails(_ context: TextContext, _ table: inout TextFieldTable) {
-        if context.first == 0x53 || context.first == 0x43 { RailsMessage.read(context, context.cursor, &table) }
+    /// Rails and Phoenix name requests in sentences, with or without a logger's header before them.
+    @inline(__always) private func readSentence(_ context: TextContext, _ table: inout TextFieldTable) {
+        if RequestSentence.mayBegin(with: context.first) { RequestSentence.read(context.cursor, &table) }
     }
 
     /// Tries one format; where it does not fit, the table is empty.
@@ -93,7 +117,9 @@ package struct TextParser: ~Copyable {
         _ table: inout TextFieldTable
     ) -> Bool {
         if parse(format, context, &memory, &table) { return true }
+        let prefix = table.prefix
         table.removeAll()
+        table.prefix = prefix
         return false
     }
 
@@ -135,7 +161,7 @@ package struct TextParser: ~Copyable {
         _ table: inout TextFieldTable
     ) -> TextFormat {
         if table.message.isEmpty { table.message = 0..<context.count }
-        if format == .text { readRails(context, &table) }
+        if format == .text { readSentence(context, &table) }
         if format.isAccessLog { return format }
         if table.embeddedJSON == nil { table.embeddedJSON = EmbeddedJSON.find(context, in: table.message) }
         if table.level == .none { PlainLevel.find(context, in: table.message, &table) }
@@ -165,7 +191,9 @@ extension TextFormat {
         case .w3c: first > 0x20 && first != 0x7B
         case .haproxy: ASCII.isAlphanumeric(first) || first == 0x3A
         case .nginxError, .redis: ASCII.isDigit(first)
-        case .morgan: ASCII.isUpper(first) || ASCII.isDigit(first) || first == 0x3A
+        case .morgan:
+            ASCII.isUpper(first) || ASCII.isDigit(first) || first == 0x3A || first == 0x2D || first == 0x3C
+                || first == 0x78
         case .klog, .ruby: ASCII.isUpper(first)
         case .syslog: first == 0x3C || ASCII.isUpper(first) || ASCII.isDigit(first)
         case .timestamped: ASCII.isDigit(first) || first == 0x5B || ASCII.isUpper(first)

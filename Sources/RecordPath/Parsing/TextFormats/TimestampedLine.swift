@@ -47,6 +47,7 @@ struct TimestampedLine {
 
     private mutating func parse(_ times: inout TimestampReader, _ table: inout TextFieldTable) -> Bool {
         guard let isTimeOnly = readTime(&times, &table) else { return false }
+        skipRuntime()
         behindTime = cursor.position
         var columns = cursor
         if cursor.peek(1) == 0x7C, GinLine.readColumns(&columns, &table) {
@@ -85,6 +86,14 @@ struct TimestampedLine {
             isBracketOpen = true
         }
         return isTimeOnly
+    }
+
+    /// What a container runtime puts behind its time: ` stdout F `.
+    private mutating func skipRuntime() {
+        var probe = cursor
+        guard probe.take(" stdout ") || probe.take(" stderr "), probe.take(0x46) || probe.take(0x50), probe.next == 0x20
+        else { return }
+        cursor = probe
     }
 
     // MARK: - Header
@@ -185,8 +194,10 @@ struct TimestampedLine {
     /// In capitals alone; in other cases only where a colon, bar or tab sets the word apart, and only words that
     /// mean nothing else.
     private func isLevel(_ start: Int, _ end: Int, hasColon: Bool) -> Bool {
+        // semantic_logger's letter, behind which process and thread stand in brackets
+        if end - start == 1 { return cursor.peek(1) == 0x5B && ASCII.isDigit(cursor.peek(2)) }
         let isCapital = ASCII.isUpper(context.line[start]) && !ASCII.isLower(context.line[end - 1])
-        if isCapital { return end - start > 1 && !isHTTP(start, end) }
+        if isCapital { return !isHTTP(start, end) }
         guard PlainLevel.level(context.line, start, end) != .none else { return false }
         if hasColon || cursor.next == 0x7C || cursor.next == 0x09 || cursor.next == 0x1B { return true }
         return start > 0 && (context.line[start - 1] == 0x7C || context.line[start - 1] == 0x09)
@@ -248,7 +259,7 @@ struct TimestampedLine {
         _ hasColon: Bool,
         _ table: inout TextFieldTable
     ) -> Bool {
-        if isNumber(start, end) { return true }
+        if isNumber(start, end) || isPair(start, end) { return true }
         guard isName(start, end), hasLetter(start, end) else { return false }
         if end - start == 36, UUIDText.stands(in: context.line, at: start) {
             // AWS Lambda puts the request id between time and level
@@ -317,6 +328,14 @@ struct TimestampedLine {
     private func hasLetter(_ start: Int, _ end: Int) -> Bool {
         for index in start..<end where ASCII.isLetter(context.line[index]) { return true }
         return false
+    }
+
+    /// `key=value`, as Elixir's metadata stands before the level.
+    private func isPair(_ start: Int, _ end: Int) -> Bool {
+        guard ASCII.isLower(context.line[start]) else { return false }
+        var sign = start
+        while sign < end, ASCII.isAlphanumeric(context.line[sign]) || context.line[sign] == 0x5F { sign += 1 }
+        return sign < end - 1 && context.line[sign] == 0x3D
     }
 
     private func isNumber(_ start: Int, _ end: Int) -> Bool {

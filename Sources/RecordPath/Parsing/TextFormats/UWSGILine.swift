@@ -21,8 +21,8 @@ enum UWSGILine {
         }
         table.time = time
         table.add(.timestamp, stamp, stampEnd)
-        table.add(.method, parts.method.lowerBound, parts.method.upperBound)
-        table.add(.path, parts.target.lowerBound, parts.target.upperBound)
+        table.add(.method, parts.method)
+        table.add(.path, parts.target)
         cursor.position = parts.target.upperBound
         readResult(&cursor, &table)
         return true

@@ -100,17 +100,18 @@ enum W3CLine {
         guard !value.isEmpty, value.count > 1 || text[0] != 0x2D else { return }
         switch column {
         case .method where HTTPMethodName.isKnown(text, value.count):
-            table.add(.method, value.lowerBound, value.upperBound)
-        case .path, .url: table.add(.path, value.lowerBound, value.upperBound)
-        case .status where value.count == 3 && text[0] >= 0x31 && text[0] <= 0x35:
-            table.add(.status, value.lowerBound, value.upperBound)
+            table.add(.method, value)
+        case .path, .url: table.add(.path, value)
+        case .status:
+            var code = ByteCursor(context.line, from: value.lowerBound, to: value.upperBound)
+            if value.count == 3, let status = code.takeStatus() { table.add(.status, status) }
         case .taken:
             let isWhole = value.allSatisfy { ASCII.isDigit(context.line[$0]) }
-            table.add(isWhole ? .latencyMillis : .latencySeconds, value.lowerBound, value.upperBound)
-        case .takenSeconds: table.add(.latencySeconds, value.lowerBound, value.upperBound)
-        case .userAgent: table.add(.userAgent, value.lowerBound, value.upperBound)
-        case .requestID: table.add(.requestID, value.lowerBound, value.upperBound)
-        case .host: table.add(.host, value.lowerBound, value.upperBound)
+            table.add(isWhole ? .latencyMillis : .latencySeconds, value)
+        case .takenSeconds: table.add(.latencySeconds, value)
+        case .userAgent: table.add(.userAgent, value)
+        case .requestID: table.add(.requestID, value)
+        case .host: table.add(.host, value)
         default: break
         }
     }
@@ -124,15 +125,7 @@ enum W3CLine {
         _ table: inout TextFieldTable
     ) -> Bool {
         guard !date.isEmpty, !clock.isEmpty else { return true }
-        guard date.count == 10, clock.count >= 8, clock.count <= 32 else { return false }
-        let time = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { buffer -> Int64? in
-            guard let base = buffer.baseAddress else { return nil }
-            base.initialize(repeating: 0, count: 64)
-            base.update(from: context.line + date.lowerBound, count: date.count)
-            base[10] = 0x20
-            (base + 11).update(from: context.line + clock.lowerBound, count: clock.count)
-            return times.read(UnsafePointer(base), 11 + clock.count, reference: context.reference)
-        }
+        let time = times.read(context.line, date: date, clock: clock, reference: context.reference)
         guard let time else { return false }
         table.time = time
         if clock.lowerBound - date.upperBound <= 3, clock.lowerBound > date.upperBound {

@@ -13,6 +13,15 @@ extension Detector {
             source: "gitleaks aws-access-token"
         ),
         .init(
+            token: "aws-legacy-access-key",
+            ["A3T"],
+            "[A-Z0-9]{17}",
+            sample: "A3T{u17}",
+            misses: ["A3T", "A3TABLE"],
+            rules: .exact,
+            source: "gitleaks aws-access-token"
+        ),
+        .init(
             token: "aws-session-token",
             ["IQoJ", "FwoG"],
             #"[A-Za-z0-9+/=]{100,}"#,

@@ -13,6 +13,7 @@ extension Detector {
                 "mailto:bob_1@example.org?subject=x", "q=bob%40example.com&x=1", #"{"m":"bob\u0040example.com"}"#,
                 "o'brien@example.ie",
                 "(bob@example.com)", "bob@example.com.", "\u{1B}[31mbob@example.com\u{1B}[0m",
+                "https://bob%40example.com@dav.example.org/1/",
             ],
             nearMisses: [
                 "git@github.com:acme/shop.git", "logo@2x.png", "lodash@4.17.21", "getty@tty1.service",
@@ -38,6 +39,7 @@ extension Detector {
             nearMisses: [
                 "4111111111111112", "1700000000000", "1700000000000000", "0.4111111111111111", "id_4111111111111111x",
                 "550e8400-e29b-41d4-a716-446655440000", "4444444444444444", "1234567890123456", "9111111111111111",
+                "blk_-4980916519894289629",
             ],
             source: "ISO/IEC 7812"
         ),
@@ -50,10 +52,11 @@ extension Detector {
             positives: [
                 "+14155552671", "call +49 30 901820 now", "+1 (415) 555-2671", "+44 (0)20 7946 0958",
                 "tel:+33142685300", "+81-3-1234-5678", "+91 98765 43210", "+14155552671 12 ms", "+14155552671 (12 ms)",
+                "+4930901820/+4930901821", "2/+4930901821", "https://wa.example/+4930901821",
             ],
             nearMisses: [
                 "+0530", "+1.5", "+12", "1e+10", "+1234", "C++17", "+999999999999999", "2026-11-21T10:00:00+0100",
-                "+100 -20",
+                "+100 -20", "be/srv1 0/0/1/+99627 200 83285 - - ----", "fe be/s 12/-1/30/+4915 200 123456",
             ],
             source: "ITU-T E.164"
         ),
@@ -179,7 +182,7 @@ extension Detector {
             positives: ["8.8.8.8", "from 93.184.216.34:443", "[81.2.69.142]"],
             nearMisses: [
                 "10.0.0.1", "192.168.1.1", "127.0.0.1", "Chrome/120.0.0.0", "v1.2.3.4", "1.2.3.4.5", "256.1.1.1",
-                "203.0.113.7", "1.02.3.4",
+                "203.0.113.7", "1.02.3.4", "amd64~~6.1.1.2", "version 8.1.2.3", "Version=4.0.0.1, Culture=neutral",
             ],
             source: "RFC 791, RFC 6890"
         ),
@@ -203,7 +206,10 @@ extension Detector {
             shapes: MartletShape.network,
             isPlainNumber: true,
             isOnByDefault: false,
-            positives: ["3c:22:fb:1a:9e:07", "3C-22-FB-1A-9E-07", "3c22.fb1a.9e07"],
+            positives: [
+                "3c:22:fb:1a:9e:07", "3C-22-FB-1A-9E-07", "3c22.fb1a.9e07", "to 3c22.fb1a.9e07. Then",
+                "\u{1B}[1m3c22.fb1a.9e07\u{1B}[0m",
+            ],
             nearMisses: ["00:00:00:00:00:00", "ff:ff:ff:ff:ff:ff", "3c:22:fb:1a:9e:07:11", "1234.5678.9012"],
             source: "IEEE 802"
         ),

@@ -128,8 +128,8 @@ extension Detector {
         .init(
             token: "harness-token",
             ["pat.", "sat."],
-            #"[A-Za-z0-9_-]{22}\.[0-9a-f]{24}\.[A-Za-z0-9]{20}"#,
-            sample: "pat.{s22}.{h24}.{a20}",
+            #"[A-Za-z0-9_-]{22}\.[A-Za-z0-9]{24}\.[A-Za-z0-9]{20}"#,
+            sample: "pat.{s22}.{a24}.{a20}",
             misses: ["sat.mon.tue"],
             source: "gitleaks harness-api-key"
         ),

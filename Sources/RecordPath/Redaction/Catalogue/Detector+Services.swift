@@ -168,7 +168,7 @@ extension Detector {
         .init(
             token: "twilio-key",
             ["SK"],
-            #"[0-9a-f]{32}"#,
+            #"[0-9A-Fa-f]{32}"#,
             sample: "SK{h32}",
             misses: ["SKU123", "ACdeadbeefdeadbeefdeadbeefdeadbeef"],
             rules: .exact,
@@ -189,6 +189,14 @@ extension Detector {
             sample: "glsa_{a32}_{h8}",
             misses: ["glsa_x"],
             source: "gitleaks grafana-service-account-token"
+        ),
+        .init(
+            token: "grafana-api-key",
+            ["eyJrIjoi"],
+            #"[A-Za-z0-9+/]{70,}=*"#,
+            sample: "eyJrIjoi{b80}",
+            misses: ["eyJrIjoidiJ9"],
+            source: "gitleaks grafana-api-key"
         ),
         .init(
             token: "grafana-cloud-token",
@@ -217,7 +225,7 @@ extension Detector {
         .init(
             token: "dynatrace-token",
             ["dt0c01.", "dt0s16.", "dt0s01."],
-            #"[A-Z0-9]{24}\.[A-Z0-9]{64}"#,
+            #"[A-Za-z0-9]{24}\.[A-Za-z0-9]{64}"#,
             sample: "dt0c01.{u24}.{u64}",
             misses: ["dt0c01.x"],
             source: "gitleaks dynatrace-api-token"

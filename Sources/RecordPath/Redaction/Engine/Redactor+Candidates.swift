@@ -234,7 +234,8 @@ extension Redactor {
         }
     }
 
-    /// All matches of a user's pattern in the text around one of its literals.
+    /// All matches of a user's pattern in the text around one of its literals, but none in what was redacted: patterns
+    /// may match a tag's name or its digits.
     private mutating func runUserRule(_ probe: Probe, _ text: Text, _ view: View, _ state: inout ScanState) {
         let number = Int(probe.firstElement)
         let detector = Int(probe.detector)
@@ -248,8 +249,14 @@ extension Redactor {
         var at = text.lower
         // Each search may look at all that is left of the text, so each is paid for.
         while spend(text.upper - at, at: at, view), let range = pattern.find(text, from: at) {
-            add(probe.detector, range, in: view)
             at = max(range.upperBound, at + 1)
+            if let tag = ValueGuard.tag(around: range.lowerBound, in: text),
+                range.lowerBound > tag.lowerBound || range.upperBound <= tag.upperBound
+            {
+                at = max(tag.upperBound, range.lowerBound + 1)
+            } else {
+                add(probe.detector, range, in: view)
+            }
         }
     }
 }

@@ -5,22 +5,17 @@ extension Redactor {
     /// A run of this length that mixes capitals, small letters and digits is a body wherever it stands.
     private static let bodyRun = 40
 
-    /// Lets a line of a stream through, edits or keeps it, knowing what the stream's last lines were.
-    @inline(never) mutating func pass(
-        _ line: LineView,
-        format: LineFormat,
-        fields: UnsafeBufferPointer<Field>,
-        scope: RedactionScope,
-        block: inout KeyBlock,
-        output: inout Arena
-    ) -> Passage {
+    /// Makes the next look know what the stream's last lines were.
+    mutating func beginKeyLine(of block: KeyBlock) {
         keyColumn = block.isOpen ? block.column : nil
         keySigns = KeyBlockSigns()
-        let passage = pass(line, format: format, fields: fields, scope: scope, output: &output)
+    }
+
+    /// Tells a stream what its line held of a key.
+    mutating func endKeyLine(of block: inout KeyBlock) {
         if block.isOpen { block.advance(hasBody: keySigns.hasBody, hasEnd: keySigns.hasEnd) }
         if let column = keySigns.openColumn { block.open(column: column) }
         keyColumn = nil
-        return passage
     }
 
     /// Whether armour found in a view begins a key whose body comes with the next lines.

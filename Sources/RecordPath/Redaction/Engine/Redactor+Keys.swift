@@ -81,7 +81,7 @@ extension Redactor {
         }
     }
 
-    /// `["Authorization", "Bearer x"]`, `["--password", "x"]`: names and values take turns.
+    /// `["Authorization", "Bearer x"]`, `["--password", "x"]`: names and values take turns; `("password", "x")`.
     ///
     /// `open` is the number of the quote that opens the name.
     private mutating func scanListPair(_ view: View, _ open: Int, _ last: Int) {
@@ -94,7 +94,10 @@ extension Redactor {
         else { return }
         let before = text[text.start(of: .blanks, before: name.lowerBound - 1, reach: 4) - 1]
         let isFlag = text.has("--", at: name.lowerBound)
-        guard before == 0x5B || before == 0x2C,
+        let value = Int(quotes[open + 2]) + 1..<Int(quotes[open + 3])
+        let isTuple =
+            before == 0x28 && text[value.upperBound + 1] == 0x29 && !value.contains { text[$0].isBlank }
+        guard before == 0x5B || before == 0x2C || before == 0x28,
             isFlag || text.end(of: Self.keySet, from: name.lowerBound) == name.upperBound
         else { return }
         let verdict = verdict(text, name)
@@ -102,8 +105,8 @@ extension Redactor {
         let number = Int(verdict - KeyVerdict.sensitive.rawValue)
         let treatment = tables.keyRules[number].treatment
         // A list of words may hold the word "password": only headers and flags are followed by their value.
-        guard isFlag || treatment == .authorization || treatment == .cookie else { return }
-        take(Int(quotes[open + 2]) + 1..<Int(quotes[open + 3]), number, in: view)
+        guard isFlag || isTuple || treatment == .authorization || treatment == .cookie else { return }
+        take(value, number, in: view)
     }
 
     /// `{"name": "authorization", "value": "…"}`, in either order: the value goes if its name is a sensitive key.
@@ -138,11 +141,14 @@ extension Redactor {
     /// Whether the string whose opening quote has this number is one of the keys that name a thing.
     private func isName(_ open: Int, _ view: View) -> Bool {
         let quotes = view.line.quotes
-        let start = Int(quotes[open]) + 1
-        let end = Int(quotes[open + 1])
-        guard view.isKey(closingQuote: end) else { return false }
-        let text = view.text
-        switch end - start {
+        let name = Int(quotes[open]) + 1..<Int(quotes[open + 1])
+        return view.isKey(closingQuote: name.upperBound) && isName(name, view.text)
+    }
+
+    /// Whether a word is one of the keys that name a thing.
+    func isName(_ range: Range<Int>, _ text: Text) -> Bool {
+        let start = range.lowerBound
+        switch range.count {
         case 1: return text[start] | 0x20 == 0x6B  // k
         case 3: return text.has("key", at: start, folding: true)
         case 4: return text.has("name", at: start, folding: true)

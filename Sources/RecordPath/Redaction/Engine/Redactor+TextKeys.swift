@@ -27,7 +27,11 @@ extension Redactor {
         guard keyStart < keyEnd else { return }
         let verdict = verdict(text, keyStart..<keyEnd)
         guard verdict >= KeyVerdict.sensitive.rawValue, !isTagName(text, keyStart) else { return }
-        let rule = Int(verdict - KeyVerdict.sensitive.rawValue)
+        var rule = Int(verdict - KeyVerdict.sensitive.rawValue)
+        if tables.keyRules[rule].treatment == .pair {
+            guard let named = ruleOfAttribute(text, before: keyStart) else { return }
+            rule = named
+        }
         var start = operatorAt + 1
         switch text[operatorAt] {
         case 0x3D:  // = => but not ==
@@ -39,6 +43,20 @@ extension Redactor {
         default: return
         }
         takeTextValue(text, from: start, rule, view, &state, isProse: text[operatorAt] == 0x3A)
+    }
+
+    /// `name="password" value="…"`, `<add key="Password" value="…"/>`: the rule of the attribute's value just before.
+    private func ruleOfAttribute(_ text: Text, before start: Int) -> Int? {
+        let close = text.start(of: .blanks, before: start, reach: 4) - 1
+        guard close < start - 1, text[close] == 0x22 || text[close] == 0x27 else { return nil }
+        let name = text.start(of: .dotted, before: close, reach: 64)..<close
+        guard text[name.lowerBound - 1] == text[close], text[name.lowerBound - 2] == 0x3D,
+            isName(text.start(of: .word, before: name.lowerBound - 2, reach: 8)..<name.lowerBound - 2, text)
+        else { return nil }
+        let verdict = verdict(text, name)
+        guard verdict >= KeyVerdict.sensitive.rawValue else { return nil }
+        let rule = Int(verdict - KeyVerdict.sensitive.rawValue)
+        return tables.keyRules[rule].treatment == .pair ? nil : rule
     }
 
     /// Keys end where their letters do; UTF-8 and percent escapes belong to them.

@@ -13,15 +13,18 @@ package struct Redactor: ~Copyable {
     package static let scanLimit = 1 << 20
     /// How many times a text is unescaped.
     static let maxDepth = 3
-    /// How often an edited line is looked at again at most.
-    private static let maxPasses = 8
+    /// How often an edited line is looked at again at most; hardly any needs more than one look.
+    private static let maxLooks = 8
 
     package let policy: RedactionPolicy
     let tables: PolicyTables
     var findings = FindingList()
     var pieces = Arena(capacity: 256)
     let keys = KeyCache()
-    /// Memory of `maxDepth` levels of decoding, and of one edited line.
+    /// An edited line while it is looked at again.
+    var previous = Arena(capacity: 0)
+    var scanner = LineScanner()
+    /// Memory of `maxDepth` levels of decoding.
     ///
     /// Invariant: initialised in `init`, freed in `deinit`, ours alone.
     let views: UnsafeMutablePointer<DecodedView>
@@ -32,6 +35,8 @@ package struct Redactor: ~Copyable {
     static let literalLimit = 128
     private var counters: UnsafeMutablePointer<UInt64>
 
+    /// Whether the last look that edited its line leaves nothing for another.
+    private var isSettled = false
     // What the current line is scanned with.
     var scope = RedactionScope.everywhere
     var fields = UnsafeBufferPointer<Field>(start: nil, count: 0)
@@ -48,15 +53,15 @@ package struct Redactor: ~Copyable {
     package init(policy: RedactionPolicy) {
         self.policy = policy
         tables = policy.tables
-        views = .allocate(capacity: Self.maxDepth + 1)
-        for i in 0...Self.maxDepth { (views + i).initialize(to: DecodedView()) }
+        views = .allocate(capacity: Self.maxDepth)
+        for i in 0..<Self.maxDepth { (views + i).initialize(to: DecodedView()) }
         literals = .allocate(capacity: Self.literalLimit)
         counters = .allocate(capacity: tables.detectorCount * RedactionAction.allCases.count)
         counters.initialize(repeating: 0, count: tables.detectorCount * RedactionAction.allCases.count)
     }
 
     deinit {
-        for i in 0...Self.maxDepth { (views + i).deinitialize(count: 1) }
+        for i in 0..<Self.maxDepth { (views + i).deinitialize(count: 1) }
         views.deallocate()
         literals.deallocate()
         counters.deallocate()
@@ -73,10 +78,11 @@ package struct Redactor: ~Copyable {
         counters.update(repeating: 0, count: tables.detectorCount * RedactionAction.allCases.count)
     }
 
-    /// Redacts a line.
+    /// Redacts a line: one look.
     ///
     /// `fields` is the parser's tape (empty where there is none); `service` what `policy.scope` gave. Only where
-    /// the result is `.edited` is anything in `output`: the whole redacted line, in place of what was there.
+    /// the result is `.edited` is anything in `output`: the whole redacted line, in place of what was there, which must
+    /// be settled.
     package mutating func redact(
         _ line: LineView,
         format: LineFormat,
@@ -85,49 +91,59 @@ package struct Redactor: ~Copyable {
         output: inout Arena
     ) -> Redaction {
         guard mayHoldSecrets(line, format, fields) else { return .clean }
-        scope = service
-        self.fields = fields
-        find(in: line, format)
+        find(in: line, format, fields, service)
         guard !findings.isEmpty else { return .clean }
-        let mayHaveMore = format != .json || mayHaveMore(line)
         let result = rewrite(line, format, output: &output)
-        if mayHaveMore, result == .edited { return settle(format, output: &output) }
+        isSettled = format == .json && holdsOnlyWholeValues(line)
         return result
     }
 
-    /// Whether something may come to light in a document once the findings are gone: behind an escape, in a word that
-    /// one of them was a part of, and so had no edge, or in the rest of a value whose key is sensitive.
-    private func mayHaveMore(_ line: LineView) -> Bool {
+    /// Whether all that went was whole values of a document: then its keys, its other values and their order are what
+    /// they were, and another look would find nothing.
+    private func holdsOnlyWholeValues(_ line: LineView) -> Bool {
+        guard unscannedFrom == nil else { return false }
+        let text = Text(line.base, 0, line.count)
         for i in 0..<findings.count {
             let finding = findings[i]
-            if finding.depth > 0 || finding.isPercentEncoded { return true }
-            if finding.start > 0, line.base[finding.start - 1].isAlphanumeric { return true }
-            if finding.end < line.count, line.base[finding.end].isAlphanumeric { return true }
-            for field in fields where field.verdict >= KeyVerdict.sensitive.rawValue {
-                let value = Int(field.start)..<Int(field.end)
-                if value.contains(finding.start), finding.start..<finding.end != value { return true }
-            }
+            // Behind a quote inside a string stands a backslash, and so what is found there has a depth.
+            let isString = text[finding.start - 1] == 0x22 && text[finding.end] == 0x22
+            guard finding.depth == 0, !finding.isPercentEncoded, !finding.removesField, isString || finding.isNumber,
+                text[text.skippingBlanks(from: finding.end + 1)] != 0x3A
+            else { return false }
         }
-        return false
+        return true
     }
 
-    /// Redacts what was redacted until nothing more is found.
+    /// Redacts what was redacted, in `output`, until a look finds nothing; `line` becomes the scan of what is left.
     ///
-    /// What stands in broken quoting can look different once a part of it is gone; the second pass of a second
-    /// agent must find nothing.
-    private mutating func settle(_ format: LineFormat, output: inout Arena) -> Redaction {
-        for _ in 0..<Self.maxPasses {
-            let level = views + Self.maxDepth
-            level.pointee.bytes.removeAll()
-            output.withBytes { level.pointee.bytes.append($0) }
-            let line = level.pointee.scan(tables.kernel)
-            fields = UnsafeBufferPointer(start: nil, count: 0)
-            find(in: line, format)
-            guard !findings.isEmpty else { return .edited }
-            let result = rewrite(line, format, output: &output)
-            guard result == .edited else { return result }
+    /// What stands in broken quoting, or is a part of a word, can look different once a part of it is gone, and a second
+    /// agent must find nothing. So the look is the one that this agent would have: with the kernel, and with what
+    /// `read` says of the line, which is what a parser makes of it. Nothing is left of a line that does not settle.
+    package mutating func settle(
+        _ line: inout LineView,
+        service: RedactionScope,
+        output: inout Arena,
+        read: (LineView) -> (format: LineFormat, fields: UnsafeBufferPointer<Field>)
+    ) -> Redaction {
+        keyColumn = nil
+        for _ in 0..<Self.maxLooks {
+            if isSettled {
+                line = scanner.scan(UnsafePointer(output.base), output.count, tables: nil)
+                _ = read(line)
+                return .edited
+            }
+            swap(&output, &previous)
+            line = scanner.scan(UnsafePointer(previous.base), previous.count, tables: tables.kernel)
+            let (format, fields) = read(line)
+            let result = redact(line, format: format, fields: fields, service: service, output: &output)
+            guard result == .clean || (result == .edited && output.holdsSame(as: previous)) else {
+                if result == .edited { continue }
+                return result
+            }
+            swap(&output, &previous)
+            return .edited
         }
-        return .edited
+        return .withheld
     }
 
     /// False for nearly every clean line, after a look at the fields' flags.
@@ -143,7 +159,14 @@ package struct Redactor: ~Copyable {
         return false
     }
 
-    private mutating func find(in line: LineView, _ format: LineFormat) {
+    mutating func find(
+        in line: LineView,
+        _ format: LineFormat,
+        _ fields: UnsafeBufferPointer<Field>,
+        _ service: RedactionScope
+    ) {
+        scope = service
+        self.fields = fields
         findings.removeAll()
         unscannedFrom = line.count > Self.scanLimit ? Self.scanLimit : nil
         budget = 16 * line.count + (256 << 10)
@@ -181,9 +204,10 @@ package struct Redactor: ~Copyable {
     private mutating func maskRest(of view: View, from start: Int) {
         let detector = UInt16(policy.unscanned)
         guard view.isDocument else {
-            findings.append(
-                Finding(start: min(start, view.count), end: view.count, detector: detector, precedence: .generic)
-            )
+            let tag = ValueGuard.tag(around: start, in: view.text)
+            if tag?.upperBound == view.count { return }
+            let from = min(tag?.lowerBound ?? start, view.count)
+            findings.append(Finding(start: from, end: view.count, detector: detector, precedence: .generic))
             return
         }
         var i = 0
@@ -191,7 +215,9 @@ package struct Redactor: ~Copyable {
             let open = Int(view.line.quotes[i])
             let close = Int(view.line.quotes[i + 1])
             i += 2
-            guard close > start, close > open + 1 else { continue }
+            guard close > start, close > open + 1,
+                ValueGuard.tag(around: open + 1, in: view.text) != open + 1..<close
+            else { continue }
             // Keys are scanned as they stand; only one with escapes may say something that nobody has read.
             let isEncoded = (open..<close).contains { view.text[$0] == 0x5C || view.text[$0] == 0x25 }
             guard isEncoded || !view.isKey(closingQuote: close) else { continue }

@@ -80,7 +80,8 @@ extension KeyRule {
             anywhere: [
                 "credential", "credentials", "creds", "kubeconfig", "dockerconfigjson", "dockerauth", "dockercfg",
             ],
-            atEnd: ["auth", "authentication", "cred"]
+            atEnd: ["auth", "authentication", "cred"],
+            shape: .credential
         ),
         KeyRule(
             "connection-string",

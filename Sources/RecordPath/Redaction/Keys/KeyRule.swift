@@ -17,8 +17,10 @@ package struct KeyRule: Sendable, Equatable {
         case anything
         /// At least 8 bytes.
         case long
-        /// At least 16 bytes and no blank.
+        /// At least 16 bytes, no blank, and no number.
         case opaque
+        /// No name of a way to authenticate.
+        case credential
         /// 3 or 4 digits.
         case cvv
         /// 4 to 8 digits.

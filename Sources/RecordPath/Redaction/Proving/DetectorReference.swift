@@ -98,7 +98,8 @@ extension KeyRule.Shape {
         switch self {
         case .anything: "anything"
         case .long: "8 bytes or more"
-        case .opaque: "16 bytes or more, no blank"
+        case .opaque: "16 bytes or more, no blank, no number"
+        case .credential: "anything but the name of a way to authenticate"
         case .cvv: "3 or 4 digits"
         case .pin: "4 to 8 digits"
         case .oneTimeCode: "4 letters and digits or more, a digit among them"

@@ -18,7 +18,7 @@ extension ByteSet {
     static var cookieGaps: ByteSet { ByteSet(low: 0x0800_1001_0000_0200, high: 0x0000_0000_0000_0000) }
     /// Letters, digits, `_`, `-`, `.`: names of headers, flags, fields.
     static var dotted: ByteSet { ByteSet(low: 0x03FF_6000_0000_0000, high: 0x07FF_FFFE_87FF_FFFE) }
-    /// Names of XML elements.
+    /// Names of XML elements, and what stands in the brackets of a tag: the same with colons.
     static var elementNames: ByteSet { ByteSet(low: 0x07FF_6000_0000_0000, high: 0x07FF_FFFE_87FF_FFFE) }
     /// Names of members, with indexes and escapes.
     static var memberNames: ByteSet { ByteSet(low: 0x03FF_6020_0000_0000, high: 0x07FF_FFFE_AFFF_FFFE) }

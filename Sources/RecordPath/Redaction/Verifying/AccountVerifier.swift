@@ -2,7 +2,7 @@
 enum AccountVerifier {
     /// An IBAN that begins at an offset: the country's length and the remainder 1 of ISO 7064 mod 97-10.
     static func iban(_ text: Text, at start: Int) -> Range<Int>? {
-        guard text.hasLeftEdge(at: start), text[start].isUpper, text[start + 1].isUpper else { return nil }
+        guard text.hasLeftEdge(at: start), text[start + 2].isDigit, text[start + 3].isDigit else { return nil }
         guard let length = ibanLength(text[start], text[start + 1]) else { return nil }
         var remainder = 0
         var count = 0

@@ -58,6 +58,7 @@ enum CardVerifier {
     private static func hasLeftEdge(_ text: Text, _ start: Int) -> Bool {
         let before = text[start - 1]
         if before == 0x2E || before == 0x5F { return !text[start - 2].isAlphanumeric }
+        if before == 0x2D, text[start - 2] == 0x5F { return false }  // blk_-4500…: an id with a sign
         return text.hasLeftEdge(at: start)
     }
 

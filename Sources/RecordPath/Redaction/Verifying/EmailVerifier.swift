@@ -10,7 +10,8 @@ enum EmailVerifier {
     static func match(_ text: Text, at: Int) -> Range<Int>? {
         guard let start = localStart(text, at), let end = domainEnd(text, at + 1) else { return nil }
         if text.has("git", at: at - 3), start == at - 3, text[end] == 0x3A { return nil }  // git@host:path
-        if text[start - 1] == 0x2F, text[start - 2] == 0x2F, text[start - 3] == 0x3A { return nil }  // ssh://user@host
+        // ssh://user@host, but not https://bob@example.com@host
+        if text[start - 1] == 0x2F, text[start - 2] == 0x2F, text[start - 3] == 0x3A, text[end] != 0x40 { return nil }
         if text.has("***", at: at - 3) { return nil }  // masked before
         return start..<end
     }

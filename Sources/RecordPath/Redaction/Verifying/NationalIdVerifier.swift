@@ -117,7 +117,7 @@ enum NationalIdVerifier {
         guard (0..<6).allSatisfy({ text[start + $0].isDigit }), (7..<10).allSatisfy({ text[start + $0].isDigit }) else {
             return false
         }
-        guard "-+ABCDEFUVWXY".utf8.contains(text[start + 6]) else { return false }
+        guard "-ABCDEFUVWXY".utf8.contains(text[start + 6]) else { return false }
         let date = digits(text, start, 6)
         guard isDate(month: date.number(2..<4), day: date.number(0..<2)) else { return false }
         let number = date.number(0..<6) * 1000 + digits(text, start + 7, 3).number(0..<3)

@@ -7,8 +7,23 @@ enum NetworkVerifier {
         guard dot >= text.lower, dot < text.upper else { return nil }
         var start = 0
         let count = martlet_public_ipv4(text.base + text.lower, text.upper - text.lower, dot - text.lower, &start)
-        return count > 0 ? text.lower + start..<text.lower + start + count : nil
+        guard count > 0, !isVersion(text, text.lower + start) else { return nil }
+        return text.lower + start..<text.lower + start + count
     }
+
+    /// `amd64~~6.1.1.2`, `version 8.1.2.3`, `release: 5.4.3.2`.
+    private static func isVersion(_ text: Text, _ start: Int) -> Bool {
+        if text[start - 1] == 0x7E { return true }
+        let gap = ByteSet.quotesAndBlank.union(ByteSet(low: 0x2400_4000_0000_0000, high: 0))  // . : =
+        let end = text.start(of: gap, before: start, reach: 3)
+        guard end < start, text[end - 1].isLetter else { return false }
+        let word = text.start(of: .word, before: end, reach: 12)
+        var hash = WordHash()
+        for i in word..<end { hash.add(text[i].lowercased) }
+        return versionWords.contains(hash)
+    }
+
+    private static let versionWords = WordSet("version ver release rev revision build firmware section chapter")
 
     /// The IPv6 address around the colon at an offset (RFC 4291 text form, at least three groups or `::`).
     static func ipv6(_ text: Text, firstColon colon: Int) -> Range<Int>? {
@@ -80,16 +95,16 @@ enum NetworkVerifier {
 
     private static func ciscoMac(_ text: Text, _ dot: Int) -> Range<Int>? {
         let start = dot - 4
-        guard start >= text.lower, !text[start - 1].isAlphanumeric, text[start - 1] != 0x2E, text[dot + 5] == 0x2E
-        else { return nil }
+        guard start >= text.lower, text.hasLeftEdge(at: start), text[start - 1] != 0x2E, text[dot + 5] == 0x2E else {
+            return nil
+        }
         let groups = [start, start + 5, start + 10]
         guard groups.allSatisfy({ group in (0..<4).allSatisfy { text[group + $0].hexValue != nil } }) else {
             return nil
         }
         let end = start + 14
-        guard !text[end].isAlphanumeric, text[end] != 0x2E, (start..<end).contains(where: { text[$0].isLetter }) else {
-            return nil
-        }
+        let isLast = !text[end].isAlphanumeric && (text[end] != 0x2E || !text[end + 1].isAlphanumeric)
+        guard isLast, (start..<end).contains(where: { text[$0].isLetter }) else { return nil }
         return start..<end
     }
 }

@@ -2,7 +2,7 @@
 enum PhoneVerifier {
     /// `+`, a country code of the ITU's list, 8 to 15 digits, single separators between them.
     static func international(_ text: Text, at plus: Int) -> Range<Int>? {
-        guard text.hasLeftEdge(at: plus) else { return nil }
+        guard text.hasLeftEdge(at: plus), !isTimer(text, plus) else { return nil }
         var digits = 0
         var code = 0
         var at = plus + 1
@@ -24,6 +24,17 @@ enum PhoneVerifier {
         return best.map { plus..<$0 }
     }
 
+    /// `10/0/30/+69`: the last of numbers between slashes, which a proxy writes of what is not over yet.
+    ///
+    /// In `+493090182/+493090183` no slash stands before the first number.
+    private static func isTimer(_ text: Text, _ plus: Int) -> Bool {
+        guard text[plus - 1] == 0x2F else { return false }
+        var start = text.start(of: .digits, before: plus - 1, reach: 12)
+        guard start < plus - 1 else { return false }
+        if text[start - 1] == 0x2D { start -= 1 }
+        return text[start - 1] == 0x2F
+    }
+
     private static func isComplete(_ digits: Int, _ code: Int) -> Bool {
         digits >= 8 && digits <= 15 && countryLength(code)?.contains(digits) == true
     }
@@ -34,9 +45,9 @@ enum PhoneVerifier {
 
     /// `(NXX) NXX-XXXX` or `NXX-NXX-XXXX`, from its first digit.
     static func northAmerican(_ text: Text, at start: Int) -> Range<Int>? {
-        guard text[start] >= 0x32, text[start] <= 0x39, text.hasLeftEdge(at: start), text[start - 1] != 0x2D else {
-            return nil
-        }
+        guard text[start] >= 0x32, text[start + 1].isDigit, text[start + 2].isDigit, text[start].isDigit,
+            text.hasLeftEdge(at: start), text[start - 1] != 0x2D
+        else { return nil }
         var at = start + 3
         let isBracketed = text[start - 1] == 0x28 && text[at] == 0x29
         if isBracketed { at += 1 }

@@ -18,7 +18,23 @@ enum ValueGuard {
         if isRepeated(text, range) { return count >= 3 && !text[start].isDigit }
         return text.has("xxxx", at: start, folding: true) && isRepeated(text, start..<min(range.upperBound, start + 8))
             || text.has("redacted", at: start, folding: true) || text.has("filtered", at: start, folding: true)
-            || hasMask(text, range)
+            || hasMask(text, range) || isObject(text, range)
+    }
+
+    /// `android.os.BinderProxy@2bd79ce`, `Token{a64f992`: what is printed of an object that has no text.
+    private static func isObject(_ text: Text, _ range: Range<Int>) -> Bool {
+        let digits = text.start(of: .hexDigits, before: range.upperBound, reach: 9)
+        guard (4...8).contains(range.upperBound - digits), digits - range.lowerBound > 4 else { return false }
+        let name = range.lowerBound..<digits - 1
+        switch text[digits - 1] {
+        case 0x40:
+            guard text.end(of: .dotted, from: name.lowerBound) >= name.upperBound else { return false }
+            let last = name.reversed().first { text[$0] == 0x2E } ?? name.lowerBound
+            return text[last + 1].isUpper && name.count { text[$0] == 0x2E } >= 2
+        case 0x7B:
+            return text[name.lowerBound].isUpper && name.allSatisfy { text[$0].isLetter }
+        default: return false
+        }
     }
 
     /// A tag that we (or another redactor) wrote: `[REDACTED:email]`, `[email:k1:9f2c1a7b0c3d4e5f]`, `[FILTERED]`.
@@ -29,12 +45,25 @@ enum ValueGuard {
         {
             return true
         }
+        return isDigest(text, open)
+    }
+
+    /// `[email:k1:9f2c1a7b0c3d4e5f]`.
+    private static func isDigest(_ text: Text, _ open: Int) -> Bool {
         let nameEnd = text.end(of: .urlSafe, from: open + 1, limit: open + 48)
         guard nameEnd > open + 1, text[nameEnd] == 0x3A else { return false }
         let keyEnd = text.end(of: .alphanumerics, from: nameEnd + 1, limit: nameEnd + 18)
         guard keyEnd > nameEnd + 1, text[keyEnd] == 0x3A else { return false }
         let digestEnd = text.end(of: .hexDigits, from: keyEnd + 1, limit: keyEnd + 18)
         return digestEnd == keyEnd + 17 && text[digestEnd] == 0x5D
+    }
+
+    /// The tag of ours, brackets and all, that an offset lies in; nil where it lies in none.
+    static func tag(around offset: Int, in text: Text) -> Range<Int>? {
+        let open = text[offset] == 0x5B ? offset : text.start(of: .elementNames, before: offset, reach: 80) - 1
+        guard text.has("[REDACTED:", at: open) || (text[open] == 0x5B && isDigest(text, open)) else { return nil }
+        let close = text.end(of: .elementNames, from: open + 1, limit: open + 80)
+        return text[close] == 0x5D && close >= offset ? open..<close + 1 : nil
     }
 
     /// `{name}`, `{{ name }}`, `<your name>`: a name in brackets and nothing else.
@@ -72,6 +101,22 @@ enum ValueGuard {
         for i in range { hash.add(text[i].lowercased) }
         return emptyWords.contains(hash) || (inProse && proseWords.contains(hash))
     }
+
+    /// Names of ways to authenticate.
+    static func isMethod(_ text: Text, _ range: Range<Int>) -> Bool {
+        guard range.count <= 24 else { return false }
+        var hash = WordHash()
+        for i in range { hash.add(text[i].lowercased) }
+        return methods.contains(hash)
+    }
+
+    private static let methods = WordSet(
+        """
+        simple kerberos gssapi sspi ntlm plain login anonymous external token md5 cram-md5 digest-md5 scram-sha-1 scram-sha-256
+        scram-sha-512 xoauth2 oauthbearer publickey keyboard-interactive hostbased password webauthn mtls tls x509 cert
+        certificate jwt apikey api_key trust peer ident radius pam local proxy session cookie
+        """
+    )
 
     /// Numbers of one or two digits.
     static func isSmallNumber(_ text: Text, _ range: Range<Int>) -> Bool {

@@ -6,7 +6,8 @@ enum ValueShape {
         switch shape {
         case .anything: return true
         case .long: return count >= 8
-        case .opaque: return count >= 16 && !range.contains { text[$0].isBlank }
+        case .opaque: return count >= 16 && !range.contains { text[$0].isBlank } && !isNumber(text, range)
+        case .credential: return !ValueGuard.isMethod(text, range)
         case .cvv: return (3...4).contains(digits(text, range)) && count <= 4
         case .pin: return (4...8).contains(digits(text, range)) && digits(text, range) == count
         case .oneTimeCode: return count <= 64 && digits(text, range) >= 1 && lettersAndDigits(text, range) >= 4
@@ -26,9 +27,20 @@ enum ValueShape {
         range.count { text[$0].isAlphanumeric }
     }
 
-    /// Digits and what people put between them, perhaps with a word such as `tel:` or an extension.
+    /// Digits and what people put between them, perhaps with a word such as `tel:` or an extension; no address of memory.
     private static func isTelephone(_ text: Text, _ range: Range<Int>) -> Bool {
         range.count <= 40 && range.count { text[$0].isLetter } <= 5
+            && !text.has("0x", at: range.lowerBound, folding: true)
+    }
+
+    /// `0x14ede63a5a70002` of up to 64 bits, `30546173_4261722401`: what programs count with.
+    private static func isNumber(_ text: Text, _ range: Range<Int>) -> Bool {
+        let start = range.lowerBound
+        if text.has("0x", at: start, folding: true), range.count <= 18 {
+            return text.end(of: .hexDigits, from: start + 2) >= range.upperBound
+        }
+        let underscores = range.count { text[$0] == 0x5F }
+        return underscores > 0 && underscores + digits(text, range) == range.count
     }
 }
 

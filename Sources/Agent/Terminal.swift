@@ -35,8 +35,10 @@ struct Terminal {
     }
 
     /// Text as it is.
-    func write(_ text: String) {
-        let bytes = Array(text.utf8)
+    func write(_ text: String) { write(Array(text.utf8)) }
+
+    /// Bytes as they are.
+    func write(_ bytes: [UInt8]) {
         var done = 0
         while done < bytes.count {
             let count = bytes[done...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
