@@ -10,7 +10,7 @@ package struct AdminResponse: Sendable, Equatable {
     package let status: Int
     /// What the body is.
     package let contentType: String
-    /// All of it, or what comes before `pieces`.
+    /// All of it; nothing where there are `pieces`.
     package let body: [UInt8]
     /// The body of an answer that is too long to be held.
     package private(set) var pieces: BodyPieces?

@@ -13,6 +13,8 @@ struct GroupBuilder: ~Copyable {
     private var hasTold = false
     private var batches: UInt64 = 0
     private var expiredAt = ContinuousClock.now
+    /// What the counts of one service take, about; most of it is the sketch of its latencies.
+    private static let serviceBytes = 3_000
     private let plan: RecordPlan
     private let outlets: [Worker.Outlet]
     private let surroundings: Worker.Surroundings
@@ -92,7 +94,7 @@ struct GroupBuilder: ~Copyable {
         sealAll()
         expireSignals()
         group.signals = path.takeSnapshot()
-        group.bodyBytes += group.signals.memoryBytes
+        group.bodyBytes += group.signals.memoryBytes + group.signals.latencies.count * Self.serviceBytes
         group.outcomes = path.takeOutcomes()
         var (marks, consumed) = held.take(path.openTails)
         group.marks = marks

@@ -71,7 +71,7 @@ package struct MemoryPlan: Sendable, Equatable {
         self.series = max(10, min(series, whole / 4 / each))
         seriesBytes = min(self.series * each, whole / 4)
         let growth = whole - seriesBytes
-        queueBytes = growth / 14
+        queueBytes = max(1 << 20, growth / 14)
         let share = growth / 2 / workers
         groupBytes = max(64 << 10, min(4 << 20, share / 5, smallestQuota / 4))
         groupBodyBytes = max(128 << 10, min(4 << 20, share / 8))
