@@ -46,8 +46,8 @@ package enum JSONValue: Sendable, Equatable {
         }
     }
 
-    private static func appendList<Element>(
-        _ elements: [Element],
+    static func appendList<Element>(
+        _ elements: some Collection<Element>,
         _ open: Unicode.Scalar,
         _ close: Unicode.Scalar,
         to bytes: inout [UInt8],

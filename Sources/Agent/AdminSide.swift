@@ -83,13 +83,12 @@ extension Agent {
 
     private func serve(_ listen: String, _ token: AdminToken) async throws(AdminError) -> AdminServer {
         let view = AgentView(agent: self)
-        let codec = GzipBody()
         let history = TopHistory()
         return try await AdminServer.start(
             AdminOptions(listen: listen),
             token: token,
             routes: [
-                .health, .readiness(view), .metrics(view, compress: codec.compress), .page,
+                .health, .readiness(view), .metrics(view, compress: GzipBody.compress), .page,
                 .state(metrics: view, readiness: view, now: WallClock.now),
                 .objectives(objectives.keeper), .gate(objectives.keeper),
                 .tap(tap) { [started] in (ContinuousClock.now - started).nanoseconds },

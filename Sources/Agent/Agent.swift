@@ -102,6 +102,8 @@ package final class Agent: Sendable {
         var plan = RecordPlan(configuration)
         plan.heldBytes = memory.heldBytes
         plan.tap = tap
+        plan.maximumSeries = memory.series
+        plan.lokiSources = LokiSources(run: keeper.lokiRun.run, frontier: keeper.lokiRun.frontier)
         let parts = try OutputParts(
             configuration,
             counters: counters,

@@ -144,6 +144,16 @@ static void *igzip_make(int level) {
     return state;
 }
 
+static void igzip_begin(igzip_state *state, void (*init)(void *)) {
+    init(state->stream);
+    igzip_head *head = (igzip_head *)state->stream;
+    head->level = 1;
+    head->level_buf = state->level_buffer;
+    head->level_buf_size = IGZIP_LEVEL_BYTES;
+    head->gzip_flag = IGZIP_GZIP;
+    head->flush = 0;
+}
+
 static size_t igzip_bound(void *state, size_t length) {
     (void)state;
     // Stored blocks (5 bytes each), the gzip header and trailer (18), and a little to spare.
@@ -153,14 +163,9 @@ static size_t igzip_bound(void *state, size_t length) {
 static size_t igzip_compress(void *pointer, const uint8_t *input, size_t length, uint8_t *output, size_t capacity) {
     igzip_state *state = pointer;
     if (length > UINT32_MAX || capacity > UINT32_MAX) return 0;
-    igzip_init_function(state->stream);
+    igzip_begin(state, igzip_init_function);
     igzip_head *head = (igzip_head *)state->stream;
-    head->level = 1;
-    head->level_buf = state->level_buffer;
-    head->level_buf_size = IGZIP_LEVEL_BYTES;
-    head->gzip_flag = IGZIP_GZIP;
     head->end_of_stream = 1;
-    head->flush = 0;
     head->next_in = input;
     head->avail_in = (uint32_t)length;
     head->next_out = output;
@@ -168,6 +173,10 @@ static size_t igzip_compress(void *pointer, const uint8_t *input, size_t length,
     if (igzip_compress_function(state->stream) != IGZIP_OK || head->avail_in != 0) return 0;
     return head->total_out;
 }
+
+// With a state from call to call.
+static void (*igzip_stream_init_function)(void *);
+static int (*igzip_stream_function)(void *);
 
 static functions igzip_functions;
 
@@ -177,6 +186,8 @@ static void open_igzip(void) {
     igzip_init_function = (void (*)(void *))dlsym(library, "isal_deflate_stateless_init");
     igzip_compress_function = (int (*)(void *))dlsym(library, "isal_deflate_stateless");
     if (!igzip_init_function || !igzip_compress_function) return;
+    igzip_stream_init_function = (void (*)(void *))dlsym(library, "isal_deflate_init");
+    igzip_stream_function = (int (*)(void *))dlsym(library, "isal_deflate");
     igzip_functions = (functions){igzip_make, igzip_release, igzip_bound, igzip_compress};
 }
 
@@ -223,4 +234,65 @@ size_t martlet_gzip_bound(martlet_gzip *gzip, size_t length) {
 size_t martlet_gzip_compress(
     martlet_gzip *gzip, const uint8_t *input, size_t length, uint8_t *output, size_t capacity) {
     return gzip->functions->compress(gzip->state, input, length, output, capacity);
+}
+
+// MARK: piece by piece
+
+struct martlet_gzip_stream {
+    // One of the two.
+    igzip_state *igzip;
+    z_stream *zlib;
+};
+
+martlet_gzip_stream *martlet_gzip_stream_new(martlet_gzip_codec codec) {
+    const functions *functions = library(codec);
+    if (!functions || !functions->make) return NULL;
+    if (codec == MARTLET_GZIP_LIBDEFLATE) return NULL;
+    if (codec == MARTLET_GZIP_IGZIP && (!igzip_stream_init_function || !igzip_stream_function)) return NULL;
+    martlet_gzip_stream *stream = calloc(1, sizeof *stream);
+    if (!stream) return NULL;
+    void *state = functions->make(1);
+    if (!state) {
+        free(stream);
+        return NULL;
+    }
+    if (codec == MARTLET_GZIP_IGZIP) {
+        stream->igzip = state;
+        igzip_begin(state, igzip_stream_init_function);
+    } else {
+        stream->zlib = state;
+    }
+    return stream;
+}
+
+void martlet_gzip_stream_free(martlet_gzip_stream *stream) {
+    if (!stream) return;
+    if (stream->igzip) igzip_release(stream->igzip);
+    if (stream->zlib) zlib_release(stream->zlib);
+    free(stream);
+}
+
+int64_t martlet_gzip_stream_add(
+    martlet_gzip_stream *stream, const uint8_t *input, size_t *length, int is_last, uint8_t *output, size_t capacity) {
+    if (*length > UINT32_MAX || capacity > UINT32_MAX) return -1;
+    if (stream->igzip) {
+        igzip_head *head = (igzip_head *)stream->igzip->stream;
+        head->end_of_stream = is_last ? 1 : 0;
+        head->next_in = input;
+        head->avail_in = (uint32_t)*length;
+        head->next_out = output;
+        head->avail_out = (uint32_t)capacity;
+        if (igzip_stream_function(stream->igzip->stream) != IGZIP_OK) return -1;
+        *length = head->avail_in;
+        return (int64_t)capacity - head->avail_out;
+    }
+    z_stream *zlib = stream->zlib;
+    zlib->next_in = (Bytef *)input;
+    zlib->avail_in = (uInt)*length;
+    zlib->next_out = output;
+    zlib->avail_out = (uInt)capacity;
+    int status = deflate(zlib, is_last ? Z_FINISH : Z_NO_FLUSH);
+    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) return -1;
+    *length = zlib->avail_in;
+    return (int64_t)capacity - zlib->avail_out;
 }

@@ -42,7 +42,7 @@ package struct RecordPath: ~Copyable {
         observation = Observation(plan: plan)
         open = OpenRecords(choice: plan.multiline, heldBytesMax: plan.heldBytes)
         judge = RecordJudge(plan: plan)
-        if let loki = plan.loki { _ = self.loki.append(LokiEncoder(plan: loki)) }
+        if let loki = plan.loki { _ = self.loki.append(LokiEncoder(plan: loki, neighbours: plan.lokiSources)) }
         if let documents = plan.documents { _ = self.documents.append(DocumentEncoder(plan: documents)) }
     }
 

@@ -10,6 +10,8 @@ package struct RecordPlan: Sendable {
     package var remember: Int64 = 0
     /// Where workers tell each other of ids; nil: each keeps its own.
     package var exchange: IDExchange?
+    /// The sources of all workers, as Loki sees them.
+    package var lokiSources = LokiSources()
     package var redaction: RedactionPolicy
     package var loki: LokiPlan?
     package var documents: DocumentPlan?

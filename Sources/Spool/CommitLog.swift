@@ -1,6 +1,8 @@
 /// The commit log: two slots used in turn, each a snapshot followed by changes.
 struct CommitLog {
     static let slots = ["commit-a", "commit-b"]
+    /// The buffer keeps what ordinary frames need.
+    private static let keptBytes = 256 << 10
 
     private let files: any SpoolFiles
     private let surroundings: SpoolSurroundings
@@ -61,6 +63,7 @@ struct CommitLog {
             throw error
         }
         offset += buffer.bytes.count
+        buffer.removeAll(keeping: Self.keptBytes)
     }
 
     /// Writes everything there is to the other slot, which is then the one in use.
@@ -94,6 +97,7 @@ struct CommitLog {
         needsNewFile[target] = false
         offset = buffer.bytes.count
         snapshotBytes = offset
+        buffer.removeAll(keeping: Self.keptBytes)
     }
 
     /// Closes the file in use.

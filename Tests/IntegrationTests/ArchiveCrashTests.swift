@@ -9,20 +9,25 @@ import Testing
         let martlet = try MartletBinary()
         defer { martlet.remove() }
         let round = 200_000
-        let log = martlet.folder + "/app.log"
+        // Of several files, so that several workers bring batches.
+        let logs = (0..<4).map { "\(martlet.folder)/app-\($0).log" }
         let archive = martlet.folder + "/archive"
         let file = try martlet.configure(
             """
-            inputs: {files: [{paths: ["\(log)"], start: beginning}]}
+            inputs: {files: [{paths: ["\(martlet.folder)/app-*.log"], start: beginning}]}
             outputs: {archive: {directory: "\(archive)", batch: {bytes: 64KiB, age: 100ms}}}
             """
         )
         let rounds = 3
         for index in 0..<rounds {
             // Each life finds lines that no earlier one can have archived, however fast the machine.
-            let range = "\(index * round + 1) \((index + 1) * round)"
-            let written = try await RunningCommand.run(["sh", "-c", "seq -f 'entry %.0f' \(range) >> \(log)"])
-            #expect(written.status == 0)
+            let part = round / logs.count
+            for (number, log) in logs.enumerated() {
+                let first = index * round + number * part + 1
+                let range = "\(first) \(first + part - 1)"
+                let written = try await RunningCommand.run(["sh", "-c", "seq -f 'entry %.0f' \(range) >> \(log)"])
+                #expect(written.status == 0)
+            }
             let before = Self.bytes(in: archive)
             let agent = try martlet.start(["run", "-c", file])
             // In the midst: something new is there, and the rest is on its way.

@@ -88,6 +88,49 @@ import Testing
         #expect(Set(whole.map { $0.suffix(12) }).count == 300)
     }
 
+    @Test(
+        "Requests of 400,000 routes stay below the limit while every second somebody scrapes, also over kill -9",
+        arguments: [1, 40, 500]
+    )
+    func routes(services: Int) async throws {
+        let martlet = try MartletBinary()
+        defer { martlet.remove() }
+        try Self.writeRoutes(400_000, services: services, to: martlet.folder + "/logs")
+        var scraped: MetricsScrape?
+        for round in 0..<3 {
+            let port = try FreePort.find()
+            let file = try martlet.configure(
+                """
+                inputs: {files: [{paths: ["\(martlet.folder)/logs/*/*.log"], format: lines, start: beginning}]}
+                \(Self.deadOutputs)
+                """,
+                listen: "127.0.0.1:\(port)",
+                agent: "memory_limit: 64MiB"
+            )
+            let agent = try martlet.start(["run", "-c", file])
+            var looks = 0
+            while looks < 60 {
+                try await Task.sleep(for: .seconds(1))
+                looks += 1
+                guard let scrape = await MetricsScrape.of(port: port) else { continue }
+                if let scraped { #expect(scrape.wentBack(since: scraped) == []) }
+                scraped = scrape
+                // The first life is killed in the midst of it.
+                if round == 0 || scrape.sum("martlet_records_read_total") == 400_000, looks > 2 * round { break }
+            }
+            let usage = try ProcessUsage(pid: agent.pid)
+            #expect(usage.peakBytes < Self.limit, "\(usage.peakBytes >> 20) MiB")
+            kill(agent.pid, SIGKILL)
+            _ = agent.wait()
+        }
+        let scrape = try #require(scraped)
+        #expect(scrape.sum("martlet_requests_total") == 400_000)
+        #expect(scrape.sum("martlet_request_duration_seconds_count") == 400_000)
+        let series = scrape.values.keys.count { $0.hasPrefix("martlet_requests_total{") }
+        #expect((4_000...5_600).contains(series), "\(series)")
+        #expect(scrape.sum("martlet_requests_total", "route=\"__other__\"") > 300_000)
+    }
+
     @Test("A limit below what Martlet itself takes is refused, with what to write instead")
     func tooSmall() async throws {
         let martlet = try MartletBinary()
@@ -124,6 +167,29 @@ import Testing
         }
         #expect(isRead)
         return agent
+    }
+
+    /// Requests that each have a route of their own, and a trace.
+    private static func writeRoutes(_ count: Int, services: Int, to folder: String) throws {
+        var random = SeededGenerator(seed: 9)
+        func word(_ number: Int) -> String {
+            String(
+                decoding: (0..<5).map { UInt8(97 + number / [1, 26, 676, 17_576, 456_976][$0] % 26) },
+                as: UTF8.self
+            )
+        }
+        for service in 0..<services {
+            var text = ""
+            for number in service * (count / services)..<(service + 1) * (count / services) {
+                let trace = String(UInt64.random(in: 1 << 60 ... .max, using: &random), radix: 16)
+                text += "{\"level\":\"info\",\"status\":\(number % 9 == 0 ? 503 : 200),\"method\":\"GET\","
+                text += "\"path\":\"/shop/catalogue/\(word(number))/items-\(word(number &* 7_919))\","
+                text += "\"latency_ms\":\(1 << (number % 15)),\"trace_id\":\"\(trace)\(trace)\",\"msg\":\"x\"}\n"
+            }
+            let folder = "\(folder)/service-\(service)"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try text.write(toFile: "\(folder)/a.log", atomically: true, encoding: .utf8)
+        }
     }
 
     /// 100 MB in 500 files, and 32 lines of 1 MiB; how many lines there are.

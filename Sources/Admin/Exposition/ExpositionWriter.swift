@@ -1,37 +1,60 @@
-/// Metric families as the body of `/metrics`.
+/// Metric families as the body of `/metrics`, piece by piece.
 ///
-/// One pass into one buffer: labels are escaped already and bounds become text once for a family, so a series costs a
-/// few copies.
+/// One pass through one buffer: labels are escaped already and bounds become text once for a family, so a series costs
+/// a few copies. However many there are, no more than a piece of the text is in memory.
 struct ExpositionWriter {
-    private let format: ExpositionFormat
-    private(set) var bytes: [UInt8] = []
-
+    /// A piece ends with the series that makes it this long.
+    static let pieceBytes = 128 << 10
     private static let exemplarCharactersMax = 128
 
-    /// The whole body; families of one name are merged first.
-    static func write(_ families: [MetricFamily], as format: ExpositionFormat) -> [UInt8] {
-        var writer = ExpositionWriter(format: format)
-        writer.bytes.reserveCapacity(64 * 1024)
-        for family in MetricFamily.merged(families) { writer.append(family) }
-        if format == .openMetrics { writer.bytes += "# EOF\n".utf8 }
-        return writer.bytes
+    private let format: ExpositionFormat
+    private let families: [MetricFamily]
+    private var family = 0
+    private var sample = 0
+    /// The `le` labels of the family at hand.
+    private var buckets: [[UInt8]] = []
+    private var bytes: [UInt8] = []
+    private var isAtEnd = false
+
+    /// Families of one name are merged first.
+    init(_ families: [MetricFamily], as format: ExpositionFormat) {
+        self.families = MetricFamily.merged(families)
+        self.format = format
     }
 
-    private init(format: ExpositionFormat) { self.format = format }
+    /// The next part of the body; nil behind its end.
+    mutating func next() -> (piece: [UInt8], isLast: Bool)? {
+        if isAtEnd { return nil }
+        bytes = []
+        bytes.reserveCapacity(Self.pieceBytes + Self.pieceBytes / 8)
+        while bytes.count < Self.pieceBytes, family < families.count { appendNext(of: families[family]) }
+        if family == families.count {
+            isAtEnd = true
+            if format == .openMetrics { bytes += "# EOF\n".utf8 }
+        }
+        return (bytes, isAtEnd)
+    }
 
-    private mutating func append(_ family: MetricFamily) {
+    /// Appends the next series of a family, below what stands above them all.
+    private mutating func appendNext(of family: MetricFamily) {
+        let count: Int
         switch family.series {
         case .samples(let samples):
-            guard !samples.isEmpty else { return }
-            appendMetadata(family)
-            let name = Array((family.name + Self.suffix(family.kind)).utf8)
-            for sample in samples { append(sample, name: name) }
+            count = samples.count
+            if sample == 0, count > 0 { appendMetadata(family) }
+            if sample < count { append(samples[sample], name: family.name + Self.suffix(family.kind)) }
         case .histograms(let bounds, let samples):
-            guard !samples.isEmpty else { return }
-            appendMetadata(family)
-            let buckets = (bounds + [.infinity]).map { Array("le=\"".utf8) + DecimalText.bound($0) + Array("\"".utf8) }
-            for sample in samples { append(sample, name: Array(family.name.utf8), buckets: buckets) }
+            count = samples.count
+            if sample == 0, count > 0 {
+                appendMetadata(family)
+                buckets = (bounds + [.infinity]).map {
+                    Array("le=\"".utf8) + DecimalText.bound($0) + Array("\"".utf8)
+                }
+            }
+            if sample < count { append(samples[sample], name: family.name) }
         }
+        sample += 1
+        if sample >= count { (self.family, sample) = (self.family + 1, 0) }
     }
 
     private static func suffix(_ kind: MetricFamily.Kind) -> String {
@@ -73,8 +96,8 @@ struct ExpositionWriter {
 
     // MARK: - Series
 
-    private mutating func append(_ sample: MetricSample, name: [UInt8]) {
-        bytes += name
+    private mutating func append(_ sample: MetricSample, name: String) {
+        bytes += name.utf8
         appendLabels(sample.labels)
         switch sample.value {
         case .integer(let value): DecimalText.append(value, to: &bytes)
@@ -84,23 +107,24 @@ struct ExpositionWriter {
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    private mutating func append(_ sample: HistogramSample, name: [UInt8], buckets: [[UInt8]]) {
+    private mutating func append(_ sample: HistogramSample, name: String) {
+        precondition(sample.counts.count == buckets.count, "\(name): a sample has one count for each bucket")
         var cumulative: Int64 = 0
         for (index, bucket) in buckets.enumerated() {
             cumulative &+= sample.counts[index]
-            bytes += name
+            bytes += name.utf8
             bytes += "_bucket".utf8
             appendLabels(sample.labels, and: bucket)
             DecimalText.append(cumulative, to: &bytes)
             if !sample.exemplars.isEmpty { appendExemplar(sample.exemplars[index]) }
             bytes.append(UInt8(ascii: "\n"))
         }
-        bytes += name
+        bytes += name.utf8
         bytes += "_sum".utf8
         appendLabels(sample.labels)
         DecimalText.append(sample.sum, to: &bytes)
         bytes.append(UInt8(ascii: "\n"))
-        bytes += name
+        bytes += name.utf8
         bytes += "_count".utf8
         appendLabels(sample.labels)
         DecimalText.append(cumulative, to: &bytes)

@@ -11,9 +11,9 @@ package struct MetricFamily: Sendable, Equatable {
     /// The series, in the shape that the kind has.
     package enum Series: Sendable, Equatable {
         /// Of a counter, gauge or info metric.
-        case samples([MetricSample])
+        case samples(SampleList<MetricSample>)
         /// Of a histogram; upper bounds ascending, without `+Inf`.
-        case histograms(bounds: [Double], [HistogramSample])
+        case histograms(bounds: [Double], SampleList<HistogramSample>)
     }
 
     /// Without suffix, matching `[a-z_][a-z0-9_]*`.
@@ -44,6 +44,16 @@ package struct MetricFamily: Sendable, Equatable {
         help: String,
         _ samples: [MetricSample]
     ) -> MetricFamily {
+        counter(name, unit: unit, help: help, SampleList(samples))
+    }
+
+    /// A number that only grows, of many series.
+    package static func counter(
+        _ name: String,
+        unit: String? = nil,
+        help: String,
+        _ samples: SampleList<MetricSample>
+    ) -> MetricFamily {
         MetricFamily(name, .counter, unit: unit, help: help, series: .samples(samples))
     }
 
@@ -54,12 +64,18 @@ package struct MetricFamily: Sendable, Equatable {
         help: String,
         _ samples: [MetricSample]
     ) -> MetricFamily {
-        MetricFamily(name, .gauge, unit: unit, help: help, series: .samples(samples))
+        MetricFamily(name, .gauge, unit: unit, help: help, series: .samples(SampleList(samples)))
     }
 
     /// Text that belongs to a thing, as labels; `name` without `_info`.
     package static func info(_ name: String, help: String, _ labels: [LabelSet]) -> MetricFamily {
-        MetricFamily(name, .info, unit: nil, help: help, series: .samples(labels.map { MetricSample($0, 1) }))
+        MetricFamily(
+            name,
+            .info,
+            unit: nil,
+            help: help,
+            series: .samples(SampleList(labels.map { MetricSample($0, 1) }))
+        )
     }
 
     /// A distribution over fixed bounds; each sample has a count for each bound and one for what is above.
@@ -70,14 +86,18 @@ package struct MetricFamily: Sendable, Equatable {
         bounds: [Double],
         _ samples: [HistogramSample]
     ) -> MetricFamily {
+        histogram(name, unit: unit, help: help, bounds: bounds, SampleList(samples))
+    }
+
+    /// A distribution over fixed bounds, of many series.
+    package static func histogram(
+        _ name: String,
+        unit: String? = nil,
+        help: String,
+        bounds: [Double],
+        _ samples: SampleList<HistogramSample>
+    ) -> MetricFamily {
         precondition(zip(bounds, bounds.dropFirst()).allSatisfy(<), "the bounds of \(name) do not ascend")
-        precondition(
-            samples.allSatisfy { sample in
-                sample.counts.count == bounds.count + 1
-                    && (sample.exemplars.isEmpty || sample.exemplars.count == sample.counts.count)
-            },
-            "\(name): a sample does not have one count for each bucket"
-        )
         return MetricFamily(name, .histogram, unit: unit, help: help, series: .histograms(bounds: bounds, samples))
     }
 
@@ -101,9 +121,9 @@ package struct MetricFamily: Sendable, Equatable {
     private mutating func take(_ other: MetricFamily) {
         switch (series, other.series) {
         case (.samples(let mine), .samples(let others)) where kind == other.kind:
-            series = .samples(mine + others)
+            series = .samples(SampleList(Array(mine) + Array(others)))
         case (.histograms(let bounds, let mine), .histograms(let same, let others)) where bounds == same:
-            series = .histograms(bounds: bounds, mine + others)
+            series = .histograms(bounds: bounds, SampleList(Array(mine) + Array(others)))
         default: break
         }
     }

@@ -1,4 +1,4 @@
-/// An answer in full; the server adds its length and the headers that every answer bears.
+/// An answer; the server adds its length and the headers that every answer bears.
 package struct AdminResponse: Sendable, Equatable {
     /// A header of this answer alone.
     package struct Header: Sendable, Equatable {
@@ -10,8 +10,10 @@ package struct AdminResponse: Sendable, Equatable {
     package let status: Int
     /// What the body is.
     package let contentType: String
-    /// All of it.
+    /// All of it; nothing where there are `pieces`.
     package let body: [UInt8]
+    /// The body of an answer that is too long to be held.
+    package private(set) var pieces: BodyPieces?
     /// Headers beside type and length.
     package let headers: [Header]
 
@@ -22,6 +24,21 @@ package struct AdminResponse: Sendable, Equatable {
         self.body = body
         self.headers = headers.map { Header(name: $0.name, value: $0.value) }
     }
+
+    /// Makes an answer whose body is made while it is sent, unless it is short.
+    package init(
+        status: Int,
+        contentType: String,
+        pieces: BodyPieces,
+        headers: [(name: String, value: String)] = []
+    ) {
+        let (whole, rest) = pieces.gathered(upTo: Self.wholeBytes)
+        self.init(status: status, contentType: contentType, body: whole ?? [], headers: headers)
+        if whole == nil { self.pieces = rest }
+    }
+
+    /// A body of no more than this is sent as a whole, with its length.
+    private static let wholeBytes = 256 << 10
 
     /// A JSON document and a line break, so that it is readable on a terminal.
     package static func json(_ status: Int, _ value: JSONValue) -> AdminResponse {

@@ -87,11 +87,14 @@ package final class AdminServer: Sendable {
         limits.maxHeaderListSize = 4 * AdminRequest.targetBytesMax
         limits.maxHeaderFieldCount = 64
         let pipeline = channel.pipeline.syncOperations
+        var encoding = HTTPResponseEncoder.Configuration()
+        // An answer has its length, or comes in chunks, or ends with the connection: `ConnectionHandler` says which.
+        encoding.automaticallySetFramingHeaders = false
         try pipeline.configureHTTPServerPipeline(
             withPipeliningAssistance: true,
             withErrorHandling: true,
             withOutboundHeaderValidation: true,
-            withEncoderConfiguration: HTTPResponseEncoder.Configuration(),
+            withEncoderConfiguration: encoding,
             withDecoderLimitConfiguration: limits
         )
         try pipeline.addHandler(ConnectionHandler(gate: gate, options: options))

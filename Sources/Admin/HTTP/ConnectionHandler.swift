@@ -83,7 +83,9 @@ final class ConnectionHandler: ChannelInboundHandler {
         guard context.channel.isActive else { return }
         let response = response.body.count <= options.responseBytesMax ? response : .tooLong
         // A request with a body is not read to its end, so nothing can follow it.
-        let keepsAlive = head.isKeepAlive && response.status != 413 && response.status != 400
+        var keepsAlive = head.isKeepAlive && response.status != 413 && response.status != 400
+        // Chunks came with 1.1.
+        if response.pieces != nil, head.version != .http1_1 { keepsAlive = false }
         let responseHead = HTTPResponseHead(
             version: .http1_1,
             status: HTTPResponseStatus(statusCode: response.status),
@@ -91,9 +93,37 @@ final class ConnectionHandler: ChannelInboundHandler {
         )
         context.write(wrapOutboundOut(.head(responseHead)), promise: nil)
         if head.method != .HEAD {
+            if let pieces = response.pieces { return write(pieces, to: head, context, keepsAlive) }
             let body = context.channel.allocator.buffer(bytes: response.body)
             context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
         }
+        end(head, context, keepsAlive)
+    }
+
+    /// Writes the next piece, and the one behind it when the client has taken this one.
+    private func write(
+        _ pieces: BodyPieces,
+        to head: HTTPRequestHead,
+        _ context: ChannelHandlerContext,
+        _ keepsAlive: Bool
+    ) {
+        let next = NIOThreadPool.singleton.runIfActive(eventLoop: context.eventLoop) { pieces.next() }
+        next.assumeIsolated().whenComplete { result in
+            guard context.channel.isActive, case .success(let piece) = result else {
+                return context.close(promise: nil)
+            }
+            guard let piece else { return self.end(head, context, keepsAlive) }
+            let written = context.eventLoop.makePromise(of: Void.self)
+            let body = context.channel.allocator.buffer(bytes: piece)
+            context.writeAndFlush(self.wrapOutboundOut(.body(.byteBuffer(body))), promise: written)
+            written.futureResult.assumeIsolated().whenComplete { result in
+                guard case .success = result else { return context.close(promise: nil) }
+                self.write(pieces, to: head, context, keepsAlive)
+            }
+        }
+    }
+
+    private func end(_ head: HTTPRequestHead, _ context: ChannelHandlerContext, _ keepsAlive: Bool) {
         let written = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: written)
         written.futureResult.assumeIsolated().whenComplete { result in
@@ -105,12 +135,17 @@ final class ConnectionHandler: ChannelInboundHandler {
     private static func headers(of response: AdminResponse, keepsAlive: Bool) -> HTTPHeaders {
         var headers = HTTPHeaders([
             ("Content-Type", response.contentType),
-            ("Content-Length", String(response.body.count)),
             ("Cache-Control", "no-store"),
             ("X-Content-Type-Options", "nosniff"),
             ("Referrer-Policy", "no-referrer"),
             ("Cross-Origin-Resource-Policy", "same-origin"),
         ])
+        if response.pieces == nil {
+            headers.add(name: "Content-Length", value: String(response.body.count))
+        } else if keepsAlive {
+            // Where no other answer follows, the body ends with the connection, which every client understands.
+            headers.add(name: "Transfer-Encoding", value: "chunked")
+        }
         for header in response.headers { headers.add(name: header.name, value: header.value) }
         if !keepsAlive { headers.add(name: "Connection", value: "close") }
         return headers

@@ -16,8 +16,14 @@ extension AdminRoute {
     }
 
     /// `/metrics`, in the format and encoding that the scraper asks for.
+    ///
+    /// A page that is being sent holds what it shows; of many there are four at a time at most.
     package static func metrics(_ source: any MetricsSource, compress: Exposition.Compress? = nil) -> AdminRoute {
-        AdminRoute("/metrics", .open) { request in
+        let turns = PageTurns()
+        return AdminRoute("/metrics", .open) { request in
+            guard let turn = turns.take() else {
+                return .refusal(503, "too many pages are being sent", headers: [("Retry-After", "1")])
+            }
             let exposition = Exposition(
                 of: source.metrics(),
                 accept: request.header("accept"),
@@ -29,7 +35,7 @@ extension AdminRoute {
             return AdminResponse(
                 status: 200,
                 contentType: exposition.contentType,
-                body: exposition.body,
+                pieces: BodyPieces { withExtendedLifetime(turn) { exposition.pieces.next() } },
                 headers: headers
             )
         }

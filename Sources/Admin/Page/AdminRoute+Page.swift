@@ -25,7 +25,12 @@ extension AdminRoute {
             let wanted = request.parameter("families").map { Set($0.split(separator: ",").map(String.init)) }
             let families = MetricFamily.merged(metrics.metrics()).filter { wanted?.contains($0.name) ?? true }
             let time = Double(now() / 1_000_000) / 1000
-            return .json(200, StateDocument(time: time, readiness: readiness.readiness(), families: families).value)
+            let document = StateDocument(time: time, readiness: readiness.readiness(), families: families)
+            return AdminResponse(
+                status: 200,
+                contentType: "application/json",
+                body: document.bytes + [UInt8(ascii: "\n")]
+            )
         }
     }
 }

@@ -5,31 +5,36 @@ struct StateDocument {
     let readiness: Readiness
     let families: [MetricFamily]
 
-    var value: JSONValue {
-        [
+    /// The document as text; of its series no more than one is there in another form at a time.
+    var bytes: [UInt8] {
+        let head: JSONValue = [
             "time": .number(time), "ready": .bool(readiness.isReady), "problems": readiness.problemsValue,
-            "families": .array(families.map(Self.value)),
         ]
+        var bytes = Array(head.bytes.dropLast()) + Array(",\"families\":".utf8)
+        JSONValue.appendList(families, "[", "]", to: &bytes, Self.append)
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
     }
 
-    private static func value(_ family: MetricFamily) -> JSONValue {
+    private static func append(_ family: MetricFamily, to bytes: inout [UInt8]) {
         var members: [JSONValue.Member] = [
             JSONValue.Member("name", .string(family.name)), JSONValue.Member("kind", .string(family.kind.rawValue)),
             JSONValue.Member("unit", family.unit.map { .string($0) } ?? .null),
         ]
+        if case .histograms(let bounds, _) = family.series {
+            members.append(JSONValue.Member("bounds", .array(bounds.map { .number($0) })))
+        }
+        bytes += JSONValue.object(members).bytes.dropLast()
+        bytes += ",\"samples\":".utf8
         switch family.series {
         case .samples(let samples):
-            members.append(
-                JSONValue.Member(
-                    "samples",
-                    .array(samples.map { ["labels": labels($0.labels), "value": number($0.value)] })
-                )
-            )
-        case .histograms(let bounds, let samples):
-            members.append(JSONValue.Member("bounds", .array(bounds.map { .number($0) })))
-            members.append(JSONValue.Member("samples", .array(samples.map(value))))
+            JSONValue.appendList(samples, "[", "]", to: &bytes) { sample, bytes in
+                bytes += (["labels": labels(sample.labels), "value": number(sample.value)] as JSONValue).bytes
+            }
+        case .histograms(_, let samples):
+            JSONValue.appendList(samples, "[", "]", to: &bytes) { $1 += value($0).bytes }
         }
-        return .object(members)
+        bytes.append(UInt8(ascii: "}"))
     }
 
     /// Counts are of each bucket alone, not cumulative; the last one is what lies above all bounds.

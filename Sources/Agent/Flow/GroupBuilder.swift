@@ -13,6 +13,8 @@ struct GroupBuilder: ~Copyable {
     private var hasTold = false
     private var batches: UInt64 = 0
     private var expiredAt = ContinuousClock.now
+    /// What the counts of one service take, about; most of it is the sketch of its latencies.
+    private static let serviceBytes = 3_000
     private let plan: RecordPlan
     private let outlets: [Worker.Outlet]
     private let surroundings: Worker.Surroundings
@@ -92,7 +94,7 @@ struct GroupBuilder: ~Copyable {
         sealAll()
         expireSignals()
         group.signals = path.takeSnapshot()
-        group.bodyBytes += group.signals.memoryBytes
+        group.bodyBytes += group.signals.memoryBytes + group.signals.latencies.count * Self.serviceBytes
         group.outcomes = path.takeOutcomes()
         var (marks, consumed) = held.take(path.openTails)
         group.marks = marks
@@ -107,9 +109,9 @@ struct GroupBuilder: ~Copyable {
     }
 
     private mutating func expireSignals() {
-        guard ContinuousClock.now - expiredAt >= SeriesActivity.interval else { return }
+        guard ContinuousClock.now - expiredAt >= IdleSeries.interval else { return }
         expiredAt = .now
-        path.expireSignals(idle: Int(SeriesActivity.limit / SeriesActivity.interval))
+        path.expireSignals(idle: Int(IdleSeries.limit / IdleSeries.interval))
     }
 
     private mutating func sealFull() {
@@ -139,6 +141,7 @@ struct GroupBuilder: ~Copyable {
             oldest: pending.oldest
         )
         group.batches.append((index, batch))
+        group.newestForLoki = max(group.newestForLoki, pending.newest)
         group.bodyBytes += body.count
     }
 }

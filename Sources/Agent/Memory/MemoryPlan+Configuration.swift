@@ -14,7 +14,9 @@ extension AgentConfiguration {
             limit: agent.memoryBytes,
             cores: sysconf(Int32(_SC_NPROCESSORS_ONLN)),
             outputs: outputNames.count,
-            smallestQuota: quota
+            smallestQuota: quota,
+            series: signals.maximumSeries,
+            buckets: signals.bounds.count + 1
         )
     }
 }

@@ -10,6 +10,11 @@ package struct MemoryPlan: Sendable, Equatable {
     /// What one worker needs, smaller requests or not.
     private static let workerBytes = 8 << 20
 
+    /// A request and a latency series, in tables, in the commit log's state and on their way there, without buckets.
+    private static let seriesBytes = 1_000
+    /// A bucket of a latency series.
+    private static let bucketBytes = 40
+
     /// All of it.
     package let limit: Int
     /// How many cores are used.
@@ -32,23 +37,41 @@ package struct MemoryPlan: Sendable, Equatable {
     package let onTheWayBytes: Int
     /// What is kept of an output's reply.
     package let replyBytes: Int
+    /// Series of one metric, whatever `signals.max_series` says.
+    package let series: Int
+    /// What these take.
+    package let seriesBytes: Int
 
     /// The division in words.
     package var summary: String {
         let workers = workers == 1 ? "1 core" : "\(workers) cores"
-        return "up to \(SizeText.format(limit)) with \(workers), requests of up to \(SizeText.format(requestBytes))"
+        return "up to \(SizeText.format(limit)) with \(workers), requests of up to \(SizeText.format(requestBytes)), "
+            + "\(series) series of a metric"
     }
 
     /// Divides `limit` on a host with so many cores, for so many outputs.
     ///
     /// A group should be no more than a quarter of the smallest lane, `smallestQuota`.
-    package init(limit: Int, cores: Int, outputs: Int, smallestQuota: Int = .max) {
+    ///
+    /// `series` is `signals.max_series`, `buckets` are those of a latency series.
+    package init(
+        limit: Int,
+        cores: Int,
+        outputs: Int,
+        smallestQuota: Int = .max,
+        series: Int = 5000,
+        buckets: Int = 15
+    ) {
         // Settings do not let a limit through that leaves less.
-        let growth = max(limit - Self.fixedBytes, 8 << 20)
+        let whole = max(limit - Self.fixedBytes, 8 << 20)
         let outputs = max(1, outputs)
         self.limit = limit
-        workers = max(1, min(64, cores, growth / Self.workerBytes))
-        queueBytes = growth / 10
+        workers = max(1, min(64, cores, whole / Self.workerBytes))
+        let each = Self.seriesBytes + buckets * Self.bucketBytes
+        self.series = max(10, min(series, whole / 4 / each))
+        seriesBytes = min(self.series * each, whole / 4)
+        let growth = whole - seriesBytes
+        queueBytes = max(1 << 20, growth / 14)
         let share = growth / 2 / workers
         groupBytes = max(64 << 10, min(4 << 20, share / 5, smallestQuota / 4))
         groupBodyBytes = max(128 << 10, min(4 << 20, share / 8))

@@ -32,6 +32,22 @@ enum ProcessMemory {
         }
     }
 
+    /// Gives back what the C library keeps of freed memory, and pages of code.
+    ///
+    /// What it keeps lies between what is used: other sizes than those that come next.
+    static func giveBack() {
+        guard let address = dlsym(dlopen(nil, RTLD_NOW), "malloc_trim") else { return }
+        typealias Trim = @convention(c) (_ pad: Int) -> CInt
+        _ = unsafeBitCast(address, to: Trim.self)(0)
+        forgetStart()
+    }
+
+    /// Resident memory as the kernel counts it.
+    static var residentBytes: Int {
+        let words = text(of: "/proc/self/statm").split(separator: " ")
+        return words.count > 1 ? (Int(words[1]) ?? 0) * sysconf(Int32(_SC_PAGESIZE)) : 0
+    }
+
     /// Where code lies that was read from files and is never written: `START-END r-xp … /PATH`.
     private static func codeRanges() -> [Range<UInt>] {
         text(of: "/proc/self/maps").split(separator: "\n").compactMap { line in

@@ -19,7 +19,12 @@ struct Checkpoint: Sendable {
     var signals: SignalSnapshot
     var outputs: [String: Output] = [:]
     var gaps: [InputStates.Gap: UInt64] = [:]
-    private var activity = SeriesActivity()
+    private static let exemplarsMax = 8192
+    /// How many were added since there were none.
+    private var exemplars = 0
+    /// Moments of series are seconds since then.
+    private let begin = ContinuousClock.now
+    private var lookedForIdleAt = ContinuousClock.now
 
     /// Records read, less those that go to no output.
     var recordsForOutputs: UInt64 {
@@ -37,17 +42,30 @@ struct Checkpoint: Sendable {
         for name in names { outputs[name] = Output() }
         for counter in committed.counters { restore(counter) }
         for name in names { outputs[name]?.show(committed.lanes[name] ?? LaneState()) }
-        activity.note(signals, now: .now)
     }
 
     /// Series to be given up, once a minute.
-    mutating func takeIdle(now: ContinuousClock.Instant) -> IdleSeries? { activity.idle(now: now) }
+    mutating func takeIdle(now: ContinuousClock.Instant) -> IdleSeries? {
+        guard now - lookedForIdleAt >= IdleSeries.interval else { return nil }
+        lookedForIdleAt = now
+        guard now - begin > IdleSeries.limit else { return nil }
+        let idle = IdleSeries(of: signals, before: moment(now - IdleSeries.limit))
+        return idle.isEmpty ? nil : idle
+    }
 
     /// Series are given up: should they come again, they begin at zero like new ones.
-    mutating func forget(_ idle: IdleSeries) {
-        for key in idle.requests { signals.requests[key] = nil }
-        for key in idle.durations { signals.durations[key] = nil }
-        activity.forget(idle)
+    mutating func forget(_ idle: IdleSeries) { signals.forget(idle) }
+
+    /// Those that were shown for a while make room together.
+    private mutating func boundExemplars(_ added: SignalSnapshot) {
+        exemplars += added.durations.values.reduce(0) { $0 + $1.exemplars.count }
+        guard exemplars > Self.exemplarsMax else { return }
+        exemplars = 0
+        for key in signals.durations.keys { signals.durations[key]?.exemplars = [] }
+    }
+
+    private func moment(_ now: ContinuousClock.Instant) -> UInt32 {
+        UInt32(clamping: (now - begin).components.seconds)
     }
 
     private mutating func restore(_ counter: CommittedState.Counter) {
@@ -64,7 +82,8 @@ struct Checkpoint: Sendable {
     /// Adds what a durable frame says.
     mutating func add(_ delta: CheckpointDelta) {
         signals.add(delta.signals)
-        activity.note(delta.signals, now: .now)
+        boundExemplars(delta.signals)
+        signals.note(delta.signals, at: moment(.now))
         for (name, counts) in delta.outputs { outputs[name, default: Output()].counts.add(counts) }
         gaps.merge(delta.gaps, uniquingKeysWith: &+)
     }

@@ -10,6 +10,8 @@ struct CommitPlan {
     private(set) var delta: CheckpointDelta
     /// Batches with the sequences that they get, by lane.
     private(set) var fresh: [[(sequence: UInt64, batch: SealedBatch)]]
+    /// The newest time that Loki is given.
+    private(set) var newestForLoki: Int64 = 0
     /// How many of the offered groups are in it.
     private(set) var groups = 0
     /// What goes back to the memory budget.
@@ -26,10 +28,12 @@ struct CommitPlan {
 
     private let names: [String]
     private var states: [LaneState]
+    private var series: SeriesBudget
 
-    init(names: [String], states: [LaneState], bounds: [Int64]) {
+    init(names: [String], states: [LaneState], bounds: [Int64], series: SeriesBudget) {
         self.names = names
         self.states = states
+        self.series = series
         delta = CheckpointDelta(bounds: bounds)
         fresh = names.map { _ in [] }
     }
@@ -78,8 +82,9 @@ struct CommitPlan {
         change.positions += group.marks.map { ($0.key, $0.position) }
         if let consumed = group.consumed { note(Self.consumedNote("\(group.worker)"), consumed.note) }
         claimed += group.claimed
+        newestForLoki = max(newestForLoki, group.newestForLoki)
         outcomes += group.outcomes
-        delta.signals.add(group.signals)
+        series.add(group.signals, to: &delta.signals)
         groups += 1
         bodyBytes += group.bodyBytes
     }

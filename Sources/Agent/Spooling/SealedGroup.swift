@@ -16,6 +16,8 @@ struct SealedGroup: Sendable {
     /// Keys of the streams whose lines of the last run the worker has taken over.
     var claimed: [String] = []
     var signals: SignalSnapshot
+    /// The newest time that Loki is given; 0: none.
+    var newestForLoki: Int64 = 0
     /// Events of SLOs.
     var outcomes: [OutcomeCount] = []
     /// Memory that its lines took as they came.

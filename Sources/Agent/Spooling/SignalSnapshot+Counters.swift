@@ -54,7 +54,17 @@ extension SignalSnapshot {
     }
 
     /// Tells histograms over other bounds apart: their buckets cannot be added up.
-    fileprivate var boundsMark: String { bounds.map { String($0, radix: 36) }.joined(separator: ",") }
+    fileprivate var boundsMark: String {
+        // FNV-1a: the same in every run, and short, for it stands in the key of every series.
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for bound in bounds {
+            for shift in stride(from: Int64(0), to: 64, by: 8) {
+                hash ^= UInt64(truncatingIfNeeded: bound >> shift & 0xFF)
+                hash = hash &* 0x100_0000_01B3
+            }
+        }
+        return String(hash, radix: 36)
+    }
 
     private typealias Counts<Key: Hashable> = (
         family: String, path: any WritableKeyPath<SignalSnapshot, [Key: UInt64]> & Sendable

@@ -35,6 +35,9 @@ final class SpoolKeeper: Sendable {
     /// Positions of the last run, by key.
     let positions: [String: String]
     let recovery: Spool.Recovery
+    /// This run, and how far those before it came.
+    let lokiRun: LokiRun
+    private let lokiFrontier: Mutex<Int64>
     private let names: [String]
     private let spool: Locked<Spool>
     private let inbox = Monitor(Inbox())
@@ -49,6 +52,8 @@ final class SpoolKeeper: Sendable {
     private let sealed: MemoryBudget
     private let log: Logger
     private let bounds: [Int64]
+    private let maximumSeries: Int
+    private let relief: MemoryRelief
 
     /// What a keeper works with.
     struct Parts {
@@ -68,12 +73,15 @@ final class SpoolKeeper: Sendable {
         let opened = try Spool(files, lanes: parts.outputs, surroundings: SpoolSurroundings(now: now))
         names = parts.outputs.map(\.name)
         (counters, states) = (parts.counters, parts.states)
+        relief = MemoryRelief(limit: parts.memory.limit)
         sealed = MemoryBudget(limit: parts.memory.sealedBytes)
         containers = parts.containers
         containers.restore(ContainerSignalState.Series.events(opened.state))
-        (bounds, log) = (parts.bounds, parts.log)
+        (bounds, maximumSeries, log) = (parts.bounds, parts.memory.series, parts.log)
         recovery = opened.recovery
         positions = opened.state.positions
+        lokiRun = opened.state.notes[LokiRun.note].map { LokiRun(note: $0).next } ?? LokiRun()
+        lokiFrontier = Mutex(lokiRun.frontier)
         shown = Mutex(Checkpoint(bounds: bounds, outputs: names, committed: opened.state))
         deadLetters = Mutex(DeadLetterFiles(parts.folder, outputs: names, committed: opened.state))
         let consumed = Self.consumed(opened.state)
@@ -117,6 +125,7 @@ final class SpoolKeeper: Sendable {
     /// Takes a group, which is durable some time later; waits while too much waits for the disk.
     func offer(_ group: SealedGroup) {
         sealed.acquireInAnyCase(group.bodyBytes)
+        relief.look()
         inbox.update { inbox in
             inbox.groups.append(group)
             inbox.groupsOpen += 1
@@ -152,6 +161,7 @@ final class SpoolKeeper: Sendable {
             if !change.counters.isEmpty {
                 change.notes.append((Self.outputsNote, Array(names.joined(separator: ",").utf8)))
             }
+            if names.contains("loki") { change.notes.append((LokiRun.note, lokiRun.note)) }
             if !change.isEmpty, commit(change, &spool) == .durable { tell(nil) }
         }
     }
@@ -170,13 +180,24 @@ final class SpoolKeeper: Sendable {
                 return inbox.isClosing
             }
             pending.add(counters.takePending(), states.takeGaps())
+            relief.look()
             let isDecided = spool.withLock { commitOnce(&$0, &pending, objectives, isLast: isClosing) }
             if isClosing || !isDecided { return }
         }
     }
 
     private func plan(_ spool: borrowing Spool) -> CommitPlan {
-        CommitPlan(names: names, states: names.indices.map { spool.state($0) }, bounds: bounds)
+        CommitPlan(names: names, states: names.indices.map { spool.state($0) }, bounds: bounds, series: seriesBudget)
+    }
+
+    /// Looks into what is shown and keeps no copy of it, for that would have to be copied when it changes.
+    private var seriesBudget: SeriesBudget {
+        let counts = shown.withLock { ($0.signals.requests.count, $0.signals.durations.count) }
+        return SeriesBudget(
+            maximum: maximumSeries,
+            requests: .init(count: counts.0) { key in self.shown.withLock { $0.signals.requests[key] != nil } },
+            durations: .init(count: counts.1) { key in self.shown.withLock { $0.signals.durations[key] != nil } }
+        )
     }
 
     /// False: the end came before it was known whether the commit holds.
@@ -199,6 +220,7 @@ final class SpoolKeeper: Sendable {
             let left = unclaimed.withLock { $0.without(plan.claimed) }
             if !plan.claimed.isEmpty { plan.note(CommitPlan.consumedNote(Self.restOfLines), left.note) }
             forgetIdle(&plan)
+            noteLoki(&plan)
             let outcome = objectives.commit(plan.outcomes) { note in
                 if let note { plan.note(Self.objectivesNote, note) }
                 let change = plan.finish()
@@ -222,6 +244,14 @@ final class SpoolKeeper: Sendable {
             }
         }
         return true
+    }
+
+    /// A later run must know how far this one came.
+    private func noteLoki(_ plan: inout CommitPlan) {
+        guard plan.newestForLoki > lokiFrontier.withLock({ $0 }) else { return }
+        var reached = lokiRun
+        reached.frontier = plan.newestForLoki
+        plan.note(LokiRun.note, reached.note)
     }
 
     /// Series that have not changed for long are forgotten, so that others find room.
@@ -289,6 +319,7 @@ final class SpoolKeeper: Sendable {
                 checkpoint.outputs[name, default: .init()].show(view.state, bytes: view.bytes)
             }
         }
+        if plan.newestForLoki > 0 { lokiFrontier.withLock { $0 = max($0, plan.newestForLoki) } }
         for lane in lanes { lane.publish(views[lane.index], fresh: plan.fresh[lane.index]) }
         containers.settle(plan.containerEvents)
         sealed.release(plan.bodyBytes)

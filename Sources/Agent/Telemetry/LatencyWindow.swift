@@ -6,7 +6,7 @@ import Synchronization
 final class LatencyWindow: Sendable {
     private struct Entry {
         let time: ContinuousClock.Instant
-        let sketches: [String: LatencySketch]
+        let sketches: [String: LatencySketch.Compact]
     }
 
     /// What the window spans, up to a step more.
@@ -19,7 +19,7 @@ final class LatencyWindow: Sendable {
     func note(_ sketches: () -> [String: LatencySketch], now: ContinuousClock.Instant = .now) {
         let isDue = entries.withLock { $0.last.map { now - $0.time >= Self.step } ?? true }
         guard isDue else { return }
-        let entry = Entry(time: now, sketches: sketches())
+        let entry = Entry(time: now, sketches: sketches().mapValues(\.compact))
         entries.withLock { entries in
             entries.append(entry)
             // The newest of those that are old enough is the one to compare with.
@@ -32,7 +32,7 @@ final class LatencyWindow: Sendable {
         let earlier = entries.withLock { $0.first?.sketches } ?? [:]
         return Dictionary(
             uniqueKeysWithValues: sketches.map { service, sketch in
-                (service, earlier[service].map { sketch.since($0) } ?? sketch)
+                (service, earlier[service].map { sketch.since(LatencySketch($0)) } ?? sketch)
             }
         )
     }

@@ -29,32 +29,51 @@ struct MetricsPage {
 
     private var golden: [MetricFamily] {
         let requests = order.requests(signals.requests)
+        let durations = order.durations(signals.durations)
         return [
             .counter(
                 "martlet_requests",
                 help: "Requests seen in log lines.",
-                requests.map { MetricSample($0.labels, .count($0.value.count)) }
+                SampleList(count: requests.count) { [requests, values = signals.requests] index in
+                    MetricSample(requests[index].labels, .count(values[requests[index]]?.count ?? 0))
+                }
             ),
             .counter(
                 "martlet_request_errors",
                 help: "Requests that count as errors by signals.errors.",
-                requests.map { MetricSample($0.labels, .count($0.value.errors)) }
+                SampleList(count: requests.count) { [requests, values = signals.requests] index in
+                    MetricSample(requests[index].labels, .count(values[requests[index]]?.errors ?? 0))
+                }
             ),
             .histogram(
                 "martlet_request_duration_seconds",
                 unit: "seconds",
                 help: "Latency of requests as services logged it.",
                 bounds: signals.bounds.map { Double($0) / 1e9 },
-                order.durations(signals.durations).map { labels, value in
-                    HistogramSample(
-                        labels,
-                        counts: value.buckets.map { Int64(clamping: $0) },
-                        sum: Double(value.sum) / 1e9,
-                        exemplars: value.exemplars.map { $0.map(Self.exemplar) }
-                    )
+                SampleList(count: durations.count) {
+                    [durations, values = signals.durations, bounds = signals.bounds] index in
+                    Self.histogram(durations[index].labelsWithoutStatus, values[durations[index]], bounds)
                 }
             ),
         ]
+    }
+
+    private static func histogram(
+        _ labels: LabelSet,
+        _ value: SignalSnapshot.Durations?,
+        _ bounds: [Int64]
+    ) -> HistogramSample {
+        var exemplars: [Exemplar?] = []
+        for found in value?.exemplars ?? [] {
+            if exemplars.isEmpty { exemplars = Array(repeating: nil, count: bounds.count + 1) }
+            exemplars[found.bucket] = exemplar(found)
+        }
+        return HistogramSample(
+            labels,
+            counts: value?.buckets.map { Int64(clamping: $0) } ?? Array(repeating: 0, count: bounds.count + 1),
+            sum: Double(value?.sum ?? 0) / 1e9,
+            exemplars: exemplars
+        )
     }
 
     private static func exemplar(_ exemplar: SignalSnapshot.Exemplar) -> Exemplar {

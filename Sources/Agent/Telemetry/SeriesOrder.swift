@@ -2,48 +2,29 @@ import Admin
 import RecordPath
 import Synchronization
 
-/// The series of golden signals in a fixed order with their labels escaped, remembered from scrape to scrape: most
-/// scrapes find the series of the one before.
+/// The series of golden signals in a fixed order, remembered from scrape to scrape: most scrapes find the series of the
+/// one before.
 final class SeriesOrder: Sendable {
-    private struct Known {
-        var keys: [SignalSnapshot.Request] = []
-        var labels: [LabelSet] = []
+    private typealias Keys = [SignalSnapshot.Request]
+
+    private let knownRequests = Mutex(Keys())
+    private let knownDurations = Mutex(Keys())
+
+    /// The keys of requests.
+    func requests(_ values: [SignalSnapshot.Request: SignalSnapshot.Requests]) -> [SignalSnapshot.Request] {
+        knownRequests.withLock { Self.order(values, &$0) }
     }
 
-    private let knownRequests = Mutex(Known())
-    private let knownDurations = Mutex(Known())
-
-    /// Requests by their labels.
-    func requests(
-        _ values: [SignalSnapshot.Request: SignalSnapshot.Requests]
-    ) -> [(labels: LabelSet, value: SignalSnapshot.Requests)] {
-        knownRequests.withLock { Self.ordered(values, &$0) { $0.labels } }
+    /// The keys of latencies.
+    func durations(_ values: [SignalSnapshot.Request: SignalSnapshot.Durations]) -> [SignalSnapshot.Request] {
+        knownDurations.withLock { Self.order(values, &$0) }
     }
 
-    /// Latencies by their labels.
-    func durations(
-        _ values: [SignalSnapshot.Request: SignalSnapshot.Durations]
-    ) -> [(labels: LabelSet, value: SignalSnapshot.Durations)] {
-        knownDurations.withLock { Self.ordered(values, &$0) { $0.labelsWithoutStatus } }
-    }
-
-    private static func ordered<Value>(
-        _ values: [SignalSnapshot.Request: Value],
-        _ known: inout Known,
-        _ labels: (SignalSnapshot.Request) -> LabelSet
-    ) -> [(labels: LabelSet, value: Value)] {
-        if known.keys.count == values.count {
-            var found: [(labels: LabelSet, value: Value)] = []
-            found.reserveCapacity(values.count)
-            for (key, labels) in zip(known.keys, known.labels) {
-                guard let value = values[key] else { break }
-                found.append((labels, value))
-            }
-            if found.count == values.count { return found }
+    private static func order<Value>(_ values: [SignalSnapshot.Request: Value], _ known: inout Keys) -> Keys {
+        if known.count != values.count || !known.allSatisfy({ values[$0] != nil }) {
+            known = values.keys.sorted(by: isBefore)
         }
-        known.keys = values.keys.sorted(by: isBefore)
-        known.labels = known.keys.map(labels)
-        return zip(known.keys, known.labels).compactMap { key, labels in values[key].map { (labels, $0) } }
+        return known
     }
 
     private static func isBefore(_ left: SignalSnapshot.Request, _ right: SignalSnapshot.Request) -> Bool {
@@ -53,11 +34,13 @@ final class SeriesOrder: Sendable {
 }
 
 extension SignalSnapshot.Request {
-    fileprivate var labels: LabelSet {
+    /// What a scraper reads of a request series.
+    var labels: LabelSet {
         LabelSet([("service", service), ("method", method), ("route", route), ("status_class", statusClass)])
     }
 
-    fileprivate var labelsWithoutStatus: LabelSet {
+    /// What a scraper reads of a latency series.
+    var labelsWithoutStatus: LabelSet {
         LabelSet([("service", service), ("method", method), ("route", route)])
     }
 }

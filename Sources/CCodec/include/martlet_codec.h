@@ -33,6 +33,19 @@ size_t martlet_gzip_bound(martlet_gzip *gzip, size_t length);
 size_t martlet_gzip_compress(
     martlet_gzip *gzip, const uint8_t *input, size_t length, uint8_t *output, size_t capacity);
 
+// One gzip member that is written piece by piece; used by one thread at a time.
+typedef struct martlet_gzip_stream martlet_gzip_stream;
+
+// By igzip or zlib; null when this host does not have the library or there is no memory.
+martlet_gzip_stream *martlet_gzip_stream_new(martlet_gzip_codec codec);
+void martlet_gzip_stream_free(martlet_gzip_stream *stream);
+
+// Takes `*length` bytes of input, of which it leaves those that it could not take yet, and writes to `output`; returns
+// how many bytes. Call again with the rest while the output was filled. `is_last`: nothing comes behind this input.
+// -1: it failed.
+int64_t martlet_gzip_stream_add(
+    martlet_gzip_stream *stream, const uint8_t *input, size_t *length, int is_last, uint8_t *output, size_t capacity);
+
 #ifdef __cplusplus
 }
 #endif

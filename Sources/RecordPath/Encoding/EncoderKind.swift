@@ -15,4 +15,6 @@ package struct Pending: Sendable, Equatable {
     package var bytes = 0
     /// Time of the oldest record, nanoseconds since 1970.
     package var oldest = Int64.max
+    /// Time of the newest; 0: not told.
+    package var newest = Int64(0)
 }

@@ -31,6 +31,8 @@ struct LokiEncoder: ~Copyable {
         var metadata = Arena(capacity: 256)
         /// The same for sources of the same metadata: Loki cannot tell their records apart by it.
         var print: UInt64 = 0
+        /// A hash of its key.
+        var identity: UInt64 = 0
     }
 
     let plan: LokiPlan
@@ -46,32 +48,44 @@ struct LokiEncoder: ~Copyable {
     /// Combinations of source, service and level, and the Loki stream of each.
     private var seriesIndex = KeyIndex()
     private var streamOfSeries = Column<Int>()
+    private var placeOfSeries = Column<LokiPlace>()
+    /// Of all workers.
+    private let neighbours: LokiSources
+    private let frontier: Int64
     private var sources = Pool<Source>()
     private var ties = TieBreaker()
     private var scratch = Arena(capacity: 4096)
 
-    init(plan: LokiPlan) { self.plan = plan }
+    init(plan: LokiPlan, neighbours: LokiSources = LokiSources()) {
+        self.plan = plan
+        self.neighbours = neighbours
+        frontier = neighbours.frontier
+    }
 
     /// Adds a record of a source that `add(source:)` has made known.
     @inline(__always) mutating func append(_ record: inout Record, services: inout NameTable) {
-        var number = streamOfSeries(&record, &services)
+        let series = series(of: &record, &services)
+        var number = streamOfSeries[series]
+        let place = placeOfSeries[series]
         var stream = streams.pointer(at: number)
         var order = TieBreaker.Order.older
-        if record.time > stream.pointee.newest {
+        let isMoved = !place.isFirst || record.time <= frontier
+        let wanted = isMoved ? place.moved(record.time) : record.time
+        if wanted > stream.pointee.newest {
             order = .newest
-            stream.pointee.newest = record.time
-        } else if record.time == stream.pointee.newest {
+            stream.pointee.newest = wanted
+        } else if wanted == stream.pointee.newest {
             order = .same
         } else if record.time < stream.pointee.newest &- Self.backfillAge {
-            let place = lateStream(&record, &services)
-            number = Self.maximumStreams &+ place
-            stream = late.pointer(at: place)
+            let index = lateStream(&record, &services)
+            number = Self.maximumStreams &+ index
+            stream = late.pointer(at: index)
         }
         let line = cutLine(&record)
         let source = sources.pointer(at: record.source)
         let time = ties.uniqueTime(
-            record.time,
-            order,
+            wanted,
+            (order, place, isMoved),
             stream: number,
             recent: &stream.pointee.recent,
             line: line,
@@ -90,19 +104,37 @@ struct LokiEncoder: ~Copyable {
         pending.records &+= 1
         pending.bytes &+= stream.pointee.entries.count &- before
         pending.oldest = min(pending.oldest, time)
+        pending.newest = max(pending.newest, time)
     }
 
-    /// The number of the Loki stream of a record that is not late.
-    @inline(__always) private mutating func streamOfSeries(
-        _ record: inout Record,
+    /// The number of a record's combination of source, service and level.
+    @inline(__always) private mutating func series(
+        of record: inout Record,
         _ services: inout NameTable
     ) -> Int {
         let key =
             UInt64(truncatingIfNeeded: record.source) &<< 40 | UInt64(record.service) &<< 8
             | UInt64(record.level.rawValue)
         let series = seriesIndex.number(key)
-        if series == streamOfSeries.count { streamOfSeries.append(stream(&record, &services)) }
-        return streamOfSeries[series]
+        if series == streamOfSeries.count { addSeries(&record, &services) }
+        return series
+    }
+
+    @inline(never) private mutating func addSeries(_ record: inout Record, _ services: inout NameTable) {
+        let number = stream(&record, &services)
+        let source = sources.pointer(at: record.source)
+        streamOfSeries.append(number)
+        placeOfSeries.append(
+            neighbours.place(
+                labels: Self.hash(streams.pointer(at: number).pointee.labels),
+                metadata: source.pointee.print,
+                source: source.pointee.identity
+            )
+        )
+    }
+
+    private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+        bytes.reduce(0) { Bytes.mix($0 ^ UInt64($1), 0xA076_1D64_78BD_642F) }
     }
 
     /// Makes the next source known; sources are numbered 0, 1, 2, … as in the worker's table.
@@ -116,7 +148,8 @@ struct LokiEncoder: ~Copyable {
                 }
             }
         }
-        source.print = source.metadata.withBytes { $0.reduce(0) { Bytes.mix($0 ^ UInt64($1), 0xA076_1D64_78BD_642F) } }
+        source.print = source.metadata.withBytes { Self.hash($0) }
+        source.identity = Self.hash(origin.key.utf8)
         _ = sources.append(source)
     }
 
@@ -179,6 +212,7 @@ struct LokiEncoder: ~Copyable {
         lateOfLabels.removeAll()
         seriesIndex.removeAll()
         streamOfSeries.removeAll()
+        placeOfSeries.removeAll()
     }
 
     @inline(__always) private mutating func cutLine(

@@ -7,6 +7,8 @@
 ///
 /// A record later than all before it collides with nothing, and one of the same time only with those that came
 /// since: neither touches the table, whose memory is cold. Nearly all records are of these two kinds.
+///
+/// Ties between sources, which may be read by other workers, are none of its business: see `LokiSources`.
 struct TieBreaker: ~Copyable {
     /// How a record's time lies to those of its stream.
     enum Order {
@@ -52,10 +54,20 @@ struct TieBreaker: ~Copyable {
         }
     }
 
+    /// Equal records of one time: all times from theirs to `last` are taken.
+    private struct Run: BitwiseCopyable {
+        /// The fingerprint at their own time; 0: free.
+        var first: UInt64 = 0
+        var last: Int64 = 0
+    }
+
+    private static let runCount = 256
     private static let sets = 16 * 1024
     // Invariant: `4 * sets` entries, never resized.
     private let entries: UnsafeMutablePointer<UInt64>
     private var clock: UInt64 = 0
+    // Direct-mapped. Without it, the thousandth of some equal records would try a thousand times.
+    private let runs = Column<Run>(repeating: Run(), count: runCount)
 
     init() {
         entries = .allocate(capacity: Self.sets * 4)
@@ -69,7 +81,7 @@ struct TieBreaker: ~Copyable {
     /// 8 bytes behind the line are readable.
     @inline(__always) mutating func uniqueTime(
         _ time: Int64,
-        _ order: Order,
+        _ place: (order: Order, own: LokiPlace, isMoved: Bool),
         stream: Int,
         recent: inout Recent,
         line: (base: UnsafePointer<UInt8>, count: Int),
@@ -77,26 +89,42 @@ struct TieBreaker: ~Copyable {
     ) -> Int64 {
         let content =
             Self.sample(line.base, line.count) ^ metadata ^ Bytes.mix(UInt64(stream) &+ 1, 0x9E37_79B9_7F4A_7C15)
+        let base = time
         var time = time
         var print = Self.print(content, time)
-        switch order {
+        switch place.order {
         case .newest: recent.beginLatest()
         case .same where recent.holdsLatest:
             while recent.holds(print) {
-                time &+= 1
+                time = place.own.next(time, from: base, isMoved: place.isMoved)
                 print = Self.print(content, time)
             }
         case .same, .older:
+            let first = print
+            if let last = lastOfRun(first) {
+                time = place.own.next(last, from: base, isMoved: place.isMoved)
+                print = Self.print(content, time)
+            }
             // What is met again among the last goes to the table, where it is kept for longer.
             while isKnown(print) || recent.holds(print) {
                 remember(print)
-                time &+= 1
+                time = place.own.next(time, from: base, isMoved: place.isMoved)
                 print = Self.print(content, time)
             }
             remember(print)
+            if time != base { runs[Self.place(first)] = Run(first: first, last: time) }
         }
         recent.note(print)
         return time
+    }
+
+    @inline(__always) private func lastOfRun(_ first: UInt64) -> Int64? {
+        let run = runs[Self.place(first)]
+        return run.first == first ? run.last : nil
+    }
+
+    @inline(__always) private static func place(_ first: UInt64) -> Int {
+        Int(truncatingIfNeeded: first &>> 8) & (runCount &- 1)
     }
 
     @inline(__always) private mutating func remember(_ print: UInt64) {

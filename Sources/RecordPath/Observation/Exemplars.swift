@@ -1,5 +1,7 @@
-/// One telling request for each bucket of each latency series: failed ones are preferred, slow ones have buckets of
-/// their own.
+/// Telling requests of buckets of latency series: failed ones are preferred, slow ones have buckets of their own.
+///
+/// A table of fixed size, direct-mapped: of two buckets that share a place the later request stays. A scrape shows what
+/// was counted since the one before, and few of thousands of series have anything to tell by then.
 struct Exemplars: ~Copyable {
     /// A request that has a trace.
     struct Slot: BitwiseCopyable {
@@ -9,35 +11,27 @@ struct Exemplars: ~Copyable {
         var latency: Int64 = 0
         /// Nanoseconds since 1970.
         var time: Int64 = 0
+        /// The number of the bucket among those of all series.
+        var bucket: Int32 = -1
         var isError = false
     }
 
     /// A failed request stays before successful ones for so long, nanoseconds.
     private static let preference: Int64 = 60_000_000_000
+    private static let places = 1024
 
-    /// Empty until the first request that has a trace.
-    private var slots = Column<Slot>()
-    /// Buckets of all series.
-    private var count = 0
+    private var slots = Column<Slot>(repeating: Slot(), count: places)
 
-    /// Makes room for the buckets of another series.
-    mutating func append(_ count: Int) {
-        self.count += count
-        if slots.count > 0 { slots.append(Slot(), count: count) }
-    }
+    /// Forgets all: buckets have other numbers now.
+    mutating func removeAll() { slots = Column(repeating: Slot(), count: Self.places) }
 
-    /// Keeps the buckets of some series.
-    mutating func keep(_ series: [Int], width: Int) {
-        count = series.count * width
-        guard slots.count > 0 else { return }
-        slots = Column(series.flatMap { slots.elements($0 * width..<($0 + 1) * width) })
-    }
-
-    /// Those of some buckets; empty when there are none.
-    func elements(_ buckets: Range<Int>) -> [SignalSnapshot.Exemplar?] {
-        guard slots.count > 0 else { return [] }
-        let elements = slots.elements(buckets).map(SignalSnapshot.Exemplar.init)
-        return elements.allSatisfy { $0 == nil } ? [] : elements
+    /// Those of some buckets, numbered from the first of these.
+    func elements(_ buckets: Range<Int>) -> [SignalSnapshot.Exemplar] {
+        buckets.compactMap { bucket in
+            let slot = slots[Self.place(bucket)]
+            guard Int(slot.bucket) == bucket else { return nil }
+            return SignalSnapshot.Exemplar(slot, bucket: bucket - buckets.lowerBound)
+        }
     }
 
     /// Takes a request of a bucket, unless there is a better one.
@@ -48,9 +42,18 @@ struct Exemplars: ~Copyable {
         time: Int64,
         isError: Bool
     ) {
-        if slots.count == 0 { slots.append(Slot(), count: count) }
-        let slot = slots.pointer(at: bucket)
+        let slot = slots.pointer(at: Self.place(bucket))
         if slot.pointee.isError, !isError, time &- slot.pointee.time < Self.preference { return }
-        slot.pointee = Slot(high: trace.high, low: trace.low, latency: latency, time: time, isError: isError)
+        slot.pointee = Slot(
+            high: trace.high,
+            low: trace.low,
+            latency: latency,
+            time: time,
+            bucket: Int32(truncatingIfNeeded: bucket),
+            isError: isError
+        )
     }
+
+    /// The buckets of one series, and those of its neighbours, have places beside each other.
+    @inline(__always) private static func place(_ bucket: Int) -> Int { bucket & (places &- 1) }
 }

@@ -17,7 +17,7 @@ extension GoldenSignals {
         durations = Self.index(keptDurations.map { Self.key(durations.key($0), newRoutes) })
         durationSeries = Column(keptDurations.map { durationSeries[$0] })
         buckets = Column(keptDurations.flatMap { buckets.elements($0 * width..<($0 + 1) * width) })
-        exemplars.keep(keptDurations, width: width)
+        exemplars.removeAll()
         return true
     }
 

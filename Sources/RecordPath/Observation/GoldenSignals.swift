@@ -35,7 +35,6 @@ struct GoldenSignals: ~Copyable {
     var durationSeries = Column<Durations>()
     /// `bounds.count + 1` buckets a series, not cumulated.
     var buckets = Column<UInt64>()
-    /// One for each bucket of each series.
     var exemplars = Exemplars()
     /// Grows by one at each call of `take`.
     var epoch: UInt32 = 0
@@ -129,7 +128,6 @@ struct GoldenSignals: ~Copyable {
     private mutating func addDuration(_ key: UInt64) -> Int {
         durationSeries.append(Durations(epoch: epoch))
         buckets.append(0, count: width)
-        exemplars.append(width)
         return durations.add(key)
     }
 

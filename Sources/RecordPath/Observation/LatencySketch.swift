@@ -19,6 +19,21 @@ package struct LatencySketch: Sendable, Equatable {
         self.counts = counts
     }
 
+    /// The counts that are not 0, each behind its part: what a sketch takes when it is only remembered.
+    package struct Compact: Sendable {
+        fileprivate let parts: [(part: UInt16, count: UInt32)]
+    }
+
+    /// The same in less memory.
+    package var compact: Compact {
+        Compact(parts: counts.indices.filter { counts[$0] != 0 }.map { (UInt16($0), counts[$0]) })
+    }
+
+    /// The same as it was.
+    package init(_ compact: Compact) {
+        for (part, count) in compact.parts { counts[Int(part)] = count }
+    }
+
     /// The part of a latency in nanoseconds.
     @inline(__always) static func part(of latency: Int64) -> Int {
         let value = UInt64(max(latency, 1 << Int64(lowestExponent)))

@@ -44,6 +44,8 @@ package struct SignalSnapshot: Sendable {
     package struct Requests: Sendable {
         package var count: UInt64 = 0
         package var errors: UInt64 = 0
+        /// A moment of whoever adds up: when it was last counted.
+        package var countedAt: UInt32 = 0
 
         /// Makes counts.
         package init(count: UInt64 = 0, errors: UInt64 = 0) {
@@ -61,24 +63,31 @@ package struct SignalSnapshot: Sendable {
     package struct Durations: Sendable {
         package var buckets: [UInt64]
         package var sum: Int64 = 0
-        /// One for each bucket, or none at all.
-        package var exemplars: [Exemplar?]
+        /// At most one for each bucket.
+        package var exemplars: [Exemplar]
+        /// A moment of whoever adds up: when it was last counted.
+        package var countedAt: UInt32 = 0
 
         /// Makes a histogram.
-        package init(buckets: [UInt64], sum: Int64, exemplars: [Exemplar?] = []) {
+        package init(buckets: [UInt64], sum: Int64, exemplars: [Exemplar] = []) {
             self.buckets = buckets
             self.sum = sum
             self.exemplars = exemplars
         }
 
+        /// Adds what another one counted.
+        package static func += (left: inout Durations, right: Durations) { left = left + right }
+
         static func + (left: Durations, right: Durations) -> Durations {
             var both = left
             for index in both.buckets.indices { both.buckets[index] += right.buckets[index] }
             both.sum &+= right.sum
-            if both.exemplars.isEmpty { both.exemplars = right.exemplars }
-            for index in right.exemplars.indices {
-                guard let other = right.exemplars[index] else { continue }
-                if both.exemplars[index].map({ other.isBetter(than: $0) }) ?? true { both.exemplars[index] = other }
+            for other in right.exemplars {
+                if let place = both.exemplars.firstIndex(where: { $0.bucket == other.bucket }) {
+                    if other.isBetter(than: both.exemplars[place]) { both.exemplars[place] = other }
+                } else {
+                    both.exemplars.append(other)
+                }
             }
             return both
         }
@@ -87,15 +96,18 @@ package struct SignalSnapshot: Sendable {
     /// A telling request of a bucket.
     package struct Exemplar: Sendable, Equatable {
         package let traceID: TraceID
+        /// Counted from 0.
+        package let bucket: Int
         /// Nanoseconds.
         package let latency: Int64
         /// Nanoseconds since 1970.
         package let time: Int64
         package let isError: Bool
 
-        init?(_ slot: Exemplars.Slot) {
+        init?(_ slot: Exemplars.Slot, bucket: Int) {
             guard let traceID = TraceID(high: slot.high, low: slot.low) else { return nil }
             self.traceID = traceID
+            self.bucket = bucket
             latency = slot.latency
             time = slot.time
             isError = slot.isError
@@ -135,15 +147,24 @@ package struct SignalSnapshot: Sendable {
     package var latencies: [String: LatencySketch] = [:]
 
     /// Memory that it takes, about: what grows with the number of series.
-    package var memoryBytes: Int { requests.count * 192 + durations.count * (256 + (bounds.count + 1) * 32) }
+    package var memoryBytes: Int { requests.count * 512 + durations.count * (512 + (bounds.count + 1) * 32) }
 
     /// Makes an empty snapshot.
     package init(bounds: [Int64]) { self.bounds = bounds }
 
     /// Adds what another worker counted, or what was counted since.
     package mutating func add(_ other: SignalSnapshot) {
-        requests.merge(other.requests) { .init(count: $0.count + $1.count, errors: $0.errors + $1.errors) }
-        durations.merge(other.durations, uniquingKeysWith: +)
+        // What is taken over as a whole is not copied.
+        if requests.isEmpty {
+            requests = other.requests
+        } else {
+            requests.merge(other.requests) { .init(count: $0.count + $1.count, errors: $0.errors + $1.errors) }
+        }
+        if durations.isEmpty {
+            durations = other.durations
+        } else {
+            durations.merge(other.durations, uniquingKeysWith: +)
+        }
         records.merge(other.records, uniquingKeysWith: +)
         readRecords.merge(other.readRecords, uniquingKeysWith: +)
         readBytes.merge(other.readBytes, uniquingKeysWith: +)

@@ -165,7 +165,7 @@ import Musl
     }
 
     @Test func theBodyIsCompressedOnlyWhenTheScraperTakesGzip() {
-        let mark: Exposition.Compress = { [1] + $0 }
+        let mark: Exposition.Compress = { { piece, _ in [1] + piece } }
         func encoding(_ header: String?) -> String? {
             Exposition(of: [Self.requests], acceptEncoding: header, compress: mark).contentEncoding
         }

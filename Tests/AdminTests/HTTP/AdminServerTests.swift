@@ -31,7 +31,8 @@ import Musl
         var options = options
         options.listen = "127.0.0.1:0"
         let standard = [
-            AdminRoute.health, .readiness(Ready(problems: problems)), .metrics(Metrics()) { [0x1f, 0x8b] + $0 },
+            AdminRoute.health, .readiness(Ready(problems: problems)),
+            .metrics(Metrics()) { { piece, _ in [0x1f, 0x8b] + piece } },
             AdminRoute("/", .page) { _ in
                 AdminResponse(status: 200, contentType: "text/html", body: Array("<html>".utf8))
             }, AdminRoute("/api/v1/state", .token) { _ in .json(200, ["path": "state"]) },
@@ -223,6 +224,49 @@ import Musl
             let answer = try get(server, "/long")
             #expect(answer.hasPrefix("HTTP/1.1 500 "))
         }
+    }
+
+    @Test func aLongPageComesInPiecesAndIsTheSameForEveryClient() async throws {
+        struct Many: MetricsSource {
+            func metrics() -> [MetricFamily] {
+                let samples = SampleList(count: 20_000) { MetricSample(["route": "/r/\($0)"], .integer(Int64($0))) }
+                return [.counter("martlet_requests", help: "Requests.", samples)]
+            }
+        }
+        let many = AdminRoute.metrics(Many())
+        try await withServer(routes: [AdminRoute("/many", .open, answer: many.answer)]) { server in
+            let whole = try get(server, "/many")
+            let (head, body) = Self.parts(whole)
+            #expect(!head.contains("Transfer-Encoding") && !head.contains("Content-Length"))
+            #expect(body.split(separator: "\n").count == 20_002)
+            #expect(body.hasSuffix("{route=\"/r/19999\"} 19999\n"))
+            let connection = try RawConnection(port: server.address.port)
+            // The second answer comes behind the first one.
+            connection.say(
+                "GET /many HTTP/1.1\r\nHost: localhost\r\n\r\nGET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            )
+            let (chunked, rest) = Self.parts(connection.receive(through: "\"ok\"}\n"))
+            #expect(chunked.contains("Transfer-Encoding: chunked"))
+            #expect(Self.dechunked(rest) == body)
+        }
+    }
+
+    private static func parts(_ answer: String) -> (head: String, body: String) {
+        let bytes = Array(answer.utf8)
+        let end = bytes.indices.first { bytes[$0...].starts(with: [13, 10, 13, 10]) } ?? bytes.endIndex - 4
+        return (String(decoding: bytes[..<end], as: UTF8.self), String(decoding: bytes[(end + 4)...], as: UTF8.self))
+    }
+
+    private static func dechunked(_ text: String) -> String {
+        var rest = Array(text.utf8)[...]
+        var body: [UInt8] = []
+        while let line = rest.firstIndex(of: 13) {
+            let size = Int(String(decoding: rest[..<line], as: UTF8.self), radix: 16) ?? 0
+            if size == 0 { break }
+            body += rest[(line + 2)..<(line + 2 + size)]
+            rest = rest[(line + 2 + size + 2)...]
+        }
+        return String(decoding: body, as: UTF8.self)
     }
 
     @Test func oneConnectionTooManyIsClosedAndTheOthersGoOn() async throws {

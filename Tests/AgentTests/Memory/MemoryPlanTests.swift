@@ -14,7 +14,9 @@ import Testing
             // What waits in a worker's encoders, while it is joined and while it is compressed, and its group's bodies.
             let worker = 2 * plan.requestBytes + plan.groupBodyBytes + plan.heldBytes
             let lanes = (plan.freshBytes + plan.onTheWayBytes) * outputs
-            let sum = MemoryPlan.fixedBytes + plan.queueBytes + plan.sealedBytes + plan.workers * worker + lanes
+            let sum =
+                MemoryPlan.fixedBytes + plan.seriesBytes + plan.queueBytes + plan.sealedBytes
+                + plan.workers * worker + lanes
             #expect(sum <= limit, "\(plan)")
         }
     }
@@ -30,6 +32,20 @@ import Testing
         let plan = MemoryPlan(limit: 48 << 20, cores: 16, outputs: 3)
         #expect(plan.workers == 2)
         #expect(plan.requestBytes >= 128 << 10 && plan.queueBytes >= 1 << 20)
+    }
+
+    @Test("Series have a part of their own, from which follows how many there are")
+    func series() {
+        let plan = { (mebibytes: Int, series: Int, buckets: Int) in
+            MemoryPlan(limit: mebibytes << 20, cores: 2, outputs: 2, series: series, buckets: buckets)
+        }
+        #expect(plan(64, 5000, 15).series == 5000, "the defaults go together")
+        #expect(plan(64, 5000, 15).seriesBytes <= 8 << 20)
+        #expect(plan(64, 100, 15).series == 100)
+        #expect(plan(64, 100, 15).requestBytes > plan(64, 5000, 15).requestBytes)
+        #expect((2000..<5000).contains(plan(48, 5000, 15).series))
+        #expect(plan(64, 1_000_000, 129).series < plan(64, 1_000_000, 15).series)
+        #expect(plan(4096, 100_000, 15).series == 100_000)
     }
 
     @Test("More memory takes more cores, and never less of anything")

@@ -30,7 +30,10 @@ enum EnvoyLine {
     /// Response flags, what Istio puts behind them, bytes in and out; then the duration.
     private static func skipToDuration(_ cursor: inout ByteCursor) -> Range<Int>? {
         guard cursor.skipWord(), cursor.take(0x20) else { return nil }
-        if !ASCII.isDigit(cursor.next) {
+        if cursor.next == 0x22 {
+            // Istio before 1.9: Mixer's status and the upstream's failure
+            for _ in 0..<2 { guard cursor.takeQuoted() != nil, cursor.take(0x20) else { return nil } }
+        } else if !ASCII.isDigit(cursor.next) {
             // response code details, connection termination details, and the upstream's failure in quotes
             guard cursor.skipWord(), cursor.take(0x20), cursor.skipWord(), cursor.take(0x20),
                 cursor.takeQuoted() != nil, cursor.take(0x20)

@@ -30,6 +30,10 @@ package struct TextParser: ~Copyable {
         var context = TextContext(line: line, count: count, reference: reference)
         context.skipColour()
         table.removeAll()
+        if let classes = proseClasses(context) {
+            memory.format = .text
+            return finishProse(classes, context, &table)
+        }
         if context.skipWrapper() {
             context.skipColour()
             table.prefix = context.start
@@ -37,10 +41,6 @@ package struct TextParser: ~Copyable {
                 memory.format = .prefixedJSON
                 return .prefixedJSON
             }
-        }
-        if let classes = proseClasses(context) {
-            memory.format = .text
-            return finishProse(classes, context, &table)
         }
         var untried = candidates[Int(context.first)]
         let last = memory.format
