@@ -64,6 +64,10 @@ import Testing
         ("jdbc:postgresql://db/x?user=a&password=hunter2!x", "hunter2!x"),
         (#"sasl.jaas.config=x required username="a" password="hunter2!x";"#, "hunter2!x"),
         ("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&issuer=a", "JBSWY3DPEHPK3PXP"),
+        ("SET PASSWORD FOR 'bob'@'%' = PASSWORD('hunter22')", "hunter22"),
+        ("Auth: dXNlcjpwYXNzMTIz", "dXNlcjpwYXNzMTIz"),
+        ("machine h login bob password hunter22", "hunter22"), ("DB_PWD=/hunter22x", "/hunter22x"),
+        ("GET /x?a=1&cookie=8f7d6a5b4c3d2e1f HTTP/1.1", "8f7d6a5b4c3d2e1f"),
         ("Authorization: Bearer abcdef123456", "abcdef123456"),
         ("authorization=Token abcdef123456", "abcdef123456"),
         ("-H 'Authorization: Basic dXNlcjpwYXNz' https://x", "dXNlcjpwYXNz"),
@@ -132,6 +136,15 @@ import Testing
         "Bad activity token: android.os.BinderProxy@2bd79ce", "token=Token{a64f992 ActivityRecord{de9231d u0 t761}}",
         "session termination for sessionid: 0x14ede63a5a70002", "CBS Session: 30546173_4261722401 initialized",
         "(Names: PageItemCell:0x7f8efb898930, '|':PageItemCell:0x7f8efb898930 )",
+        "Radarr[33523]: [Warn] Auth: Auth-Failure ip 10.1.2.3 username 'test'",
+        "dovecot: auth: pam_unix(dovecot:auth): authentication failure; uid=0",
+        "perdition: Auth: 10.168.8.100:2274->10.48.191.9:993",
+        "disconnect from unknown[10.0.0.1] ehlo=1 auth=0/1 quit=1 commands=1/2",
+        "Supplied credentials: [UsernamePasswordCredential(username=jd, source=null)]",
+        "sudo: bob : TTY=pts/6 ; PWD=/home/bob/work ; USER=root ; COMMAND=/bin/ls",
+        "invalid password for \"bob\" (bcrypt: hashedPassword is not the hash of the given password)",
+        "GET /piwik.php?java=1&gears=0&ag=1&cookie=1&res=1680x1050 HTTP/1.1",
+        "bob - login error - auth_unix.pl, ret -4, Password incorrect",
     ]
 
     @Test(arguments: harmless)

@@ -135,8 +135,11 @@ extension Detector {
                 Anchor(text: $0, folds: true, wantsEdge: false)
             },
             precedence: .keyed,
-            positives: ["CREATE USER 'a' IDENTIFIED BY 'hunter22'", "ALTER ROLE app WITH PASSWORD 'hunter22'"],
-            nearMisses: ["identified by its id", "with password reset"],
+            positives: [
+                "CREATE USER 'a' IDENTIFIED BY 'hunter22'", "ALTER ROLE app WITH PASSWORD 'hunter22'",
+                "SET PASSWORD FOR 'a'@'%' = PASSWORD('hunter22')",
+            ],
+            nearMisses: ["identified by its id", "with password reset", "invalid password for \"bob\" (bcrypt)"],
             source: "MySQL, PostgreSQL"
         ),
         Detector(
@@ -147,7 +150,9 @@ extension Detector {
             anchors: [Anchor(text: " password ", folds: true, wantsEdge: false)],
             precedence: .keyed,
             positives: ["machine api.example login bob password hunter22"],
-            nearMisses: ["wrong password given", "the password expired"],
+            nearMisses: [
+                "wrong password given", "the password expired", "login - error - auth.pl, Password incorrect",
+            ],
             source: "netrc(5)"
         ),
         Detector(

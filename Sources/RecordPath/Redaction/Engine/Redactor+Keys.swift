@@ -232,6 +232,8 @@ extension Redactor {
         switch keyRule.treatment {
         case .whole:
             guard ValueShape.fits(keyRule.shape, text, range) else { return }
+            // `Auth: Auth-Failure`: a word of a sentence.
+            if isProse, keyRule.shape == .credential, !range.contains(where: { text[$0].isDigit }) { return }
             add(detector, range, in: view, isNumber: isNumber)
         case .authorization:
             // A number has no scheme.

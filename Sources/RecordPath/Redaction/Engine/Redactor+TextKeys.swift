@@ -42,6 +42,8 @@ extension Redactor {
             if text[start] == 0x3D { start += 1 }
         default: return
         }
+        // sudo's and every shell's working directory.
+        if text[start] == 0x2F, keyEnd - keyStart == 3, text.has("PWD", at: keyStart) { return }
         takeTextValue(text, from: start, rule, view, &state, isProse: text[operatorAt] == 0x3A)
     }
 
@@ -123,7 +125,9 @@ extension Redactor {
         if !isQuoted, treatment == .authorization {
             return takeAndCover(first..<HeaderValue.authorizationEnd(text, from: first), rule, view, &state)
         }
-        if !isQuoted, treatment == .cookie { return takeAndCover(first..<cookieEnd(text, first), rule, view, &state) }
+        if !isQuoted, treatment == .cookie, !isParameter(text, before: start - 1) {
+            return takeAndCover(first..<cookieEnd(text, first), rule, view, &state)
+        }
         guard var value = KeyedValue.read(text, from: start) else { return }
         if !value.isQuoted { value.range = value.range.lowerBound..<numberEnd(text, value.range, rule) }
         if text[first] == 0x7B, !value.isQuoted, text[first + 1] != 0x7B {
@@ -131,6 +135,13 @@ extension Redactor {
             return
         }
         takeAndCover(value.range, rule, view, &state, isProse: isProse && !value.isQuoted)
+    }
+
+    /// Whether `cookie=` is a parameter of a query, `&cookie=1`, and no header.
+    private func isParameter(_ text: Text, before sign: Int) -> Bool {
+        guard text[sign] == 0x3D else { return false }
+        let start = text.start(of: Self.keySet, before: sign, reach: 64)
+        return text[start - 1] == 0x26 || text[start - 1] == 0x3F
     }
 
     /// Numbers of telephones, cards and people may have blanks in them.

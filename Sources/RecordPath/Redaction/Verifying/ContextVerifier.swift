@@ -123,6 +123,11 @@ enum ContextVerifier {
     }
 
     private static func sqlPassword(_ text: Text, _ at: Int, _ from: Int) -> Range<Int>? {
+        var from = from
+        if text.has("for ", at: from - 4, folding: true) {  // SET PASSWORD FOR 'bob'@'%' = …; else it is prose
+            guard let sign = text.first(0x3D, from: from, limit: from + 80) else { return nil }
+            from = sign + 1
+        }
         if text[from - 1] == 0x27 {  // the literal ends in the quote
             guard let close = text.first(0x27, from: from, limit: from + 256), close > from else { return nil }
             return guarded(text, from..<close)
@@ -131,6 +136,7 @@ enum ContextVerifier {
         if text[start] == 0x3D { start = text.skippingBlanks(from: start + 1, limit: start + 4) }
         if text.has("password", at: start, folding: true) {
             start = text.skippingBlanks(from: start + 8, limit: start + 12)
+            if text[start] == 0x28 { start += 1 }
         }
         guard text[start] == 0x27 || text[start] == 0x22, let value = KeyedValue.read(text, from: start) else {
             return nil
@@ -144,9 +150,9 @@ enum ContextVerifier {
     }
 
     private static func netrc(_ text: Text, _ at: Int, _ start: Int) -> Range<Int>? {
-        let window = max(text.lower, at - 80)..<at
-        guard window.contains(where: { text.has("login ", at: $0) }), let value = KeyedValue.read(text, from: start)
-        else { return nil }
+        var name = at
+        while name > max(text.lower, at - 80), text[name - 1] != 0x20 { name -= 1 }
+        guard text.has("login ", at: name - 6), let value = KeyedValue.read(text, from: start) else { return nil }
         return guarded(text, value.range)
     }
 

@@ -7,7 +7,7 @@ enum ValueShape {
         case .anything: return true
         case .long: return count >= 8
         case .opaque: return count >= 16 && !range.contains { text[$0].isBlank } && !isNumber(text, range)
-        case .credential: return !ValueGuard.isMethod(text, range)
+        case .credential: return !ValueGuard.isMethod(text, range) && !isNamed(text, range)
         case .cvv: return (3...4).contains(digits(text, range)) && count <= 4
         case .pin: return (4...8).contains(digits(text, range)) && digits(text, range) == count
         case .oneTimeCode: return count <= 64 && digits(text, range) >= 1 && lettersAndDigits(text, range) >= 4
@@ -19,6 +19,11 @@ enum ValueShape {
         case .email: return range.contains { text[$0] == 0x40 } || text.hasEscapedAt(range)
         case .date: return digits(text, range) >= 4 && count <= 32
         }
+    }
+
+    /// What programs called `auth` print behind their name: `pam_unix(…)`, `10.0.0.1:2274`, `1/2`.
+    private static func isNamed(_ text: Text, _ range: Range<Int>) -> Bool {
+        range.contains { text[$0] == 0x28 } || !range.contains { text[$0].isLetter } && digits(text, range) < 16
     }
 
     private static func digits(_ text: Text, _ range: Range<Int>) -> Int { range.count { text[$0].isDigit } }
