@@ -115,7 +115,10 @@ package final class Agent: Sendable {
         let surroundings = Worker.Surroundings(
             commit: { keeper.offer($0) },
             claim: { keeper.claim($0) },
-            release: { queue.release($0) }
+            release: {
+                queue.release($0)
+                keeper.relief.look()
+            }
         )
         let recordPlan = plan
         workers = (0..<memory.workers).map { number in

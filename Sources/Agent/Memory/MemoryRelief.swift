@@ -2,7 +2,7 @@ import Synchronization
 
 /// Has memory given back that is not used when the process comes near its limit.
 ///
-/// Asked wherever memory has just been taken or given back in large pieces.
+/// Asked wherever memory has just been taken or given back in large pieces: a batch of lines, a group, a commit.
 final class MemoryRelief: Sendable {
     private struct State {
         var lookedAt = ContinuousClock.now
@@ -10,7 +10,7 @@ final class MemoryRelief: Sendable {
     }
 
     /// Looking costs some microseconds.
-    private static let interval = Duration.milliseconds(50)
+    private static let interval = Duration.milliseconds(20)
     /// Giving back costs milliseconds; above three quarters of the limit it can wait.
     private static let patience = Duration.milliseconds(500)
 

@@ -53,7 +53,7 @@ final class SpoolKeeper: Sendable {
     private let log: Logger
     private let bounds: [Int64]
     private let maximumSeries: Int
-    private let relief: MemoryRelief
+    let relief: MemoryRelief
 
     /// What a keeper works with.
     struct Parts {
