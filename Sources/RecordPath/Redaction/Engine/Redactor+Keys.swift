@@ -232,8 +232,7 @@ extension Redactor {
         switch keyRule.treatment {
         case .whole:
             guard ValueShape.fits(keyRule.shape, text, range) else { return }
-            // `Auth: Auth-Failure`: a word of a sentence.
-            if isProse, keyRule.shape == .credential, !range.contains(where: { text[$0].isDigit }) { return }
+            if isProse, keyRule.shape == .credential, ValueShape.isWord(text, range) { return }
             add(detector, range, in: view, isNumber: isNumber)
         case .authorization:
             // A number has no scheme.
@@ -243,6 +242,9 @@ extension Redactor {
             // Cookies in another form than a header's go as a whole.
             let isHeader = !isNumber && text[range.lowerBound] != 0x7B && text[range.lowerBound] != 0x5B
             guard isHeader else { return add(detector, range, in: view, isNumber: isNumber) }
+            if !range.contains(where: { text[$0] == 0x3D }), ValueShape.fits(.opaque, text, range) {
+                return add(detector, range, in: view)
+            }
             var at = range.lowerBound
             while let value = HeaderValue.nextCookie(text, from: &at) { add(detector, value, in: view) }
         case .pair: break

@@ -21,6 +21,12 @@ enum ValueShape {
         }
     }
 
+    /// `Auth-Failure`: no digit, and no more than one capital behind a small letter.
+    static func isWord(_ text: Text, _ range: Range<Int>) -> Bool {
+        if range.contains(where: { text[$0].isDigit }) { return false }
+        return range.dropFirst().count { text[$0].isUpper && text[$0 - 1].isLower } < 2
+    }
+
     /// What programs called `auth` print behind their name: `pam_unix(…)`, `10.0.0.1:2274`, `1/2`.
     private static func isNamed(_ text: Text, _ range: Range<Int>) -> Bool {
         range.contains { text[$0] == 0x28 } || !range.contains { text[$0].isLetter } && digits(text, range) < 16
