@@ -90,7 +90,7 @@ import Testing
 
     @Test(
         "Requests of 400,000 routes stay below the limit while every second somebody scrapes, also over kill -9",
-        arguments: [1, 40, 500]
+        arguments: [1, 40, 200]
     )
     func routes(services: Int) async throws {
         let martlet = try MartletBinary()

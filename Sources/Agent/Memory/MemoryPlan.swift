@@ -74,12 +74,12 @@ package struct MemoryPlan: Sendable, Equatable {
         queueBytes = max(1 << 20, growth / 14)
         let share = growth / 2 / workers
         groupBytes = max(64 << 10, min(4 << 20, share / 5, smallestQuota / 4))
-        groupBodyBytes = max(128 << 10, min(4 << 20, share / 8))
+        groupBodyBytes = max(128 << 10, min(4 << 20, share / 10))
         requestBytes = max(128 << 10, share / 12) & ~(64 << 10 - 1)
         heldBytes = max(128 << 10, min(8 << 20, share / 16))
-        sealedBytes = growth / 16
-        freshBytes = min(8 << 20, growth / 16 / outputs)
-        onTheWayBytes = min(16 << 20, growth / 16 / outputs)
+        sealedBytes = growth / 24
+        freshBytes = min(8 << 20, growth / 24 / outputs)
+        onTheWayBytes = min(16 << 20, growth / 24 / outputs)
         replyBytes = min(16 << 20, growth / 8)
     }
 }

@@ -26,7 +26,7 @@ final class MemoryRelief: Sendable {
             guard now - state.lookedAt >= Self.interval else { return false }
             state.lookedAt = now
             let resident = ProcessMemory.residentBytes
-            let isNear = resident > limit - limit / 6
+            let isNear = resident > limit / 16 * 13
             guard isNear || resident > limit - limit / 4 && now - state.gaveBackAt >= Self.patience else {
                 return false
             }
