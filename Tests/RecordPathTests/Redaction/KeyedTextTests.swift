@@ -67,7 +67,7 @@ import Testing
         ("SET PASSWORD FOR 'bob'@'%' = PASSWORD('hunter22')", "hunter22"),
         ("Auth: dXNlcjpwYXNzMTIz", "dXNlcjpwYXNzMTIz"),
         ("machine h login bob password hunter22", "hunter22"), ("DB_PWD=/hunter22x", "/hunter22x"),
-        ("GET /x?a=1&cookie=8f7d6a5b4c3d2e1f HTTP/1.1", "8f7d6a5b4c3d2e1f"),
+
         ("Authorization: Bearer abcdef123456", "abcdef123456"),
         ("authorization=Token abcdef123456", "abcdef123456"),
         ("-H 'Authorization: Basic dXNlcjpwYXNz' https://x", "dXNlcjpwYXNz"),

@@ -242,9 +242,6 @@ extension Redactor {
             // Cookies in another form than a header's go as a whole.
             let isHeader = !isNumber && text[range.lowerBound] != 0x7B && text[range.lowerBound] != 0x5B
             guard isHeader else { return add(detector, range, in: view, isNumber: isNumber) }
-            if !range.contains(where: { text[$0] == 0x3D }), ValueShape.fits(.opaque, text, range) {
-                return add(detector, range, in: view)
-            }
             var at = range.lowerBound
             while let value = HeaderValue.nextCookie(text, from: &at) { add(detector, value, in: view) }
         case .pair: break
