@@ -61,18 +61,28 @@ struct DockerSignalsTests {
         #expect(signals.count("oomKilled crashing/crashing") == 0)
     }
 
+    /// The name of a container that the kernel has killed and the engine knows of: under load it misses one at times.
+    private func outOfMemory(_ script: String) async throws -> String? {
+        for attempt in 1...5 {
+            let name = "memory-oom\(attempt)"
+            try await engine.run(name, ["--memory", "16m", "--memory-swap", "16m"], script: script)
+            #expect(try await engine.docker("wait", name) == "137")
+            if try await engine.docker("inspect", "-f", "{{.State.OOMKilled}}", name) == "true" { return name }
+        }
+        return nil
+    }
+
     @Test("are an OOM kill, but neither a forced stop nor a kill")
     func outOfMemory() async throws {
         let run = start("memory-*", stats: .zero)
         #expect(await InputRun.eventually { run.status.isUp == true })
         let eat = "x=$(head -c 60000000 /dev/zero | tr '\\0' a); echo $x"
-        try await engine.run("memory-oom", ["--memory", "16m", "--memory-swap", "16m"], script: eat)
+        let killed = try #require(try await outOfMemory(eat))
         try await engine.run("memory-kill", script: "sleep 600")
         #expect(await InputRun.eventually { signals.words.contains("found memory-kill/memory-kill") })
         try await engine.docker("kill", "memory-kill")
         #expect(await InputRun.eventually { signals.words.contains("stopped memory-kill/memory-kill") })
-        #expect(try await engine.docker("wait", "memory-oom") == "137")
-        #expect(await InputRun.eventually { signals.count("oomKilled memory-oom/memory-oom") == 1 })
+        #expect(await InputRun.eventually { signals.count("oomKilled \(killed)/\(killed)") == 1 })
         await run.finish()
         #expect(signals.words.count { $0.hasPrefix("oomKilled") } == 1)
         #expect(signals.words.count { $0.hasPrefix("restarted") } == 0)
