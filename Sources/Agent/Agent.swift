@@ -87,7 +87,7 @@ package final class Agent: Sendable {
         self.lock = if let lock, lock.directory == directory { lock } else { try DataDirectoryLock(directory) }
         counters = DeliveryCounters(outputs: configuration.outputNames, log: log)
         states = InputStates(log: log)
-        tap = RecordTap(documents: .watching(configuration))
+        tap = RecordTap(documents: .shown(configuration))
         let names = NameRedactor(configuration)
         let samples = configuration.docker?.stats ?? .zero
         containers = ContainerSignalTable(fresh: max(.seconds(60), samples * 4), redact: names.redact)

@@ -18,12 +18,7 @@ package struct LineExplainer: ~Copyable {
         explainer = Explainer(
             plan,
             loki: LokiPlan(encoding: .protobuf, labels: labels, structuredMetadata: true, host: HostName.current),
-            documents: DocumentPlan(
-                bulk: false,
-                archive: true,
-                host: HostName.current,
-                labels: configuration.agent.labels.map { ($0.name, $0.value) }
-            )
+            documents: .shown(configuration)
         )
         self.service = service
         self.stream = stream

@@ -1,7 +1,7 @@
 /// Makes text safe inside the query of an address (RFC 3986).
-enum PercentEncoding {
+package enum PercentEncoding {
     /// Everything but letters, digits and `-._~` becomes `%XX`.
-    static func encode(_ text: String) -> String {
+    package static func encode(_ text: String) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var output: [UInt8] = []
         for byte in text.utf8 {

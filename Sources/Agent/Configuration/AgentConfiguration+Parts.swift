@@ -89,8 +89,8 @@ extension DocumentPlan {
 }
 
 extension DocumentPlan {
-    /// Documents for `martlet tap`: those of the archive.
-    static func watching(_ configuration: AgentConfiguration) -> DocumentPlan {
+    /// Documents that `martlet tap` and `martlet explain` show: those of the archive.
+    static func shown(_ configuration: AgentConfiguration) -> DocumentPlan {
         let labels = configuration.agent.labels.map { (name: $0.name, value: $0.value) }
         return DocumentPlan(bulk: false, archive: true, host: HostName.current, labels: labels)
     }

@@ -11,9 +11,9 @@ package struct MemoryPlan: Sendable, Equatable {
     private static let workerBytes = 8 << 20
 
     /// A request and a latency series, in tables, in the commit log's state and on their way there, without buckets.
-    private static let seriesBytes = 1_000
+    private static let bytesOfSeries = 1_000
     /// A bucket of a latency series.
-    private static let bucketBytes = 40
+    private static let bytesOfBucket = 40
 
     /// All of it.
     package let limit: Int
@@ -67,7 +67,7 @@ package struct MemoryPlan: Sendable, Equatable {
         let outputs = max(1, outputs)
         self.limit = limit
         workers = max(1, min(64, cores, whole / Self.workerBytes))
-        let each = Self.seriesBytes + buckets * Self.bucketBytes
+        let each = Self.bytesOfSeries + buckets * Self.bytesOfBucket
         self.series = max(10, min(series, whole / 4 / each))
         seriesBytes = min(self.series * each, whole / 4)
         let growth = whole - seriesBytes

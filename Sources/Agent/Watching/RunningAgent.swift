@@ -1,4 +1,5 @@
 import Admin
+import Outputs
 import Settings
 
 /// The agent that runs with a configuration, as the command line asks it.
@@ -27,7 +28,7 @@ package struct RunningAgent: Sendable {
     /// Asks for a path with some parameters.
     func ask(_ path: String, _ query: [(name: String, value: String)]) throws(AgentError) -> Answer {
         let file = configuration.agent.dataDirectory + "/token"
-        let pairs = query.map { "\($0.name)=\(Self.escaped($0.value))" }
+        let pairs = query.map { "\($0.name)=\(PercentEncoding.encode($0.value))" }
         do {
             let probe = try HealthProbe(
                 listen: configuration.agent.listen.description,
@@ -43,18 +44,6 @@ package struct RunningAgent: Sendable {
             throw error
         } catch {
             throw AgentError.unavailable("\(error)")
-        }
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.utf8.reduce(into: "") { escaped, byte in
-            let scalar = Unicode.Scalar(byte)
-            if scalar.properties.isAlphabetic && byte < 0x80 || byte &- 0x30 < 10 || "-_.".utf8.contains(byte) {
-                escaped.unicodeScalars.append(scalar)
-            } else {
-                let hex = String(byte, radix: 16)
-                escaped += "%" + (hex.count < 2 ? "0" : "") + hex
-            }
         }
     }
 }

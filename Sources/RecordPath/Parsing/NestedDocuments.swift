@@ -52,12 +52,7 @@ struct NestedDocuments: ~Copyable {
     ) {
         let view = scanner.scan(line.base + range.lowerBound, range.count, tables: nil)
         guard JSONWalker.parse(view, into: &tape, keys: &keys) else { return }
-        for index in 0..<tape.count {
-            let field = tape.base + index
-            field.pointee.start &+= UInt32(truncatingIfNeeded: range.lowerBound)
-            field.pointee.end &+= UInt32(truncatingIfNeeded: range.lowerBound)
-            canonical.offer(field.pointee, rank: field.pointee.rank)
-        }
+        Self.offer(tape, from: range.lowerBound, to: &canonical)
         readLists(tape.fields, line, depth, &canonical, &keys)
     }
 
@@ -70,12 +65,18 @@ struct NestedDocuments: ~Copyable {
     ) -> Bool {
         let view = scanner.scan(line.base + range.lowerBound, range.count, tables: nil)
         guard LogfmtWalker.parse(view, into: &tape, keys: &keys) else { return false }
-        for var field in tape.fields {
-            field.start &+= UInt32(truncatingIfNeeded: range.lowerBound)
-            field.end &+= UInt32(truncatingIfNeeded: range.lowerBound)
-            canonical.offer(field, rank: field.rank)
-        }
+        Self.offer(tape, from: range.lowerBound, to: &canonical)
         return true
+    }
+
+    /// Moves the fields of what stands at `start` to their places in the line, and offers them.
+    private static func offer(_ tape: borrowing FieldTape, from start: Int, to canonical: inout CanonicalFields) {
+        for index in 0..<tape.count {
+            let field = tape.base + index
+            field.pointee.start &+= UInt32(truncatingIfNeeded: start)
+            field.pointee.end &+= UInt32(truncatingIfNeeded: start)
+            canonical.offer(field.pointee, rank: field.pointee.rank)
+        }
     }
 
     // MARK: OTLP
@@ -188,11 +189,7 @@ struct NestedDocuments: ~Copyable {
         let view = scanner.scan(UnsafePointer(text.base), text.count, tables: nil)
         guard JSONWalker.parse(view, into: &tape, keys: &keys) else { return }
         found.removeAll()
-        for var field in tape.fields {
-            field.start &+= UInt32(truncatingIfNeeded: range.lowerBound)
-            field.end &+= UInt32(truncatingIfNeeded: range.lowerBound)
-            found.offer(field, rank: field.rank)
-        }
+        Self.offer(tape, from: range.lowerBound, to: &found)
         let isWrapper = !canonical.has(.level)
         for meaning in Meaning.allCases where found.has(meaning) {
             if isWrapper || meaning == .message || !canonical.has(meaning) {
