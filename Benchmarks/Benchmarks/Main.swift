@@ -81,6 +81,7 @@ enum Benchmarks {
         path.observes = !arguments.contains("bare")
         path.remember = arguments.contains("traces") ? 300_000_000_000 : 0
         if arguments.contains("slos") { path.add(SignalCost.mixed) }
+        if arguments.contains("numeric") { path.add(SignalCost.numeric(20)) }
         Probe.run(Workload(lines: 50_000), path, passes: arguments.compactMap { Int($0) }.last ?? 10)
     }
 

@@ -12,9 +12,12 @@ enum Probe {
         for _ in 0..<passes {
             var path = RecordPath(plan)
             let start = CPUClock.seconds
-            for batch in work.batches {
+            for (number, batch) in work.batches.enumerated() {
                 path.process(batch)
-                _ = path.takeOutcomes()
+                if number % 4 == 3 {
+                    _ = path.takeOutcomes()
+                    _ = path.takeSnapshot()
+                }
                 for kind in EncoderKind.allCases where path.pending(kind).bytes > 1 << 20 {
                     body.removeAll()
                     path.take(kind, into: &body)

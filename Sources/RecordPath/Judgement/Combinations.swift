@@ -12,19 +12,28 @@ struct Combinations: ~Copyable {
         /// Where its outcomes begin; negative: nobody has asked for them.
         var outcomes: Int32 = -1
         var service: UInt32 = 0
-        /// The slot of time that is being counted, and the records in it; none: it is not among `counting`.
-        var slot: UInt64 = 0
-        var count: UInt64 = 0
     }
+
+    /// A combination in a slot of time that is being counted.
+    private struct Cell: BitwiseCopyable {
+        /// No combination has all bits.
+        var key = UInt64.max
+        var slot: UInt32 = 0
+        var count: UInt32 = 0
+    }
+
+    private static let cellBits = 10
 
     private let classes: LatencyClasses
     private var index = KeyIndex()
     private var entries = Column<Entry>(capacity: 128)
     /// One byte an objective: 0 does not count, 1 good, 2 bad.
     private var outcomes = Column<UInt8>(capacity: 1024)
-    /// Combinations with a count.
-    private var counting = Column<UInt32>(capacity: 128)
-    /// What was counted in slots that others have followed: combination in the upper half, slot in the lower.
+    /// Direct-mapped by key, so that most records cost one look at one place.
+    private let cells = Column<Cell>(repeating: Cell(), count: 1 << cellBits)
+    /// The combination of each cell.
+    private let combinationOfCell = Column<UInt32>(repeating: 0, count: 1 << cellBits)
+    /// What was counted in cells that others have taken: combination in the upper half, slot in the lower.
     private var settled = CountTable()
 
     init(_ classes: consuming LatencyClasses) { self.classes = classes }
@@ -79,22 +88,30 @@ struct Combinations: ~Copyable {
         for outcome in found { outcomes.append(outcome == nil ? 0 : outcome == .good ? 1 : 2) }
     }
 
-    /// Counts a record of a combination that has outcomes.
-    @inline(__always) mutating func count(_ combination: Int, slot: UInt64) {
-        let entry = entries.pointer(at: combination)
-        if entry.pointee.slot != slot || entry.pointee.count == 0 { begin(combination, slot) }
-        entry.pointee.count &+= 1
+    /// Counts a record of a key and slot that are being counted; false where they are not, see `begin`.
+    @inline(__always) func count(_ key: UInt64, slot: UInt32) -> Bool {
+        let cell = cells.pointer(at: Self.cell(of: key))
+        guard cell.pointee.key == key, cell.pointee.slot == slot else { return false }
+        cell.pointee.count &+= 1
+        return true
     }
 
-    @inline(never) private mutating func begin(_ combination: Int, _ slot: UInt64) {
-        if entries[combination].count == 0 { counting.append(UInt32(combination)) } else { settle(combination) }
-        entries.pointer(at: combination).pointee.slot = slot
+    /// Begins to count a key, whose combination has outcomes, in a slot of time.
+    mutating func begin(_ key: UInt64, _ combination: Int, slot: UInt32) {
+        let cell = Self.cell(of: key)
+        settle(cell)
+        cells[cell] = Cell(key: key, slot: slot, count: 1)
+        combinationOfCell[cell] = UInt32(combination)
     }
 
-    private mutating func settle(_ combination: Int) {
-        let entry = entries.pointer(at: combination)
-        settled.add(UInt64(combination) << 32 | entry.pointee.slot, entry.pointee.count)
-        entry.pointee.count = 0
+    @inline(__always) private static func cell(of key: UInt64) -> Int {
+        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> UInt64(64 - cellBits))
+    }
+
+    private mutating func settle(_ cell: Int) {
+        guard cells[cell].count > 0 else { return }
+        settled.add(UInt64(combinationOfCell[cell]) << 32 | UInt64(cells[cell].slot), UInt64(cells[cell].count))
+        cells.pointer(at: cell).pointee.count = 0
     }
 
     /// Appends the events of everything counted since the last call; `members` gives the objectives of a service.
@@ -103,8 +120,7 @@ struct Combinations: ~Copyable {
         into counts: inout [OutcomeCount],
         _ members: (UInt32) -> [Int]
     ) {
-        for index in 0..<counting.count { settle(Int(counting[index])) }
-        counting.removeAll()
+        for cell in 0..<cells.count { settle(cell) }
         var sheet = OutcomeSheet()
         for number in 0..<settled.count {
             let (key, count) = settled[number]
@@ -126,5 +142,6 @@ struct Combinations: ~Copyable {
         index.removeAll()
         entries.removeAll()
         outcomes.removeAll()
+        for cell in 0..<cells.count { cells[cell] = Cell() }
     }
 }

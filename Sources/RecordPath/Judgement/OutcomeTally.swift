@@ -71,15 +71,23 @@ struct OutcomeTally: ~Copyable {
         let known = service < traits.count ? traits[service] : 0
         let traits = known != 0 ? known : meet(record.pointee.service, &services)
         if traits & Traits.numeric != 0 {
-            let combination = numeric.number(numeric.key(of: record))
-            if combination < 0 { return false }
-            if !numeric.hasOutcomes(combination) { learn(combination, record) }
-            numeric.count(combination, slot: Self.slot(record))
+            let key = numeric.key(of: record)
+            let slot = Self.slot(record)
+            if !numeric.count(key, slot: slot), !begin(key, record, slot) { return false }
         }
         return traits & (Traits.textual | Traits.general) == 0
     }
 
-    @inline(never) private mutating func learn(_ combination: Int, _ record: UnsafePointer<Record>) {
+    /// Begins to count a numeric combination; false where there are too many.
+    @inline(never) private mutating func begin(_ key: UInt64, _ record: UnsafePointer<Record>, _ slot: UInt32) -> Bool {
+        let combination = numeric.number(key)
+        guard combination >= 0 else { return false }
+        if !numeric.hasOutcomes(combination) { learn(combination, record) }
+        numeric.begin(key, combination, slot: slot)
+        return true
+    }
+
+    private mutating func learn(_ combination: Int, _ record: UnsafePointer<Record>) {
         let subject = NumericSubject(
             level: record.pointee.level,
             status: record.pointee.status,
@@ -101,31 +109,33 @@ struct OutcomeTally: ~Copyable {
         for objective in groups[service].general { ask(objective, service, slot, subject) }
     }
 
-    private mutating func countTextual(_ service: Int, _ slot: UInt64, _ subject: RecordSubject) {
+    private mutating func countTextual(_ service: Int, _ slot: UInt32, _ subject: RecordSubject) {
         // Escapes are rare, and reading them is the expressions' own business.
-        let combination = subject.hasEscapes ? -1 : combination(subject, groups[service].dimensions)
-        if combination < 0 {
-            for objective in groups[service].textual { ask(objective, service, slot, subject) }
-        } else {
-            if !textual.hasOutcomes(combination) { learn(combination, service, subject) }
-            textual.count(combination, slot: slot)
+        if !subject.hasEscapes, let key = key(of: subject, groups[service].dimensions) {
+            if textual.count(key, slot: slot) { return }
+            let combination = textual.number(key)
+            if combination >= 0 {
+                if !textual.hasOutcomes(combination) { learn(combination, service, subject) }
+                return textual.begin(key, combination, slot: slot)
+            }
         }
+        for objective in groups[service].textual { ask(objective, service, slot, subject) }
     }
 
-    private mutating func ask(_ objective: Int, _ service: Int, _ slot: UInt64, _ subject: RecordSubject) {
+    private mutating func ask(_ objective: Int, _ service: Int, _ slot: UInt32, _ subject: RecordSubject) {
         guard let outcome = plan.indicators[objective].outcome(of: subject) else { return }
-        outcomes.add(UInt64(service) << 50 | slot << 20 | UInt64(objective) << 1 | (outcome == .bad ? 1 : 0))
+        outcomes.add(UInt64(service) << 50 | UInt64(slot) << 20 | UInt64(objective) << 1 | (outcome == .bad ? 1 : 0))
     }
 
-    /// The textual combination of a record; negative: a text of it has no number.
-    private mutating func combination(_ subject: RecordSubject, _ range: Range<Int>) -> Int {
+    /// The key of a record's textual combination; nil: a text of it has no number.
+    private mutating func key(of subject: RecordSubject, _ range: Range<Int>) -> UInt64? {
         var key = textual.key(of: subject.record)
         var bits = Combinations.baseBits
         for index in range {
             let text = texts.number(dimensions[index], of: subject)
-            if text < 0 || !textual.append(text, to: &key, &bits) { return -1 }
+            if text < 0 || !textual.append(text, to: &key, &bits) { return nil }
         }
-        return textual.number(key)
+        return key
     }
 
     @inline(never) private mutating func learn(_ combination: Int, _ service: Int, _ subject: RecordSubject) {
@@ -133,8 +143,8 @@ struct OutcomeTally: ~Copyable {
         textual.learn(combination, service: UInt32(service), found)
     }
 
-    @inline(__always) private static func slot(_ record: UnsafePointer<Record>) -> UInt64 {
-        UInt64(max(0, record.pointee.time)) / UInt64(OutcomeCount.slotNanos)
+    @inline(__always) private static func slot(_ record: UnsafePointer<Record>) -> UInt32 {
+        UInt32(truncatingIfNeeded: UInt64(max(0, record.pointee.time)) / UInt64(OutcomeCount.slotNanos))
     }
 
     @inline(never) private mutating func meet(_ service: UInt32, _ services: inout NameTable) -> UInt8 {

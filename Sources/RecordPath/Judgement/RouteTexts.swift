@@ -41,7 +41,7 @@ struct RouteTexts: ~Copyable {
 
     /// Where what is known of a path stands.
     @inline(__always) private mutating func place(_ path: UnsafePointer<UInt8>, _ count: Int) -> Int {
-        let hash = RouteCache.hash(path, count, takesNumbersAsOne: takesNumbersAsOne) | 1
+        let hash = RequestCache.hash(path, count, takesNumbersAsOne: takesNumbersAsOne) | 1
         let index = Int(truncatingIfNeeded: hash &>> 12) & (Self.slotCount &- 1)
         if slots[index].hash != hash { learn(path, count, hash, index) }
         return index

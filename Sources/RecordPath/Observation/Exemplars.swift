@@ -1,7 +1,7 @@
 /// Telling requests of buckets of latency series: failed ones are preferred, slow ones have buckets of their own.
 ///
-/// A table of fixed size, direct-mapped: of two buckets that share a place the later request stays. A scrape shows what
-/// was counted since the one before, and few of thousands of series have anything to tell by then.
+/// A table of fixed size, direct-mapped: of two buckets that share a place the one stays that comes first after `begin`.
+/// A scrape shows what was counted since the one before, and few of thousands of series have anything to tell by then.
 struct Exemplars: ~Copyable {
     /// A request that has a trace.
     struct Slot: BitwiseCopyable {
@@ -21,9 +21,19 @@ struct Exemplars: ~Copyable {
     private static let places = 1024
 
     private var slots = Column<Slot>(repeating: Slot(), count: places)
+    /// What each place has taken since the last `begin`: 1 a request, 2 a failed one.
+    ///
+    /// Most requests end here, so these bytes are read for each, and the slots are not.
+    private let taken = Column<UInt8>(repeating: 0, count: places)
 
     /// Forgets all: buckets have other numbers now.
-    mutating func removeAll() { slots = Column(repeating: Slot(), count: Self.places) }
+    mutating func removeAll() {
+        slots = Column(repeating: Slot(), count: Self.places)
+        begin()
+    }
+
+    /// Lets every place take a request again: what it has was told of.
+    func begin() { taken.base.update(repeating: 0, count: Self.places) }
 
     /// Those of some buckets, numbered from the first of these.
     func elements(_ buckets: Range<Int>) -> [SignalSnapshot.Exemplar] {
@@ -34,13 +44,26 @@ struct Exemplars: ~Copyable {
         }
     }
 
-    /// Takes a request of a bucket, unless there is a better one.
-    @inline(__always) mutating func offer(
+    /// Takes a request of a bucket, unless its place has one that is as good.
+    @inline(__always) func offer(
         _ bucket: Int,
         _ trace: TraceID,
         latency: Int64,
         time: Int64,
         isError: Bool
+    ) {
+        let place = Self.place(bucket)
+        if taken[place] >= (isError ? 2 : 1) { return }
+        taken[place] = isError ? 2 : 1
+        keep(bucket, trace, latency, time, isError)
+    }
+
+    @inline(never) private func keep(
+        _ bucket: Int,
+        _ trace: TraceID,
+        _ latency: Int64,
+        _ time: Int64,
+        _ isError: Bool
     ) {
         let slot = slots.pointer(at: Self.place(bucket))
         if slot.pointee.isError, !isError, time &- slot.pointee.time < Self.preference { return }

@@ -12,10 +12,11 @@ extension GoldenSignals {
         let newRoutes = renumber(keys)
         requests = Self.index(keptRequests.map { Self.key(requests.key($0), newRoutes) })
         requestSeries = Column(keptRequests.map { requestSeries[$0] })
-        for index in 0..<requestSeries.count { requestSeries.pointer(at: index).pointee.durations = -1 }
+        requestLabels = keptRequests.map { requestLabels[$0] }
         let width = bounds.count + 1
         durations = Self.index(keptDurations.map { Self.key(durations.key($0), newRoutes) })
         durationSeries = Column(keptDurations.map { durationSeries[$0] })
+        durationLabels = keptDurations.map { durationLabels[$0] }
         buckets = Column(keptDurations.flatMap { buckets.elements($0 * width..<($0 + 1) * width) })
         exemplars.removeAll()
         return true

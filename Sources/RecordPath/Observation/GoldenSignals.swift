@@ -1,7 +1,7 @@
 /// Traffic, errors and latency per service, method, route and status class; one worker's share.
 ///
-/// Integers only. The number of series is bounded per metric: what is over goes to the route `__other__`, then to
-/// the service `__other__`.
+/// Integers only. The number of series is bounded per metric: what is over goes to the route `__other__`, then to the service
+/// `__other__`.
 struct GoldenSignals: ~Copyable {
     /// Methods that have a label value of their own; the last one stands for all others.
     static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE", "__other__"]
@@ -13,8 +13,6 @@ struct GoldenSignals: ~Copyable {
         var errors: UInt64 = 0
         /// The epoch of the last observation.
         var epoch: UInt32
-        /// The series of the same labels' latency; negative: not looked up, or there is none.
-        var durations: Int32 = -1
     }
 
     /// What was counted of a latency series, besides its buckets.
@@ -33,8 +31,12 @@ struct GoldenSignals: ~Copyable {
     var durations = KeyIndex()
     var requestSeries = Column<Requests>()
     var durationSeries = Column<Durations>()
-    /// `bounds.count + 1` buckets a series, not cumulated.
-    var buckets = Column<UInt64>()
+    /// The labels of each series as text, made when they are first taken.
+    var requestLabels: [SignalSnapshot.Request?] = []
+    var durationLabels: [SignalSnapshot.Request?] = []
+    /// `bounds.count + 1` buckets a series, not cumulated; of 32 bits, which a snapshot's records fit many times over,
+    /// so that more of them are in the nearest cache.
+    var buckets = Column<UInt32>()
     var exemplars = Exemplars()
     /// Grows by one at each call of `take`.
     var epoch: UInt32 = 0
@@ -66,28 +68,24 @@ struct GoldenSignals: ~Copyable {
         UInt64(service) &<< 40 | UInt64(truncatingIfNeeded: method) &<< 4 | statusClass
     }
 
-    /// Counts the request that a record tells of; `part` is its latency's in the sketch.
-    @inline(__always) mutating func observe(
-        _ record: inout Record,
-        _ labels: UInt64,
-        _ slot: UnsafeMutablePointer<RouteCache.Slot>,
-        isError: Bool,
-        part: Int
-    ) {
-        let key = labels | UInt64(slot.pointee.route) &<< 8
-        let isKnown = slot.pointee.request != 0
-        let number = isKnown ? Int(slot.pointee.request) &- 1 : request(key, slot)
-        let request = requestSeries.pointer(at: number)
-        request.pointee.epoch = epoch
-        request.pointee.count &+= 1
-        request.pointee.errors &+= isError ? 1 : 0
-        guard record.latency >= 0 else { return }
-        var series = Int(request.pointee.durations)
-        // A series over the budget stands for many latency series.
-        if !isKnown || series < 0 { series = duration(key & ~15, of: slot.pointee.request != 0 ? number : -1) }
-        let duration = durationSeries.pointer(at: series)
-        duration.pointee.epoch = epoch
-        duration.pointee.sum &+= record.latency
+    /// Adds requests to their series.
+    mutating func add(_ number: SeriesNumber, count: UInt32, errors: UInt32) {
+        let series = requestSeries.pointer(at: number.series)
+        series.pointee.epoch = epoch
+        series.pointee.count &+= UInt64(count)
+        series.pointee.errors &+= UInt64(errors)
+        if !number.isOwn { limited &+= UInt64(count) }
+    }
+
+    /// Adds to a series the sum of latencies that `time` has counted.
+    mutating func add(_ number: SeriesNumber, sum: Int64) {
+        let series = durationSeries.pointer(at: number.series)
+        series.pointee.epoch = epoch
+        series.pointee.sum &+= sum
+    }
+
+    /// Counts a record's latency in its bucket; `part` is its part in the sketch.
+    @inline(__always) mutating func time(_ record: inout Record, of series: Int, isError: Bool, part: Int) {
         let bucket = series &* width &+ bucketOf.number(of: record.latency, part: part)
         buckets.pointer(at: bucket).pointee &+= 1
         guard let trace = record.traceID else { return }
@@ -99,34 +97,41 @@ struct GoldenSignals: ~Copyable {
         (UInt32(key >> 40), UInt32(key >> 8 & 0xFFFF_FFFF), Int(key >> 4 & 15), Int(key & 15))
     }
 
-    /// The series of a key, noted in the slot of its path unless it is over the budget.
-    @inline(never) private mutating func request(
-        _ key: UInt64,
-        _ slot: UnsafeMutablePointer<RouteCache.Slot>
-    ) -> Int {
+    /// The request series of some labels and a route.
+    @inline(never) mutating func requests(of labels: UInt64, route: UInt32) -> SeriesNumber {
+        let key = labels | UInt64(route) &<< 8
         let known = requests.find(key)
-        guard known >= 0 || requests.count < maximumSeries else { return limitedRequest(key) }
-        let series = known >= 0 ? known : addRequest(key)
-        slot.pointee.request = UInt32(series + 1)
-        return series
+        if known >= 0 { return .own(known) }
+        return requests.count < maximumSeries ? .own(addRequest(key)) : .shared(sharedRequest(key))
     }
 
-    /// The latency series of some labels, noted with the request series of the same labels if that is there.
-    @inline(never) private mutating func duration(_ labels: UInt64, of request: Int) -> Int {
-        let known = durations.find(labels)
-        guard known >= 0 || durations.count < maximumSeries else { return limitedDuration(labels) }
-        let series = known >= 0 ? known : addDuration(labels)
-        if request >= 0 { requestSeries.pointer(at: request).pointee.durations = Int32(series) }
-        return series
+    /// The latency series of some labels, whose status class does not count, and a route; `known` is what was found
+    /// before.
+    @inline(never) mutating func durations(
+        _ known: SeriesNumber,
+        of labels: UInt64,
+        route: UInt32
+    ) -> SeriesNumber {
+        let found = known == .unknown ? durations(labels & ~15 | UInt64(route) &<< 8) : known
+        if !found.isOwn { limited &+= 1 }
+        return found
+    }
+
+    private mutating func durations(_ key: UInt64) -> SeriesNumber {
+        let known = durations.find(key)
+        if known >= 0 { return .own(known) }
+        return durations.count < maximumSeries ? .own(addDuration(key)) : .shared(sharedDuration(key))
     }
 
     private mutating func addRequest(_ key: UInt64) -> Int {
         requestSeries.append(Requests(epoch: epoch))
+        requestLabels.append(nil)
         return requests.add(key)
     }
 
     private mutating func addDuration(_ key: UInt64) -> Int {
         durationSeries.append(Durations(epoch: epoch))
+        durationLabels.append(nil)
         buckets.append(0, count: width)
         return durations.add(key)
     }
@@ -134,8 +139,7 @@ struct GoldenSignals: ~Copyable {
     /// Over the budget: first without the route, then without the service.
     ///
     /// These few series are always had.
-    @inline(never) private mutating func limitedRequest(_ key: UInt64) -> Int {
-        limited += 1
+    private mutating func sharedRequest(_ key: UInt64) -> Int {
         for folded in Self.folds(key, route: otherRoute, service: otherService) {
             let known = requests.find(folded.key)
             if known >= 0 { return known }
@@ -144,8 +148,7 @@ struct GoldenSignals: ~Copyable {
         return 0
     }
 
-    @inline(never) private mutating func limitedDuration(_ key: UInt64) -> Int {
-        limited += 1
+    private mutating func sharedDuration(_ key: UInt64) -> Int {
         for folded in Self.folds(key, route: otherRoute, service: otherService) {
             let known = durations.find(folded.key)
             if known >= 0 { return known }

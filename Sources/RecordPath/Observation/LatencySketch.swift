@@ -59,9 +59,6 @@ package struct LatencySketch: Sendable, Equatable {
         return difference
     }
 
-    /// Whether nothing was counted.
-    var isEmpty: Bool { counts.allSatisfy { $0 == 0 } }
-
     /// How many latencies were counted.
     package var total: UInt64 { counts.reduce(0) { $0 + UInt64($1) } }
 

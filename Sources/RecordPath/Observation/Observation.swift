@@ -34,7 +34,7 @@ struct Observation: ~Copyable {
     /// JSON, logfmt, then the text formats in their order.
     private let formats = Column<UInt64>(repeating: 0, count: formatNames.count)
     private static let formatNames = ["json", "logfmt"] + TextFormat.allCases.map(\.name)
-    private var routes: RouteCache
+    private var requests: RequestCache
     /// Ids that broke with what should be, by service, then by reason; few services ever have one.
     private var breaks: [UInt32: [UInt64]] = [:]
     private var latencies = ServiceLatencies()
@@ -45,7 +45,7 @@ struct Observation: ~Copyable {
 
     init(plan: RecordPlan) {
         signals = GoldenSignals(bounds: plan.latencyBounds, maximumSeries: plan.maximumSeries, otherService: 1)
-        routes = RouteCache(templates: plan.routes)
+        requests = RequestCache(templates: plan.routes)
     }
 
     /// A line of a service was read from an input.
@@ -94,14 +94,8 @@ struct Observation: ~Copyable {
         let method = Method.index(base + record.method.lowerBound, record.method.count)
         let statusClass = UInt64(UInt32(truncatingIfNeeded: record.status) / 100)
         let labels = GoldenSignals.labels(service: record.service, method: method, statusClass: statusClass)
-        let slot = routes.slot(
-            base + record.path.lowerBound,
-            record.path.count,
-            labels: labels,
-            signals: &signals
-        )
         let part = LatencySketch.part(of: record.latency)
-        signals.observe(&record, labels, slot, isError: isError, part: part)
+        requests.count(&record, labels: labels, isError: isError, part: part, for: &signals)
         if record.latency >= 0 { latencies.add(part: part, of: record.service) }
     }
 
@@ -129,6 +123,7 @@ struct Observation: ~Copyable {
     /// Everything counted since the last call, with names in place of numbers.
     mutating func takeSnapshot(services names: borrowing NameTable) -> SignalSnapshot {
         var snapshot = SignalSnapshot(bounds: signals.bounds)
+        requests.settle(into: &signals)
         snapshot.limited = signals.limited - toldLimited
         toldLimited = signals.limited
         for index in 0..<formats.count where formats[index] > 0 {
@@ -148,16 +143,17 @@ struct Observation: ~Copyable {
             }
         }
         breaks = [:]
-        latencies.take { snapshot.latencies[names.name($0), default: LatencySketch()] += $1 }
+        latencies.take { snapshot.latencies[names.name($0)] = $1 }
         signals.take(services: names, into: &snapshot)
         return snapshot
     }
 
     /// Forgets the series without an observation for so many calls.
     mutating func expire(idle limit: Int) {
+        requests.settle(into: &signals)
         callEpochs.append(signals.epoch)
         guard callEpochs.count > limit else { return }
-        if signals.removeIdle(before: callEpochs.removeFirst()) { routes.removeAll() }
+        if signals.removeIdle(before: callEpochs.removeFirst()) { requests.removeAll() }
     }
 
     private func add(_ counters: [UInt64], _ name: String, to snapshot: inout SignalSnapshot) {

@@ -35,9 +35,9 @@ struct ServiceLatencies: ~Copyable {
     mutating func take(_ body: (UInt32, LatencySketch) -> Void) {
         for index in 0..<services.count {
             let start = index * LatencySketch.parts
-            let sketch = LatencySketch(counts: counters.elements(start..<start + LatencySketch.parts))
-            guard !sketch.isEmpty else { continue }
-            body(services[index], sketch)
+            let own = start..<start + LatencySketch.parts
+            guard own.contains(where: { counters[$0] != 0 }) else { continue }
+            body(services[index], LatencySketch(counts: counters.elements(own)))
             counters.pointer(at: start).update(repeating: 0, count: LatencySketch.parts)
         }
     }

@@ -1,11 +1,15 @@
 /// What workers have counted, by label values: added up over workers, shown by `/metrics`, demo and API.
 package struct SignalSnapshot: Sendable {
     /// Labels of a request series; `statusClass` is empty for latency.
-    package struct Request: Hashable, Sendable {
-        package var service: String
-        package var method: String
-        package var route: String
-        package var statusClass: String
+    ///
+    /// One object for as long as a series lives, hashed once: it is a key in one table after the other, from worker to
+    /// page.
+    package final class Request: Hashable, Sendable {
+        package let service: String
+        package let method: String
+        package let route: String
+        package let statusClass: String
+        private let hash: Int
 
         /// Makes the labels.
         package init(service: String, method: String, route: String, statusClass: String) {
@@ -13,7 +17,18 @@ package struct SignalSnapshot: Sendable {
             self.method = method
             self.route = route
             self.statusClass = statusClass
+            var hasher = Hasher()
+            for text in [route, service, method, statusClass] { hasher.combine(text) }
+            hash = hasher.finalize()
         }
+
+        package static func == (left: Request, right: Request) -> Bool {
+            if left === right { return true }
+            return left.hash == right.hash && left.route == right.route && left.service == right.service
+                && left.method == right.method && left.statusClass == right.statusClass
+        }
+
+        package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
     }
 
     /// A service and one more label.

@@ -56,4 +56,18 @@ import Testing
         #expect(traces[bounds.firstIndex(of: 2_500_000_000) ?? 0] == trace(13))
         #expect(traces.count == 2)
     }
+
+    @Test func `Each snapshot has an exemplar of its own, but a failed request stays for a minute`() throws {
+        var bench = JudgementBench { _ in }
+        let trace = { (number: Int) in "4bf92f3577b34da6a3ce929d0e0e47\(number)" }
+        var told: [String] = []
+        for (number, status) in [(10, 200), (11, 200), (12, 503), (13, 200)] {
+            bench.process([
+                "{\"status\":\(status),\"latency_ms\":20,\"trace_id\":\"\(trace(number))\"}",
+                "{\"status\":200,\"latency_ms\":21,\"trace_id\":\"\(trace(number + 10))\"}",
+            ])
+            told += try #require(bench.takeSnapshot().durations.values.first).exemplars.map(\.traceID.text)
+        }
+        #expect(told == [trace(10), trace(11), trace(12), trace(12)])
+    }
 }
