@@ -85,10 +85,13 @@ package struct SeriesBudget {
 
     /// Where a series may go, the last of which is always had.
     private static func places(_ key: Key) -> [Key] {
-        var withoutRoute = key
-        withoutRoute.route = other
-        var withoutService = withoutRoute
-        withoutService.service = other
+        let withoutRoute = Key(
+            service: key.service,
+            method: key.method,
+            route: other,
+            statusClass: key.statusClass
+        )
+        let withoutService = Key(service: other, method: key.method, route: other, statusClass: key.statusClass)
         return [key, withoutRoute, withoutService]
     }
 }
