@@ -88,7 +88,7 @@ extension Agent {
             AdminOptions(listen: listen),
             token: token,
             routes: [
-                .health, .readiness(view), .metrics(view, compress: GzipBody.compress), .page,
+                .health, .readiness(view), .metrics(view, pages: memory.pages, compress: GzipBody.compress), .page,
                 .state(metrics: view, readiness: view, now: WallClock.now),
                 .objectives(objectives.keeper), .gate(objectives.keeper),
                 .tap(tap) { [started] in (ContinuousClock.now - started).nanoseconds },

@@ -51,6 +51,8 @@ package final class Agent: Sendable {
     let states: InputStates
     let counters: DeliveryCounters
     let memory: MemoryPlan
+    /// Of what grows with what there is on the host.
+    private let tables: TableBudget
     /// Of lines between inputs and workers.
     private let queue: MemoryBudget
     let keeper: SpoolKeeper
@@ -96,13 +98,22 @@ package final class Agent: Sendable {
         self.memory = memory
         let queue = MemoryBudget(limit: memory.queueBytes)
         self.queue = queue
-        let keeper = try SpoolKeeper.open(configuration, counters, states, containers, memory, log)
+        let tables = memory.makeTables()
+        self.tables = tables
+        let keeper = try SpoolKeeper.open(configuration, counters, states, containers, memory, tables, log)
         self.keeper = keeper
-        objectives = try AgentObjectives(configuration, note: keeper.objectives, log: log)
+        objectives = try AgentObjectives(configuration, note: keeper.objectives, tables: tables, log: log)
         var plan = RecordPlan(configuration)
         plan.heldBytes = memory.heldBytes
         plan.tap = tap
         plan.maximumSeries = memory.series
+        plan.idEntries = memory.idEntries
+        plan.keyBytes = memory.keyBytes
+        plan.tables = tables
+        let services = ServiceRegister(tables: tables)
+        services.restore(keeper.checkpoint.signals.readRecords.keys.map(\.service))
+        services.restore(keeper.checkpoint.signals.records.keys.map(\.service))
+        plan.services = services
         plan.lokiSources = LokiSources(run: keeper.lokiRun.run, frontier: keeper.lokiRun.frontier)
         let parts = try OutputParts(
             configuration,
@@ -111,7 +122,7 @@ package final class Agent: Sendable {
             log: log
         )
         outputs = parts.outputs
-        let outlets = parts.outlets.map { $0.limited(to: memory.requestBytes) }
+        let outlets = parts.outlets
         let surroundings = Worker.Surroundings(
             commit: { keeper.offer($0) },
             claim: { keeper.claim($0) },
@@ -190,6 +201,7 @@ package final class Agent: Sendable {
             stop: stop,
             status: states,
             once: launch.once,
+            tables: tables,
             now: WallClock.now
         )
         let inputs = configuration.inputs(signals: containers) + launch.extraInputs

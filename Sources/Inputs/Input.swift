@@ -23,6 +23,8 @@ package struct InputContext: Sendable {
     package var status: any InputStatus
     /// With `--once`: read what there is now, then return.
     package var once: Bool
+    /// Of what is remembered of each file.
+    package var tables: TableBudget
     /// Wall clock, nanoseconds since 1970.
     package var now: @Sendable () -> Int64
 
@@ -33,6 +35,7 @@ package struct InputContext: Sendable {
         stop: StopSignal,
         status: any InputStatus,
         once: Bool,
+        tables: TableBudget = TableBudget(),
         now: @escaping @Sendable () -> Int64
     ) {
         self.sink = sink
@@ -40,6 +43,7 @@ package struct InputContext: Sendable {
         self.stop = stop
         self.status = status
         self.once = once
+        self.tables = tables
         self.now = now
     }
 }

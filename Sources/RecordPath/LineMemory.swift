@@ -6,6 +6,9 @@ struct LineMemory: ~Copyable {
     fileprivate var text = TextMemory()
     /// A private key whose lines are still coming.
     var keyBlock = KeyBlock()
+
+    /// Forgets the shapes, which are learnt again from the next lines.
+    mutating func forgetShapes() { shapes = ShapeCache() }
 }
 
 extension LineParser {

@@ -29,16 +29,18 @@ package struct RecordPath: ~Copyable {
     private var open: OpenRecords
     /// Lines cut by outputs that `takeSnapshot` has told of.
     private var toldTruncated: UInt64 = 0
+    private var shapeRoom: ShapeRoom
 
     /// Makes the path of one worker.
     package init(_ plan: RecordPlan) {
         observes = plan.observes
         tap = plan.tap
-        streams = StreamTable()
-        parser = LineParser(lexicon: plan.lexicon, formats: plan.formats)
+        streams = StreamTable(register: plan.services)
+        parser = LineParser(lexicon: plan.lexicon, formats: plan.formats, keyBytes: plan.keyBytes)
+        shapeRoom = ShapeRoom(plan.tables)
         redactor = Redactor(policy: plan.redaction)
         correlator = Correlator(plan: plan)
-        traces = TraceKeeper(remember: plan.remember, exchange: plan.exchange)
+        traces = TraceKeeper(remember: plan.remember, entries: plan.idEntries, exchange: plan.exchange)
         observation = Observation(plan: plan)
         open = OpenRecords(choice: plan.multiline, heldBytesMax: plan.heldBytes)
         judge = RecordJudge(plan: plan)
@@ -72,6 +74,10 @@ package struct RecordPath: ~Copyable {
             keepOpenRecords(base)
         }
         traces.endBatch(streams.services) { observation.broke($0, $1, count: $2) }
+        if !shapeRoom.holds(parser.shapeBytes, generation: parser.generation) {
+            streams.forgetShapes()
+            parser.forgotShapes()
+        }
     }
 
     // MARK: Records of several lines

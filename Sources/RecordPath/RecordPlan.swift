@@ -12,6 +12,14 @@ package struct RecordPlan: Sendable {
     package var exchange: IDExchange?
     /// The sources of all workers, as Loki sees them.
     package var lokiSources = LokiSources()
+    /// Services that there is room for; nil: all.
+    package var services: ServiceRegister?
+    /// Where workers take what they have learnt of lines from.
+    package var tables = TableBudget()
+    /// Entries of a worker's memory of ids.
+    package var idEntries = 65_536
+    /// Bytes of keys that a worker knows before it begins anew.
+    package var keyBytes = 4 << 20
     package var redaction: RedactionPolicy
     package var loki: LokiPlan?
     package var documents: DocumentPlan?

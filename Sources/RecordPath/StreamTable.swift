@@ -12,10 +12,11 @@ struct StreamTable: ~Copyable {
     private(set) var keys: [String] = []
     private var indexOfID: [UInt64: Int] = [:]
 
-    init() {
+    init(register: ServiceRegister? = nil) {
         // Number 0 is `unknown_service`, number 1 stands for the services beyond the limit.
         _ = services.number(Self.unknownService)
         _ = services.number(GoldenSignals.other)
+        services.register = register
     }
 
     var count: Int { states.count }
@@ -42,6 +43,11 @@ struct StreamTable: ~Copyable {
         indexOfID[stream.id] = index
         keys.append(stream.origin.key)
         return index
+    }
+
+    /// Forgets the shapes of all streams.
+    mutating func forgetShapes() {
+        for index in 0..<states.count { states.pointer(at: index).pointee.memory.forgetShapes() }
     }
 
     mutating func removeAll() {

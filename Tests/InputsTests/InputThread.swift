@@ -18,6 +18,7 @@ final class InputThread: Sendable {
         positions: [String: String] = [:],
         once: Bool = false,
         sink: CollectingSink = CollectingSink(),
+        tables: TableBudget = TableBudget(),
         now: @escaping @Sendable () -> Int64 = { 1_700_000_000_000_000_000 }
     ) {
         self.sink = sink
@@ -27,6 +28,7 @@ final class InputThread: Sendable {
             stop: stop,
             status: status,
             once: once,
+            tables: tables,
             now: now
         )
         DispatchQueue(label: "input").async(group: ended) { input.run(context) }

@@ -90,7 +90,7 @@ import Testing
 
     @Test(
         "Requests of 400,000 routes stay below the limit while every second somebody scrapes, also over kill -9",
-        arguments: [1, 40, 200]
+        arguments: [1, 40, 200, 500]
     )
     func routes(services: Int) async throws {
         let martlet = try MartletBinary()
@@ -129,6 +129,33 @@ import Testing
         let series = scrape.values.keys.count { $0.hasPrefix("martlet_requests_total{") }
         #expect((4_000...5_600).contains(series), "\(series)")
         #expect(scrape.sum("martlet_requests_total", "route=\"__other__\"") > 300_000)
+    }
+
+    @Test(
+        "What grows with services, SLOs, shapes of lines and ids stays below the limit all at once, also over a restart"
+    )
+    func everything() async throws {
+        let martlet = try MartletBinary()
+        defer { martlet.remove() }
+        let count = try Self.writeEverything(to: martlet.folder + "/logs")
+        let slos = (0..<4).map { number in
+            """
+              - {name: a\(number), service: "*", objective: 99.9, sli: {bad: 'status >= 50\(number)', total: 'status > 0'}}
+              - {name: l\(number), service: "*", objective: 95, sli: {latency: {threshold: \(100 + number)ms}}}
+            """
+        }
+        var options = Self.deadOutputs + "\nslos:\n" + slos.joined(separator: "\n")
+        options = options.replacing(
+            "outputs: {",
+            with: "outputs: {archive: {directory: \"\(martlet.folder)/archive\"}, "
+        )
+        for _ in 0..<2 {
+            let agent = try await readAll(count, of: "logs/*/*.log", format: "lines", martlet, outputs: options)
+            let usage = try ProcessUsage(pid: agent.pid)
+            #expect(usage.peakBytes < Self.limit, "\(usage.peakBytes >> 20) MiB")
+            kill(agent.pid, SIGKILL)
+            _ = agent.wait()
+        }
     }
 
     @Test("A limit below what Martlet itself takes is refused, with what to write instead")
@@ -190,6 +217,30 @@ import Testing
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try text.write(toFile: "\(folder)/a.log", atomically: true, encoding: .utf8)
         }
+    }
+
+    /// Lines of 20 services in each of 500 files, in eight shapes of 40 fields a file, with ids of their own; how many.
+    private static func writeEverything(to folder: String) throws -> Int {
+        var random = SeededGenerator(seed: 5)
+        func id() -> String { String(UInt64.random(in: 1 << 60 ... .max, using: &random), radix: 16) }
+        let levels = ["trace", "debug", "info", "warn", "error", "fatal"]
+        for file in 0..<500 {
+            let shapes = (0..<8).map { _ in (0..<40).map { _ in "k\(Int.random(in: 0..<4_000, using: &random))" } }
+            var text = ""
+            for line in 0..<160 {
+                let (trace, request) = (id(), id())
+                text += "{\"level\":\"\(levels[line % 6])\",\"service\":\"service-\(file)-\(line / 8)\","
+                text += "\"status\":\(line % 9 == 0 ? 503 : 200),\"latency_ms\":\(1 << (line % 13)),"
+                text += "\"path\":\"/shop/of-\(id())/\(["cart", "order", "user"][line % 3])/w\(file)-\(line)\","
+                text += "\"trace_id\":\"\(trace)\(trace)\",\"request_id\":\"\(request)\(request)\""
+                for key in shapes[line / 4 % 8] { text += ",\"\(key)\":\"\(line)\"" }
+                text += ",\"msg\":\"x\"}\n"
+            }
+            let folder = "\(folder)/service-\(file)"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try text.write(toFile: "\(folder)/a.log", atomically: true, encoding: .utf8)
+        }
+        return 500 * 160
     }
 
     /// 100 MB in 500 files, and 32 lines of 1 MiB; how many lines there are.

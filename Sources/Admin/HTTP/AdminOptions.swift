@@ -12,6 +12,8 @@ package struct AdminOptions: Sendable, Equatable {
     package var idleTimeout: Duration
     /// From the request to the last byte of its answer taken by the client.
     package var responseTimeout: Duration
+    /// For a client to take a piece of an answer that is too long to be held.
+    package var pieceTimeout: Duration
     /// Longest answer, before the server gives up on it.
     package var responseBytesMax: Int
 
@@ -23,6 +25,7 @@ package struct AdminOptions: Sendable, Equatable {
         requestTimeout: Duration = .seconds(10),
         idleTimeout: Duration = .seconds(75),
         responseTimeout: Duration = .seconds(30),
+        pieceTimeout: Duration = .seconds(5),
         responseBytesMax: Int = 64 * 1024 * 1024
     ) {
         self.listen = listen
@@ -31,6 +34,7 @@ package struct AdminOptions: Sendable, Equatable {
         self.requestTimeout = requestTimeout
         self.idleTimeout = idleTimeout
         self.responseTimeout = responseTimeout
+        self.pieceTimeout = pieceTimeout
         self.responseBytesMax = responseBytesMax
     }
 }

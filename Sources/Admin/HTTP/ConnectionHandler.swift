@@ -13,6 +13,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     private let gate: RequestGate
     private let options: AdminOptions
     private var deadline: Scheduled<Void>?
+    /// When the answer must have been taken.
+    private var answerEnd = NIODeadline.now()
     /// What is being answered; the pipelining handler in front of us holds the next request back until it is done.
     private var current: HTTPRequestHead?
 
@@ -40,6 +42,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         switch unwrapInboundIn(data) {
         case .head(let head):
             current = head
+            answerEnd = .now() + TimeAmount(options.responseTimeout)
             setDeadline(options.responseTimeout, context)
             judge(head, context)
         case .body, .end:
@@ -113,6 +116,8 @@ final class ConnectionHandler: ChannelInboundHandler {
                 return context.close(promise: nil)
             }
             guard let piece else { return self.end(head, context, keepsAlive) }
+            // Others wait for their turn.
+            self.setDeadline(min(.now() + TimeAmount(self.options.pieceTimeout), self.answerEnd), context)
             let written = context.eventLoop.makePromise(of: Void.self)
             let body = context.channel.allocator.buffer(bytes: piece)
             context.writeAndFlush(self.wrapOutboundOut(.body(.byteBuffer(body))), promise: written)
@@ -161,8 +166,12 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func setDeadline(_ time: Duration, _ context: ChannelHandlerContext) {
+        setDeadline(.now() + TimeAmount(time), context)
+    }
+
+    private func setDeadline(_ time: NIODeadline, _ context: ChannelHandlerContext) {
         deadline?.cancel()
-        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(time)) {
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(deadline: time) {
             context.close(promise: nil)
         }
     }

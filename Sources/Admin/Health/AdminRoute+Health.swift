@@ -17,9 +17,13 @@ extension AdminRoute {
 
     /// `/metrics`, in the format and encoding that the scraper asks for.
     ///
-    /// A page that is being sent holds what it shows; of many there are four at a time at most.
-    package static func metrics(_ source: any MetricsSource, compress: Exposition.Compress? = nil) -> AdminRoute {
-        let turns = PageTurns()
+    /// A page that is being sent holds what it shows; of many there are `pages` at a time at most.
+    package static func metrics(
+        _ source: any MetricsSource,
+        pages: Int = 4,
+        compress: Exposition.Compress? = nil
+    ) -> AdminRoute {
+        let turns = PageTurns(max: pages)
         return AdminRoute("/metrics", .open) { request in
             guard let turn = turns.take() else {
                 return .refusal(503, "too many pages are being sent", headers: [("Retry-After", "1")])

@@ -11,12 +11,14 @@ final class PageTurns: Sendable {
         deinit { turns.open.subtract(1, ordering: .relaxed) }
     }
 
-    private static let openMax = 4
+    private let openMax: Int
     private let open = Atomic(0)
+
+    init(max: Int) { openMax = max }
 
     /// Nil: there are as many as there may be.
     func take() -> Turn? {
-        if open.add(1, ordering: .relaxed).newValue > Self.openMax {
+        if open.add(1, ordering: .relaxed).newValue > openMax {
             open.subtract(1, ordering: .relaxed)
             return nil
         }

@@ -18,13 +18,11 @@ struct GroupBuilder: ~Copyable {
     private let plan: RecordPlan
     private let outlets: [Worker.Outlet]
     private let surroundings: Worker.Surroundings
-    private let requestBytes: Int
 
     init(plan: RecordPlan, outlets: [Worker.Outlet], memory: MemoryPlan, surroundings: Worker.Surroundings) {
         path = RecordPath(plan)
-        sealer = Sealer(outlets: outlets, memory: memory)
+        sealer = Sealer(outlets: outlets, memory: memory, tables: plan.tables)
         group = SealedGroup(bounds: plan.latencyBounds)
-        requestBytes = memory.requestBytes
         self.plan = plan
         self.outlets = outlets
         self.surroundings = surroundings
@@ -75,8 +73,8 @@ struct GroupBuilder: ~Copyable {
     }
 
     private mutating func shrink() {
-        path.shrink(to: 3 * requestBytes)
-        sealer.shrink(to: 3 * requestBytes)
+        path.shrink(to: 3 * sealer.share.requestBytes)
+        sealer.shrink(to: 3 * sealer.share.requestBytes)
     }
 
     /// Hands on what has waited long enough for lines that did not come.

@@ -11,14 +11,19 @@ struct Sealer: ~Copyable {
     var raw = Arena(capacity: 0)
     private let outlets: [Worker.Outlet]
     private let memory: MemoryPlan
+    private let tables: TableBudget
+    /// What this worker may hold, as of the last group.
+    private(set) var share: MemoryPlan.Share
     private let age: Duration
     private var compressors = CompressorSet()
     private var pendingBytes: [Int]
     private var openedAt: ContinuousClock.Instant?
 
-    init(outlets: [Worker.Outlet], memory: MemoryPlan) {
+    init(outlets: [Worker.Outlet], memory: MemoryPlan, tables: TableBudget) {
         self.outlets = outlets
         self.memory = memory
+        self.tables = tables
+        share = memory.share(beside: tables.used)
         age = outlets.map(\.batchAge).min() ?? .seconds(1)
         pendingBytes = outlets.map { _ in 0 }
         for outlet in outlets { compressors.add(outlet.compression) }
@@ -37,12 +42,15 @@ struct Sealer: ~Copyable {
     mutating func opened() { if openedAt == nil { openedAt = .now } }
 
     /// The group is closed.
-    mutating func closed() { openedAt = nil }
+    mutating func closed() {
+        openedAt = nil
+        share = memory.share(beside: tables.used)
+    }
 
     /// Whether the group must be closed.
     func isDue(rawBytes: Int, bodyBytes: Int) -> Bool {
         guard let openedAt else { return false }
-        return rawBytes >= memory.groupBytes || bodyBytes >= memory.groupBodyBytes
+        return rawBytes >= share.groupBytes || bodyBytes >= share.groupBodyBytes
             || ContinuousClock.now - openedAt >= age
     }
 
@@ -51,7 +59,7 @@ struct Sealer: ~Copyable {
 
     func hasPending(_ index: Int) -> Bool { pendingBytes[index] > 0 }
 
-    func isFull(_ index: Int) -> Bool { pendingBytes[index] >= outlets[index].batchBytes }
+    func isFull(_ index: Int) -> Bool { pendingBytes[index] >= min(outlets[index].batchBytes, share.requestBytes) }
 
     /// The compressed form of `raw` for an output; it starts a new request there.
     mutating func compress(_ index: Int) -> [UInt8]? {

@@ -10,15 +10,8 @@ final class Worker: Sendable {
         let kind: EncoderKind
         let compression: Compression
         let headers: [(name: String, value: String)]
-        private(set) var batchBytes: Int
+        let batchBytes: Int
         let batchAge: Duration
-
-        /// The same with requests of at most `bytes`.
-        func limited(to bytes: Int) -> Outlet {
-            var outlet = self
-            outlet.batchBytes = min(batchBytes, bytes)
-            return outlet
-        }
     }
 
     /// Where a worker's groups go, and where lines come from that the last run has consumed.

@@ -1,3 +1,4 @@
+import RecordPath
 import Settings
 
 /// How `agent.memory_limit`, which is for the whole process, is divided between everything that grows.
@@ -11,9 +12,21 @@ package struct MemoryPlan: Sendable, Equatable {
     private static let workerBytes = 8 << 20
 
     /// A request and a latency series, in tables, in the commit log's state and on their way there, without buckets.
-    private static let bytesOfSeries = 1_000
+    private static let bytesOfBareSeries = 1_000
     /// A bucket of a latency series.
     private static let bytesOfBucket = 40
+    /// An entry of a worker's memory of ids.
+    private static let bytesOfID = 48
+
+    /// What a worker may hold: the more, the less tables have taken.
+    package struct Share: Sendable, Equatable {
+        /// Lines of one group.
+        package let groupBytes: Int
+        /// Compressed bodies of one group.
+        package let groupBodyBytes: Int
+        /// A request before compression, whatever `batch.bytes` says.
+        package let requestBytes: Int
+    }
 
     /// All of it.
     package let limit: Int
@@ -21,12 +34,6 @@ package struct MemoryPlan: Sendable, Equatable {
     package let workers: Int
     /// Lines on their way from inputs to workers.
     package let queueBytes: Int
-    /// Lines of one group.
-    package let groupBytes: Int
-    /// Compressed bodies of one group.
-    package let groupBodyBytes: Int
-    /// A request before compression, whatever `batch.bytes` says.
-    package let requestBytes: Int
     /// Lines that a worker holds while they wait for more of their record.
     package let heldBytes: Int
     /// Bodies that wait for the disk.
@@ -39,14 +46,42 @@ package struct MemoryPlan: Sendable, Equatable {
     package let replyBytes: Int
     /// Series of one metric, whatever `signals.max_series` says.
     package let series: Int
-    /// What these take.
-    package let seriesBytes: Int
+    /// A request and a latency series.
+    package let bytesOfSeries: Int
+    /// Entries of each worker's memory of ids.
+    package let idEntries: Int
+    /// Names and paths of keys that a worker knows at a time.
+    package let keyBytes: Int
+    /// Pages of metrics that are sent at a time.
+    package let pages: Int
+    /// What all tables may take together that grow with what there is on the host.
+    package let tableBytes: Int
+    /// What these and workers have between them.
+    private let whole: Int
+    private let smallestQuota: Int
 
     /// The division in words.
     package var summary: String {
         let workers = workers == 1 ? "1 core" : "\(workers) cores"
-        return "up to \(SizeText.format(limit)) with \(workers), requests of up to \(SizeText.format(requestBytes)), "
-            + "\(series) series of a metric"
+        return "up to \(SizeText.format(limit)) with \(workers), requests of up to "
+            + "\(SizeText.format(share(beside: 0).requestBytes)), \(series) series of a metric"
+    }
+
+    /// What each worker may hold when tables have taken so many bytes.
+    package func share(beside tables: Int) -> Share {
+        let share = (whole - min(max(tables, whole / 4), tableBytes)) / 2 / workers
+        return Share(
+            groupBytes: max(64 << 10, min(4 << 20, share / 5, smallestQuota / 4)),
+            groupBodyBytes: max(128 << 10, min(4 << 20, share / 10)),
+            requestBytes: max(128 << 10, share / 12) & ~(64 << 10 - 1)
+        )
+    }
+
+    /// The budget of all tables, with what is always taken.
+    package func makeTables() -> TableBudget {
+        let tables = TableBudget(limit: tableBytes)
+        tables.set(workers * idEntries * Self.bytesOfID, for: .ids)
+        return tables
     }
 
     /// Divides `limit` on a host with so many cores, for so many outputs.
@@ -63,23 +98,25 @@ package struct MemoryPlan: Sendable, Equatable {
         buckets: Int = 15
     ) {
         // Settings do not let a limit through that leaves less.
-        let whole = max(limit - Self.fixedBytes, 8 << 20)
+        whole = max(limit - Self.fixedBytes, 8 << 20)
         let outputs = max(1, outputs)
         self.limit = limit
+        self.smallestQuota = smallestQuota
         workers = max(1, min(64, cores, whole / Self.workerBytes))
-        let each = Self.bytesOfSeries + buckets * Self.bytesOfBucket
-        self.series = max(10, min(series, whole / 4 / each))
-        seriesBytes = min(self.series * each, whole / 4)
-        let growth = whole - seriesBytes
-        queueBytes = max(1 << 20, growth / 14)
-        let share = growth / 2 / workers
-        groupBytes = max(64 << 10, min(4 << 20, share / 5, smallestQuota / 4))
-        groupBodyBytes = max(128 << 10, min(4 << 20, share / 10))
-        requestBytes = max(128 << 10, share / 12) & ~(64 << 10 - 1)
-        heldBytes = max(128 << 10, min(8 << 20, share / 16))
-        sealedBytes = growth / 24
-        freshBytes = min(8 << 20, growth / 24 / outputs)
-        onTheWayBytes = min(16 << 20, growth / 24 / outputs)
-        replyBytes = min(16 << 20, growth / 8)
+        tableBytes = whole / 2
+        bytesOfSeries = Self.bytesOfBareSeries + buckets * Self.bytesOfBucket
+        self.series = max(10, min(series, tableBytes / 2 / bytesOfSeries))
+        var entries = 65_536
+        while entries > 4_096, workers * entries * Self.bytesOfID > tableBytes / 5 { entries /= 2 }
+        idEntries = entries
+        let growth = whole - tableBytes
+        queueBytes = max(1 << 20, growth / 10)
+        heldBytes = max(128 << 10, min(8 << 20, growth / 20 / workers))
+        keyBytes = max(256 << 10, min(4 << 20, growth / 16 / workers))
+        pages = max(1, min(4, growth / (8 << 20)))
+        sealedBytes = growth / 16
+        freshBytes = min(8 << 20, growth / 16 / outputs)
+        onTheWayBytes = min(16 << 20, growth / 16 / outputs)
+        replyBytes = min(16 << 20, growth / 6)
     }
 }

@@ -36,11 +36,13 @@ enum ProcessMemory {
     ///
     /// What it keeps lies between what is used: other sizes than those that come next.
     static func giveBack() {
-        guard let address = dlsym(dlopen(nil, RTLD_NOW), "malloc_trim") else { return }
-        typealias Trim = @convention(c) (_ pad: Int) -> CInt
-        _ = unsafeBitCast(address, to: Trim.self)(0)
+        _ = trim?(0)
         forgetStart()
     }
+
+    private static let trim: (@convention(c) (_ pad: Int) -> CInt)? = {
+        dlsym(dlopen(nil, RTLD_NOW), "malloc_trim").map { unsafeBitCast($0, to: (@convention(c) (Int) -> CInt).self) }
+    }()
 
     /// Resident memory as the kernel counts it.
     static var residentBytes: Int {

@@ -1,5 +1,6 @@
 import Logging
 import Outputs
+import RecordPath
 import Settings
 import Spool
 import Transport
@@ -10,11 +11,16 @@ struct AgentObjectives: Sendable {
     let desk: AlertDesk
 
     /// Makes everything that can fail; `note` is what the last commit of the spool says of SLOs.
-    init(_ configuration: AgentConfiguration, note: [UInt8]?, log: Logger) throws(AgentError) {
+    init(
+        _ configuration: AgentConfiguration,
+        note: [UInt8]?,
+        tables: TableBudget,
+        log: Logger
+    ) throws(AgentError) {
         let directory = configuration.agent.dataDirectory
         let sinks = try Self.sinks(configuration, log)
         do {
-            keeper = try ObjectiveKeeper(configuration.slos, directory: directory, note: note, log: log)
+            keeper = try ObjectiveKeeper(configuration.slos, directory: directory, note: note, tables: tables, log: log)
             desk = try AlertDesk(
                 sinks,
                 directory: directory,

@@ -46,12 +46,15 @@ final class ObjectiveKeeper: Sendable {
         _ set: SLOSet,
         directory: String,
         note: [UInt8]? = nil,
+        tables: TableBudget = TableBudget(),
         clock: @escaping @Sendable () -> SteadyClock.Reading = { HostClock.reading },
         log: Logger
     ) throws(FileFailure) {
         file = StateFile(files: DiskFiles(root: directory), name: "slo-state", kind: "martlet slo state 1")
         self.clock = clock
         self.log = log
+        let admits: @Sendable (Int) -> Bool = { tables.take($0, for: .objectives) }
+        for slo in set.slos where !slo.isForEveryService { tables.add(Ladder.bytes(over: slo.period), to: .objectives) }
         var board: ObjectiveBoard?
         var epoch: UInt64 = 0
         switch try file.read() {
@@ -62,10 +65,10 @@ final class ObjectiveKeeper: Sendable {
         case .bytes(let bytes):
             var reader = StateReader(bytes)
             epoch = reader.unsigned() ?? 0
-            board = reader.block().flatMap { ObjectiveBoard(set, restoring: $0.rest, now: clock()) }
+            board = reader.block().flatMap { ObjectiveBoard(set, restoring: $0.rest, now: clock(), admits: admits) }
             if board == nil { log.error("the state of the SLOs is not understood, they start anew") }
         }
-        let start = board ?? ObjectiveBoard(set, clock: SteadyClock(clock()))
+        let start = board ?? ObjectiveBoard(set, clock: SteadyClock(clock()), admits: admits)
         state = Mutex(State(board: start, journal: OutcomeJournal(epoch: epoch)))
         if let note { add(OutcomeJournal.outcomes(of: note, set, epoch: epoch)) }
         state.withLock { Self.show(Self.picture(of: &$0), &$0) }

@@ -1,4 +1,5 @@
 import Logging
+import RecordPath
 import Settings
 import Spool
 
@@ -10,6 +11,7 @@ extension SpoolKeeper {
         _ states: InputStates,
         _ containers: ContainerSignalTable,
         _ memory: MemoryPlan,
+        _ tables: TableBudget,
         _ log: Logger
     ) throws(AgentError) -> SpoolKeeper {
         let root = configuration.agent.dataDirectory + "/spool"
@@ -28,6 +30,7 @@ extension SpoolKeeper {
             states: states,
             containers: containers,
             memory: memory,
+            tables: tables,
             bounds: configuration.signals.bounds,
             log: log
         )

@@ -14,13 +14,14 @@ final class SpoolKeeper: Sendable {
         var endings: [SpoolLane.Ending] = []
         /// Groups that were offered and are not durable yet.
         var groupsOpen = 0
+        var groupBytes = 0
         var isClosing = false
 
         var hasNews: Bool { !groups.isEmpty || !endings.isEmpty || isClosing }
     }
 
-    /// Endings wait so long for company: a frame costs two syncs.
-    private static let endingsWait = Duration.milliseconds(20)
+    /// Groups and endings wait so long for company: a frame costs two syncs.
+    private static let companyWait = Duration.milliseconds(20)
     /// Attempts are shown this long after they were made, and a disk that refused is asked again.
     private static let idle = Duration.seconds(1)
 
@@ -52,7 +53,8 @@ final class SpoolKeeper: Sendable {
     private let sealed: MemoryBudget
     private let log: Logger
     private let bounds: [Int64]
-    private let maximumSeries: Int
+    private let memory: MemoryPlan
+    private let tables: TableBudget
     let relief: MemoryRelief
 
     /// What a keeper works with.
@@ -64,6 +66,8 @@ final class SpoolKeeper: Sendable {
         var states: InputStates
         var containers: ContainerSignalTable
         var memory: MemoryPlan
+        /// Of which series take their part.
+        var tables: TableBudget
         var bounds: [Int64]
         var log: Logger
     }
@@ -77,7 +81,7 @@ final class SpoolKeeper: Sendable {
         sealed = MemoryBudget(limit: parts.memory.sealedBytes)
         containers = parts.containers
         containers.restore(ContainerSignalState.Series.events(opened.state))
-        (bounds, maximumSeries, log) = (parts.bounds, parts.memory.series, parts.log)
+        (bounds, memory, tables, log) = (parts.bounds, parts.memory, parts.tables, parts.log)
         recovery = opened.recovery
         positions = opened.state.positions
         lokiRun = opened.state.notes[LokiRun.note].map { LokiRun(note: $0).next } ?? LokiRun()
@@ -95,6 +99,7 @@ final class SpoolKeeper: Sendable {
         }
         spool = Locked(opened)
         tellRecovery()
+        noteSeries(seriesCount)
     }
 
     // MARK: For others
@@ -128,6 +133,7 @@ final class SpoolKeeper: Sendable {
         relief.look()
         inbox.update { inbox in
             inbox.groups.append(group)
+            inbox.groupBytes += group.bodyBytes
             inbox.groupsOpen += 1
         }
     }
@@ -171,12 +177,14 @@ final class SpoolKeeper: Sendable {
         var pending = PendingCommit()
         while true {
             _ = inbox.wait(for: Self.idle) { $0.hasNews ? true : nil }
-            // Let a few endings come together, unless there is something to make durable anyway.
-            _ = inbox.wait(for: Self.endingsWait) { !$0.groups.isEmpty || $0.isClosing ? true : nil }
+            // Let a few come together, unless workers may soon have to wait.
+            _ = inbox.wait(for: Self.companyWait) { [enough = sealed.limit / 2] inbox in
+                inbox.isClosing || inbox.groupBytes >= enough ? true : nil
+            }
             let isClosing = inbox.update { inbox in
                 pending.groups += inbox.groups
                 pending.endings += inbox.endings
-                (inbox.groups, inbox.endings) = ([], [])
+                (inbox.groups, inbox.groupBytes, inbox.endings) = ([], 0, [])
                 return inbox.isClosing
             }
             pending.add(counters.takePending(), states.takeGaps())
@@ -192,12 +200,24 @@ final class SpoolKeeper: Sendable {
 
     /// Looks into what is shown and keeps no copy of it, for that would have to be copied when it changes.
     private var seriesBudget: SeriesBudget {
-        let counts = shown.withLock { ($0.signals.requests.count, $0.signals.durations.count) }
+        let counts = seriesCount
+        let room = tables.room(for: .series) / memory.bytesOfSeries
         return SeriesBudget(
-            maximum: maximumSeries,
-            requests: .init(count: counts.0) { key in self.shown.withLock { $0.signals.requests[key] != nil } },
-            durations: .init(count: counts.1) { key in self.shown.withLock { $0.signals.durations[key] != nil } }
+            maximum: min(memory.series, max(counts.requests, counts.durations) + room),
+            requests: .init(count: counts.requests) { key in self.shown.withLock { $0.signals.requests[key] != nil } },
+            durations: .init(count: counts.durations) { key in
+                self.shown.withLock { $0.signals.durations[key] != nil }
+            }
         )
+    }
+
+    private var seriesCount: (requests: Int, durations: Int) {
+        shown.withLock { ($0.signals.requests.count, $0.signals.durations.count) }
+    }
+
+    /// What series have of the memory for tables.
+    private func noteSeries(_ counts: (requests: Int, durations: Int)) {
+        tables.set(max(counts.requests, counts.durations) * memory.bytesOfSeries, for: .series)
     }
 
     /// False: the end came before it was known whether the commit holds.
@@ -217,8 +237,8 @@ final class SpoolKeeper: Sendable {
             plan.add(offered, room: spool)
             for lane in lanes { plan.lease(lane.index, below: isLast ? lane.leaseAtRest : lane.wantedLease) }
             for (name, note) in pending.notes { plan.note(name, note) }
-            let left = unclaimed.withLock { $0.without(plan.claimed) }
-            if !plan.claimed.isEmpty { plan.note(CommitPlan.consumedNote(Self.restOfLines), left.note) }
+            let left = plan.claimed.isEmpty ? nil : unclaimed.withLock { $0.without(plan.claimed) }
+            if let left { plan.note(CommitPlan.consumedNote(Self.restOfLines), left.note) }
             forgetIdle(&plan)
             noteLoki(&plan)
             let outcome = objectives.commit(plan.outcomes) { note in
@@ -229,7 +249,7 @@ final class SpoolKeeper: Sendable {
             switch outcome {
             case .durable, .nothing:
                 if outcome == .durable {
-                    if !plan.claimed.isEmpty { unclaimed.withLock { $0 = left } }
+                    if let left { unclaimed.withLock { $0 = left } }
                     pending.committed(plan)
                     publish(plan, spool)
                 }
@@ -319,6 +339,7 @@ final class SpoolKeeper: Sendable {
                 checkpoint.outputs[name, default: .init()].show(view.state, bytes: view.bytes)
             }
         }
+        noteSeries(seriesCount)
         if plan.newestForLoki > 0 { lokiFrontier.withLock { $0 = max($0, plan.newestForLoki) } }
         for lane in lanes { lane.publish(views[lane.index], fresh: plan.fresh[lane.index]) }
         containers.settle(plan.containerEvents)

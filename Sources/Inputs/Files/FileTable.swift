@@ -12,6 +12,9 @@ import Musl
 final class FileTable {
     /// Files that are rotated and done; of more, the oldest are forgotten.
     private static let maxDormant = 10_000
+    /// What is remembered of a file, here, by the workers and in the commit log's state.
+    static let bytesOfFile = 2_500
+    private static let leastFiles = 4
 
     private(set) var files: [FileNumber: FollowedFile] = [:]
     private var byWatch: [Int32: FollowedFile] = [:]
@@ -21,16 +24,32 @@ final class FileTable {
     /// Generations that were given to keys that are forgotten: the same bytes under the same inode are new lines.
     private var retired: [FileKey: UInt64] = [:]
     private let maxOpen: Int
+    private let tables: TableBudget
     let watch: FolderWatch?
     /// The host gives no more watches: listing must be enough.
     private(set) var lacksWatches = false
 
-    init(maxOpen: Int, watch: FolderWatch?) {
+    init(maxOpen: Int, tables: TableBudget, watch: FolderWatch?) {
+        self.tables = tables
         self.maxOpen = max(1, maxOpen)
         self.watch = watch
     }
 
-    func add(_ file: FollowedFile) { files[file.number] = file }
+    /// Follows a file; false: there is no memory for one more.
+    ///
+    /// One that another has become, by a rotation, is followed in any case, and so are the first few.
+    func add(_ file: FollowedFile, isWanted: Bool = false) -> Bool {
+        if isWanted || files.count < Self.leastFiles {
+            tables.add(Self.bytesOfFile, to: .files)
+        } else if !tables.take(Self.bytesOfFile, for: .files) {
+            return false
+        }
+        files[file.number] = file
+        return true
+    }
+
+    /// The file that is rotated and done for the longest time.
+    var oldestDormant: FollowedFile? { dormant.first { $0.isDormant } }
 
     /// Whether a file has not been forgotten.
     func holds(_ file: FollowedFile) -> Bool { files[file.number] === file }
@@ -78,7 +97,10 @@ final class FileTable {
     /// Forgets a file and everything about it.
     func remove(_ file: FollowedFile) {
         close(file)
-        if holds(file) { files[file.number] = nil }
+        if holds(file) {
+            files[file.number] = nil
+            tables.add(-Self.bytesOfFile, to: .files)
+        }
         if file.watch >= 0 {
             byWatch[file.watch] = nil
             watch?.forget(file.watch)

@@ -4,24 +4,46 @@ extension FilesSession {
     /// A position whose file cannot be found is kept for so long, for a file system that is not mounted.
     private static let keepSeconds: Int64 = 7 * 86_400
 
+    /// A file in a listing.
+    private static let bytesOfListed = 200
+
     /// Lists the folders: finds new files, and which of the known ones were renamed, deleted or have grown.
     func scan() {
         let begun = BatchWriter.monotonicMilliseconds()
         wantsScan = false
         var listed: Set<FileNumber> = []
         var folders: Set<String> = []
+        lacksRoom = false
         for group in finders.indices {
             finders[group].search()
             folders.formUnion(finders[group].folders)
             if finders[group].isCut { context.status.note(name, "too many files match; some are not followed") }
-            for found in finders[group].files where listed.insert(found.facts.number).inserted {
-                meet(found, group: group)
-            }
         }
+        let bytes = finders.reduce(0) { $0 + $1.files.count } * Self.bytesOfListed
+        context.tables.add(bytes - listedBytes, to: .files)
+        listedBytes = bytes
+        // Where there is not memory for all, those come first that were read before.
+        if isFirstScan { meetAll(&listed) { stored.holds($0) } }
+        meetAll(&listed) { !done.contains($0) }
         for file in table.files.values where !listed.contains(file.number) { unlisted(file) }
+        if lacksRoom {
+            context.status.note(
+                name,
+                "there is memory for \(table.files.count) files, more match and wait; raise agent.memory_limit"
+            )
+        }
         watch(folders)
         scannedAt = BatchWriter.monotonicMilliseconds()
         scanMilliseconds = scannedAt - begun
+    }
+
+    /// Takes up the found files for which `takes` holds, each once.
+    private func meetAll(_ listed: inout Set<FileNumber>, where takes: (FileNumber) -> Bool) {
+        for group in finders.indices {
+            for found in finders[group].files where takes(found.facts.number) {
+                if listed.insert(found.facts.number).inserted { meet(found, group: group) }
+            }
+        }
     }
 
     /// What inotify has to tell.
@@ -99,8 +121,7 @@ extension FilesSession {
                 path: found.path
             )
             file.beginsAtEnd = isFirstScan && found.facts.size > 0 && beginsNow(group)
-            table.add(file)
-            enqueue(file)
+            follow(file)
             return
         }
         file.isListed = true
@@ -110,6 +131,30 @@ extension FilesSession {
             enqueue(file)
         }
         if found.facts.size != file.size { enqueue(file) }
+    }
+
+    /// Follows a new file, or lets it wait until there is memory for it; what is rotated and done goes first.
+    private func follow(_ file: FollowedFile) {
+        while !table.add(file, isWanted: isFirstScan && stored.holds(file.number)) {
+            guard let oldest = table.oldestDormant else {
+                lacksRoom = true
+                return
+            }
+            forget(oldest)
+        }
+        enqueue(file)
+    }
+
+    /// With `--once` files that are read make room for those that wait.
+    func makeRoom() {
+        finishAll()
+        for file in table.files.values {
+            markLanes(of: file, behind: 1)
+            done.insert(file.number)
+            reader.forgetParts(of: file)
+            table.remove(file)
+        }
+        scan()
     }
 
     /// A closed file that came back under another name: whether its inode holds something else by now.
@@ -160,7 +205,7 @@ extension FilesSession {
         file.realPath = realPath
         file.isListed = false
         file.isRotated = true
-        table.add(file)
+        _ = table.add(file, isWanted: true)
         enqueue(file)
     }
 

@@ -29,6 +29,12 @@ final class FilesSession {
     var wantsScan = false
     var scannedAt: Int64 = 0
     var scanMilliseconds: Int64 = 0
+    /// What the last listing takes.
+    var listedBytes = 0
+    /// With `--once`: files that were read and forgotten for those that waited.
+    var done: Set<FileNumber> = []
+    /// There are more files than there is memory for.
+    var lacksRoom = false
     /// Some folders have no watch.
     var lacksFolders = false
 
@@ -40,9 +46,14 @@ final class FilesSession {
         self.writer = writer
         let status = context.status
         reader = FileReader(writer: writer, now: context.now) { _ in status.gap(name, reason: "truncated") }
-        let table = FileTable(maxOpen: options.maxOpen, watch: options.usesInotify ? FolderWatch() : nil)
+        let table = FileTable(
+            maxOpen: options.maxOpen,
+            tables: context.tables,
+            watch: options.usesInotify ? FolderWatch() : nil
+        )
         self.table = table
-        finders = options.groups.map { PathFinder(paths: $0.paths, exclude: $0.exclude) }
+        let listed = context.tables.limit / 512
+        finders = options.groups.map { PathFinder(paths: $0.paths, exclude: $0.exclude, maxFiles: listed) }
         stored = StoredFilePositions(context.positions)
         let now = context.now
         writer.willSend = { batch, _ in
@@ -61,7 +72,10 @@ final class FilesSession {
         while writer.isAccepting, !context.stop.isRaised {
             serve()
             writer.flushDue()
-            if context.once, queue.isEmpty { break }
+            if context.once, queue.isEmpty {
+                guard lacksRoom else { break }
+                makeRoom()
+            }
             if !context.once { settleQuiet() }
             pause()
         }

@@ -15,7 +15,7 @@ package struct PathFinder {
     /// Folders below a `**` are searched to this depth.
     private static let maxDepth = 32
     /// More files than this are not taken; see `isCut`.
-    private static let maxFiles = 100_000
+    private let maxFiles: Int
 
     private let paths: [PathPattern]
     private let exclude: [PathPattern]
@@ -28,7 +28,8 @@ package struct PathFinder {
     private var seen: Set<String> = []
 
     /// Makes a finder.
-    package init(paths: [String], exclude: [String]) {
+    package init(paths: [String], exclude: [String], maxFiles: Int = .max) {
+        self.maxFiles = min(maxFiles, 100_000)
         self.paths = paths.map(PathPattern.init)
         self.exclude = exclude.map(PathPattern.init)
     }
@@ -81,7 +82,7 @@ package struct PathFinder {
         guard !seen.contains(path), !exclude.contains(where: { $0.matches(path) }), let facts = FileFacts(path: path),
             facts.isRegular
         else { return }
-        guard files.count < Self.maxFiles else {
+        guard files.count < maxFiles else {
             isCut = true
             return
         }

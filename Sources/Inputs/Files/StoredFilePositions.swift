@@ -35,6 +35,9 @@ package struct StoredFilePositions {
         byInode = Dictionary(grouping: files.values) { $0.key.number.inode }
     }
 
+    /// Whether there is a position of a file of this number that nobody has claimed.
+    func holds(_ number: FileNumber) -> Bool { byInode[number.inode]?.contains { $0.key.number == number } ?? false }
+
     private static func isNewer(_ one: FilePosition, _ other: FilePosition) -> Bool {
         (one.generation, one.noted, one.offset) > (other.generation, other.noted, other.offset)
     }

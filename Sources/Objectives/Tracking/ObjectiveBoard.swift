@@ -8,6 +8,10 @@ package struct ObjectiveBoard: Sendable {
     package static let otherServices = "__other__"
 
     package let set: SLOSet
+    /// Whether there is room for so many bytes more.
+    private let admits: @Sendable (Int) -> Bool
+    /// What each SLO takes for one service.
+    private let bytes: [Int]
     package private(set) var clock: SteadyClock
     /// In the order in which they came; SLOs of one service first, in the order of the configuration.
     package private(set) var trackers: [ObjectiveTracker] = []
@@ -16,12 +20,17 @@ package struct ObjectiveBoard: Sendable {
 
     private struct Place: Hashable {
         let slo: Int
-        let service: String
+        var service: String
     }
 
     /// Makes a board that has seen nothing.
-    package init(_ set: SLOSet, clock: SteadyClock) {
+    ///
+    /// `admits` takes memory for another service of an SLO for all; where it refuses, that service counts as
+    /// `__other__`. SLOs of one service are had in any case.
+    package init(_ set: SLOSet, clock: SteadyClock, admits: @escaping @Sendable (Int) -> Bool = { _ in true }) {
         self.set = set
+        self.admits = admits
+        bytes = set.slos.map { Ladder.bytes(over: $0.period) }
         self.clock = clock
         for (index, slo) in set.slos.enumerated() where !slo.isForEveryService {
             _ = tracker(Place(slo: index, service: slo.service))
@@ -77,7 +86,9 @@ package struct ObjectiveBoard: Sendable {
         if let known = places[wanted] { return known }
         var place = wanted
         let count = servicesOfSLO[wanted.slo, default: 0]
-        if count >= Self.maximumServices { place = Place(slo: wanted.slo, service: Self.otherServices) }
+        if set.slos[wanted.slo].isForEveryService, count >= Self.maximumServices || !admits(bytes[wanted.slo]) {
+            place.service = Self.otherServices
+        }
         if let known = places[place] { return known }
         servicesOfSLO[wanted.slo] = count + 1
         trackers.append(ObjectiveTracker(slo: set.slos[place.slo], service: place.service, now: clock.moment))
@@ -110,12 +121,17 @@ package struct ObjectiveBoard: Sendable {
     /// is not known.
     ///
     /// What passed meanwhile was not observed. SLOs that are no more are left out.
-    package init?(_ set: SLOSet, restoring bytes: [UInt8], now: SteadyClock.Reading) {
+    package init?(
+        _ set: SLOSet,
+        restoring bytes: [UInt8],
+        now: SteadyClock.Reading,
+        admits: @escaping @Sendable (Int) -> Bool = { _ in true }
+    ) {
         var reader = StateReader(bytes)
         guard reader.unsigned() == Self.version, let clock = SteadyClock(from: &reader),
             let count = reader.count()
         else { return nil }
-        self.init(set, clock: clock)
+        self.init(set, clock: clock, admits: admits)
         for _ in 0..<count {
             guard var block = reader.block(), restore(from: &block) else { return nil }
         }

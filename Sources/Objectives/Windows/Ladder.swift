@@ -56,6 +56,9 @@ package struct Ladder: Sendable, Equatable {
     /// Bytes that its slots take.
     package var slotBytes: Int { rungs.reduce(0) { $0 + $1.slotBytes } }
 
+    /// What one of a period takes: while its state is written it is there once more, packed.
+    package static func bytes(over period: Period) -> Int { Ladder(period: period, now: 0).slotBytes / 2 * 3 }
+
     // MARK: Events in
 
     /// Moves on to a time; never back.

@@ -29,9 +29,12 @@ struct TraceKeeper: ~Copyable {
     private var changed: [UInt32: Int] = [:]
 
     /// Makes an empty memory; `remember` in nanoseconds, 0 turns it off.
-    init(remember: Int64, exchange: IDExchange?) {
+    init(remember: Int64, entries: Int, exchange: IDExchange?) {
         isOn = remember > 0
-        memory = RequestMemory(options: .init(remember: remember), tells: exchange != nil && remember > 0)
+        memory = RequestMemory(
+            options: .init(remember: remember, entries: entries),
+            tells: exchange != nil && remember > 0
+        )
         self.exchange = exchange
         seat = exchange?.join() ?? 0
         let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)

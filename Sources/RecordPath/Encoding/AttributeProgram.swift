@@ -51,6 +51,9 @@ struct AttributeProgram: ~Copyable {
         swap(&text, &draft.text)
     }
 
+    /// What it takes, about.
+    var bytes: Int { 160 + stepCount * MemoryLayout<Step>.stride + numberCount * 32 + text.capacity }
+
     deinit {
         steps.deallocate()
         numbers.deallocate()

@@ -2,9 +2,12 @@
 struct AttributePrograms: ~Copyable {
     /// Programs kept at most; then all are worked out anew.
     static let maximumPrograms = 1024
+    /// Bytes that they take at most.
+    private static let maximumBytes = 1 << 20
     private static let slotCount = 1024
 
     private var programs = Pool<AttributeProgram>(capacity: 16)
+    private var bytes = 0
     /// The index of the program that was last asked for under each hash.
     private var slots = [Int32](repeating: -1, count: slotCount)
 
@@ -34,14 +37,16 @@ struct AttributePrograms: ~Copyable {
         _ keys: inout AttributeKeys,
         _ parser: UnsafeMutablePointer<LineParser>
     ) -> UnsafeMutablePointer<AttributeProgram> {
-        if programs.count >= Self.maximumPrograms {
+        if programs.count >= Self.maximumPrograms || bytes > Self.maximumBytes {
             programs.removeAll()
+            bytes = 0
             for index in slots.indices { slots[index] = -1 }
         }
         keys.begin(generation: parser.pointee.generation)
         let draft = AttributeProgramDraft(shape.pointee, consumed: consumed, &keys, parser.pointee.keys)
         let index = programs.append(AttributeProgram(draft, serial: shape.pointee.serial, consumed: consumed))
         slots[slot] = Int32(index)
+        bytes += programs.pointer(at: index).pointee.bytes
         return programs.pointer(at: index)
     }
 }

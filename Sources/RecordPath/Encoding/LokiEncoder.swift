@@ -18,10 +18,18 @@ struct LokiEncoder: ~Copyable {
     struct Stream: ~Copyable {
         var labels: [UInt8]
         var labelList: [(name: String, value: String)]
+        /// A hash of the labels.
+        let identity: UInt64
         var entries = Arena(capacity: 0)
         var records = 0
         var newest = Int64.min
         var recent = TieBreaker.Recent()
+
+        init(_ selector: String, _ labelList: [(name: String, value: String)]) {
+            labels = Array(selector.utf8)
+            self.labelList = labelList
+            identity = LokiEncoder.hash(labels)
+        }
     }
 
     /// A source stream as this encoder sees it.
@@ -29,6 +37,8 @@ struct LokiEncoder: ~Copyable {
         let origin: RedactedOrigin
         /// Structured metadata that never changes, encoded.
         var metadata = Arena(capacity: 256)
+        /// Other sources may have the same metadata.
+        let isShared: Bool
         /// The same for sources of the same metadata: Loki cannot tell their records apart by it.
         var print: UInt64 = 0
         /// A hash of its key.
@@ -65,32 +75,34 @@ struct LokiEncoder: ~Copyable {
     /// Adds a record of a source that `add(source:)` has made known.
     @inline(__always) mutating func append(_ record: inout Record, services: inout NameTable) {
         let series = series(of: &record, &services)
-        var number = streamOfSeries[series]
+        let number = streamOfSeries[series]
         let place = placeOfSeries[series]
         var stream = streams.pointer(at: number)
         var order = TieBreaker.Order.older
         let isMoved = !place.isFirst || record.time <= frontier
-        let wanted = isMoved ? place.moved(record.time) : record.time
+        let wanted = isMoved ? place.moved(record.time) : place.kept(record.time)
         if wanted > stream.pointee.newest {
             order = .newest
             stream.pointee.newest = wanted
         } else if wanted == stream.pointee.newest {
             order = .same
         } else if record.time < stream.pointee.newest &- Self.backfillAge {
-            let index = lateStream(&record, &services)
-            number = Self.maximumStreams &+ index
-            stream = late.pointer(at: index)
+            stream = late.pointer(at: lateStream(&record, &services))
         }
         let line = cutLine(&record)
         let source = sources.pointer(at: record.source)
-        let time = ties.uniqueTime(
-            wanted,
-            (order, place, isMoved),
-            stream: number,
-            recent: &stream.pointee.recent,
-            line: line,
-            metadata: (record.traceID?.low ?? 0) ^ (record.spanID?.value ?? 0) ^ source.pointee.print
-        )
+        let metadata = (record.traceID?.low ?? 0) ^ (record.spanID?.value ?? 0) ^ source.pointee.print
+        let time =
+            place.isCrowded
+            ? neighbours.uniqueTime(wanted, place, stream.pointee.identity, line: line, metadata: metadata)
+            : ties.uniqueTime(
+                wanted,
+                (order, place, isMoved),
+                stream: stream.pointee.identity,
+                recent: &stream.pointee.recent,
+                line: line,
+                metadata: metadata
+            )
         let before = stream.pointee.entries.count
         switch plan.encoding {
         case .protobuf: writeProtobuf(&record, line, time, &source.pointee.metadata, to: &stream.pointee.entries)
@@ -126,9 +138,10 @@ struct LokiEncoder: ~Copyable {
         streamOfSeries.append(number)
         placeOfSeries.append(
             neighbours.place(
-                labels: Self.hash(streams.pointer(at: number).pointee.labels),
+                labels: streams.pointer(at: number).pointee.identity,
                 metadata: source.pointee.print,
-                source: source.pointee.identity
+                source: source.pointee.identity,
+                isShared: source.pointee.isShared
             )
         )
     }
@@ -139,7 +152,7 @@ struct LokiEncoder: ~Copyable {
 
     /// Makes the next source known; sources are numbered 0, 1, 2, … as in the worker's table.
     mutating func add(source origin: RedactedOrigin) {
-        var source = Source(origin: origin)
+        var source = Source(origin: origin, isShared: !plan.structuredMetadata || origin.containerID == nil)
         if plan.structuredMetadata {
             for (name, value) in origin.metadata {
                 switch plan.encoding {
@@ -229,7 +242,7 @@ struct LokiEncoder: ~Copyable {
         var list = labels(of: &record, &services)
         let text = LokiLabels.selector(&list)
         if let known = streamOfLabels[text] { return known }
-        let number = streams.append(Stream(labels: Array(text.utf8), labelList: list))
+        let number = streams.append(Stream(text, list))
         streamOfLabels[text] = number
         return number
     }
@@ -240,7 +253,7 @@ struct LokiEncoder: ~Copyable {
         list.append(("martlet_backfill", LokiLabels.hour(record.time)))
         let text = LokiLabels.selector(&list)
         if let known = lateOfLabels[text] { return known }
-        let number = late.append(Stream(labels: Array(text.utf8), labelList: list))
+        let number = late.append(Stream(text, list))
         lateOfLabels[text] = number
         return number
     }

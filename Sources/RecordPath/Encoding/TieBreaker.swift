@@ -6,7 +6,8 @@
 /// ones that do are moved by a nanosecond too, which hurts nobody.
 ///
 /// A record later than all before it collides with nothing, and one of the same time only with those that came
-/// since: neither touches the table, whose memory is cold. Nearly all records are of these two kinds.
+/// since: neither touches the table, whose memory is cold, as long as these are among the last few. Nearly all records
+/// are of these two kinds. From the first other one on, the table keeps what a stream's last few have no room for.
 ///
 /// Ties between sources, which may be read by other workers, are none of its business: see `LokiSources`.
 struct TieBreaker: ~Copyable {
@@ -27,6 +28,8 @@ struct TieBreaker: ~Copyable {
         private var next = 0
         /// `next` at the first record of the latest time.
         private var firstOfLatest = 0
+        /// Records come that are not later than what was forgotten here: that must be in the table.
+        fileprivate(set) var isMixed = false
 
         init() {
             prints = .allocate(capacity: Self.count)
@@ -41,9 +44,18 @@ struct TieBreaker: ~Copyable {
         /// The next record is later than all.
         @inline(__always) mutating func beginLatest() { firstOfLatest = next }
 
-        @inline(__always) mutating func note(_ print: UInt64) {
-            prints[next & (Self.count &- 1)] = print
+        /// Remembers a record; gives the one that is forgotten for it, 0 where there is none.
+        @inline(__always) mutating func note(_ print: UInt64) -> UInt64 {
+            let slot = next & (Self.count &- 1)
+            let old = prints[slot]
+            prints[slot] = print
             next &+= 1
+            return old
+        }
+
+        /// All that are remembered.
+        fileprivate func forEach(_ body: (UInt64) -> Void) {
+            for index in 0..<Self.count where prints[index] != 0 { body(prints[index]) }
         }
 
         func holds(_ print: UInt64) -> Bool {
@@ -82,13 +94,13 @@ struct TieBreaker: ~Copyable {
     @inline(__always) mutating func uniqueTime(
         _ time: Int64,
         _ place: (order: Order, own: LokiPlace, isMoved: Bool),
-        stream: Int,
+        stream: UInt64,
         recent: inout Recent,
         line: (base: UnsafePointer<UInt8>, count: Int),
         metadata: UInt64
     ) -> Int64 {
         let content =
-            Self.sample(line.base, line.count) ^ metadata ^ Bytes.mix(UInt64(stream) &+ 1, 0x9E37_79B9_7F4A_7C15)
+            Self.sample(line.base, line.count) ^ metadata ^ stream
         let base = time
         var time = time
         var print = Self.print(content, time)
@@ -96,26 +108,34 @@ struct TieBreaker: ~Copyable {
         case .newest: recent.beginLatest()
         case .same where recent.holdsLatest:
             while recent.holds(print) {
-                time = place.own.next(time, from: base, isMoved: place.isMoved)
+                time = place.own.next(time, isMoved: place.isMoved)
                 print = Self.print(content, time)
             }
         case .same, .older:
+            if !recent.isMixed { mix(&recent) }
             let first = print
             if let last = lastOfRun(first) {
-                time = place.own.next(last, from: base, isMoved: place.isMoved)
+                time = place.own.next(last, isMoved: place.isMoved)
                 print = Self.print(content, time)
             }
             // What is met again among the last goes to the table, where it is kept for longer.
             while isKnown(print) || recent.holds(print) {
-                remember(print)
-                time = place.own.next(time, from: base, isMoved: place.isMoved)
+                if !isKnown(print) { remember(print) }
+                time = place.own.next(time, isMoved: place.isMoved)
                 print = Self.print(content, time)
             }
             remember(print)
             if time != base { runs[Self.place(first)] = Run(first: first, last: time) }
         }
-        recent.note(print)
+        let old = recent.note(print)
+        if recent.isMixed, !isKnown(old) { remember(old) }
         return time
+    }
+
+    /// From now on the table keeps what a stream's last few have no room for.
+    @inline(never) private mutating func mix(_ recent: inout Recent) {
+        recent.forEach { remember($0) }
+        recent.isMixed = true
     }
 
     @inline(__always) private func lastOfRun(_ first: UInt64) -> Int64? {

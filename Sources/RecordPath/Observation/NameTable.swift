@@ -13,6 +13,8 @@ struct NameTable: ~Copyable {
     private var slots = Column<UInt32>(repeating: 0, count: 256)
     private var mask = 255
     private var names = Arena(capacity: 4096)
+    /// Says whether there is room for a new name; nil: there is.
+    var register: ServiceRegister?
 
     var count: Int { entries.count }
 
@@ -49,7 +51,7 @@ struct NameTable: ~Copyable {
         let hash = Bytes.tableHash(p, count)
         let known = find(p, count, hash: hash)
         if known >= 0 { return UInt32(truncatingIfNeeded: known) }
-        guard entries.count < limit else { return nil }
+        guard entries.count < limit, register?.admits(hash: hash) ?? true else { return nil }
         return insert(UnsafeBufferPointer(start: p, count: count), hash: hash)
     }
 

@@ -8,8 +8,6 @@ struct KeyTable: ~Copyable {
     static let root: UInt32 = 0
     /// Keys kept at most; beyond, `insert` says so and the owner starts a new table.
     static let maximumKeys = 32_768
-    /// Bytes of names and paths kept at most.
-    static let maximumNameBytes = 4 << 20
 
     /// What a lookup needs; small, so that a thousand keys stay in the processor's first cache.
     struct Entry: BitwiseCopyable {
@@ -53,11 +51,14 @@ struct KeyTable: ~Copyable {
     private var mask = 1023
     private var names = Arena(capacity: 16 * 1024)
     private let lexicon: FieldLexicon
+    /// Bytes of names and paths kept at most.
+    private let nameBytes: Int
     /// Nobody outside can make keys that meet in one slot.
     private let seed = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
 
-    init(lexicon: FieldLexicon) {
+    init(lexicon: FieldLexicon, nameBytes: Int) {
         self.lexicon = lexicon
+        self.nameBytes = nameBytes
         slots = Self.makeSlots(mask + 1)
         entries = .allocate(capacity: capacity)
         cuts = .allocate(capacity: Self.shortBytes * 2)
@@ -80,7 +81,7 @@ struct KeyTable: ~Copyable {
     }
 
     /// Whether no key can be added any more.
-    var isFull: Bool { count >= Self.maximumKeys || names.count >= Self.maximumNameBytes }
+    var isFull: Bool { count >= Self.maximumKeys || names.count >= nameBytes }
 
     /// Everything known of a key.
     @inline(__always) func entry(_ key: UInt32) -> Entry { entries[Int(key)] }

@@ -27,12 +27,16 @@ struct LineParser: ~Copyable {
     /// Grows when the keys start anew; streams compare it to know that their shapes are void.
     private(set) var generation: UInt32 = 1
     private let choice: FormatChoice
+    private let keyBytes: Int
+    /// What the shapes of all streams take that were learnt since `forgotShapes`.
+    private(set) var shapeBytes = 0
 
-    init(lexicon: FieldLexicon, formats: FormatChoice = FormatChoice()) {
+    init(lexicon: FieldLexicon, formats: FormatChoice = FormatChoice(), keyBytes: Int = 4 << 20) {
+        self.keyBytes = keyBytes
         self.lexicon = lexicon
         choice = formats
         texts = TextParser(formats: formats.text)
-        keys = KeyTable(lexicon: lexicon)
+        keys = KeyTable(lexicon: lexicon, nameBytes: keyBytes)
         let room = Shape.maximumFields + 2
         starts = .allocate(capacity: room)
         starts.initialize(repeating: 0, count: room)
@@ -40,11 +44,14 @@ struct LineParser: ~Copyable {
 
     deinit { starts.deallocate() }
 
+    /// No stream has any shapes now.
+    mutating func forgotShapes() { shapeBytes = 0 }
+
     /// Forgets the keys when a line has brought far more than lines have.
     mutating func forgetKeys() { if keys.count > KeyTable.maximumKeys / 4 { startAnew() } }
 
     private mutating func startAnew() {
-        keys = KeyTable(lexicon: lexicon)
+        keys = KeyTable(lexicon: lexicon, nameBytes: keyBytes)
         generation &+= 1
         matched = nil
     }
@@ -116,7 +123,7 @@ struct LineParser: ~Copyable {
         needsLook = tape.needsLook
         guard format == .json, learns else { return }
         learntShapes &+= 1
-        shapes.miss(line, tape: tape, keys: keys, serial: learntShapes)
+        shapeBytes += shapes.miss(line, tape: tape, keys: keys, serial: learntShapes)
     }
 
     private mutating func parseText(_ line: LineView, memory: inout TextMemory, reference: Int64) {

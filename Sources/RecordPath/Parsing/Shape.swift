@@ -106,6 +106,13 @@ struct Shape: ~Copyable {
 
     var segmentCount: Int { segments.count }
 
+    /// What it takes, about.
+    var bytes: Int {
+        let each = MemoryLayout<Check>.stride
+        return 512 + (checks.count + farChecks.count) * each + segments.count * MemoryLayout<Segment>.stride
+            + (templates.count + 2 * best.count + bare.count) * MemoryLayout<Template>.stride
+    }
+
     /// All fields, in the order of the tape.
     var allTemplates: UnsafeBufferPointer<Template> {
         UnsafeBufferPointer(start: templates.base, count: templates.count)

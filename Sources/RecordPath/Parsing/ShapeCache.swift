@@ -6,7 +6,7 @@
 struct ShapeCache: ~Copyable {
     static let maximumShapes = 8
 
-    private var shapes = Pool<Shape>(capacity: maximumShapes)
+    private var shapes = Pool<Shape>(capacity: 1)
     private var missedQuoteCount = -1
     private var replaceNext = 0
     private var newest = -1
@@ -31,20 +31,20 @@ struct ShapeCache: ~Copyable {
         return nil
     }
 
-    /// Notes that the walker had to parse a line, and learns its shape when it is time.
+    /// Notes that the walker had to parse a line, and learns its shape when it is time; how many bytes more are kept.
     @inline(never) mutating func miss(
         _ line: LineView,
         tape: borrowing FieldTape,
         keys: borrowing KeyTable,
         serial: UInt64
-    ) {
+    ) -> Int {
         if pause > 0 {
             pause -= 1
-            return
+            return 0
         }
         guard missedQuoteCount == line.quoteCount else {
             missedQuoteCount = line.quoteCount
-            return
+            return 0
         }
         missedQuoteCount = -1
         if newest >= 0, shapes.pointer(at: newest).pointee.hits == 0 {
@@ -53,14 +53,18 @@ struct ShapeCache: ~Copyable {
             penalty = 0
         }
         pause = penalty
-        guard let draft = ShapeDraft(line: line, tape: tape, keys: keys) else { return }
+        guard let draft = ShapeDraft(line: line, tape: tape, keys: keys) else { return 0 }
+        let shape = Shape(draft, serial: serial)
+        var bytes = shape.bytes
         if shapes.count < Self.maximumShapes {
-            newest = shapes.append(Shape(draft, serial: serial))
+            newest = shapes.append(shape)
         } else {
             newest = replaceNext
-            shapes.pointer(at: replaceNext).pointee = Shape(draft, serial: serial)
+            bytes -= shapes.pointer(at: replaceNext).pointee.bytes
+            shapes.pointer(at: replaceNext).pointee = shape
             replaceNext = (replaceNext + 1) % Self.maximumShapes
         }
+        return bytes
     }
 
     /// Forgets all shapes: their key numbers are no longer good.

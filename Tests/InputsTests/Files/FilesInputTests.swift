@@ -52,6 +52,29 @@ struct FilesInputTests {
         #expect(run.sink.texts().sorted() == ["alone", "one", "two"])
     }
 
+    @Test func `of more files than there is memory for some wait, and once reads all of them`() throws {
+        for number in 0..<10 { try folder.append("\(number)\n", to: "\(number).log") }
+        let once = InputThread(input(), once: true, tables: TableBudget(limit: 24_000))
+        #expect(once.end())
+        #expect(once.sink.texts().sorted() == (0..<10).map { "\($0)" })
+        let run = InputThread(input(), tables: TableBudget(limit: 24_000))
+        #expect(InputThread.wait { run.status.all.contains { $0.hasPrefix("note: there is memory for 4 files") } })
+        #expect(run.lines(4))
+        for number in 0..<4 { try folder.delete("\(number).log") }
+        #expect(run.lines(8))
+        for number in 4..<8 { try folder.delete("\(number).log") }
+        #expect(run.lines(10))
+        #expect(run.finish())
+        #expect(run.sink.texts().sorted() == (0..<10).map { "\($0)" })
+        // What was followed before comes first.
+        let again = InputThread(input(), positions: run.sink.positions(), tables: TableBudget(limit: 12_000))
+        try folder.append("8 again\n", to: "8.log")
+        try folder.append("9 again\n", to: "9.log")
+        #expect(again.lines(2))
+        #expect(again.finish())
+        #expect(again.sink.texts().sorted() == ["8 again", "9 again"])
+    }
+
     @Test func `a file that appears later is read from its beginning`() throws {
         let run = InputThread(following([folder.file("*.log"), folder.file("deep/**/*.log")], start: .now))
         #expect(InputThread.wait { run.status.all == ["up"] })

@@ -1,4 +1,5 @@
 import Objectives
+import Synchronization
 import TestSupport
 import Testing
 
@@ -50,6 +51,25 @@ import Testing
         #expect(board.trackers.count == ObjectiveBoard.maximumServices + 1)
         #expect(board.trackers.last?.service == "__other__" && board.trackers.last?.bad == 50)
         board.add(Self.count(7, "s1", bad: 1, second: 0))
+    }
+
+    @Test func `Services that there is no memory for count together, and SLOs of one service are always there`() throws
+    {
+        let bytes = try Ladder.bytes(over: SLO.sample().period)
+        let room = Mutex(3 * bytes)
+        let slos = [try SLO.sample(service: "*"), try SLO.sample(name: "own", service: "cart")]
+        var board = ObjectiveBoard(SLOSet(slos), clock: SteadyClock(Self.reading(0))) { wanted in
+            room.withLock { room in
+                if wanted > room { return false }
+                room -= wanted
+                return true
+            }
+        }
+        for number in 0..<10 { board.add(Self.count(0, "s\(number)", bad: 1, second: 0)) }
+        #expect(board.trackers.map(\.service) == ["cart", "s0", "s1", "s2", "__other__"])
+        #expect(board.trackers.last?.bad == 7)
+        let restored = ObjectiveBoard(SLOSet(slos), restoring: board.encoded(), now: Self.reading(1)) { _ in false }
+        #expect(restored?.trackers.map(\.service) == ["cart", "__other__"])
     }
 
     @Test(arguments: [3_600_000, -3_600_000, 10 * 365 * 86_400_000, -10 * 365 * 86_400_000])

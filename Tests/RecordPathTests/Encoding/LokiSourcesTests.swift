@@ -40,6 +40,29 @@ import Testing
         return batch
     }
 
+    private func batch(_ key: String, _ lines: [(time: Int64, text: String)]) -> RecordBatch {
+        let batch = RecordBatch()
+        let stream = batch.add(
+            stream: SourceStream(SourceStream.Origin(input: "files", key: key, fallbackService: "shop"))
+        )
+        for (number, line) in lines.enumerated() {
+            Array(line.text.utf8).withUnsafeBufferPointer {
+                batch.append($0, stream: stream, time: line.time, identity: (1, UInt64(number)))
+            }
+        }
+        return batch
+    }
+
+    /// Time and line of each entry.
+    private func entries(_ path: inout RecordPath) -> [String] {
+        var body = Arena()
+        path.take(.loki, into: &body)
+        let text = String(decoding: body.bytes, as: UTF8.self)
+        return text.split(separator: "[\"").dropFirst().map { entry in
+            entry.split(separator: "\"").prefix(3).joined(separator: " ")
+        }
+    }
+
     private func times(_ path: inout RecordPath) -> [Int64] {
         var body = Arena()
         path.take(.loki, into: &body)
@@ -50,7 +73,7 @@ import Testing
     @Test func `Sources of many workers never share a time, and the first one's stays as it is`() {
         let sources = LokiSources()
         var all: [Int64] = []
-        for number in 0..<20 {
+        for number in 0..<60 {
             var path = path(sources)
             // Many at once, and very many.
             let wanted =
@@ -60,8 +83,36 @@ import Testing
             if number == 0 { #expect(given.prefix(3) == [Self.base, Self.base + 1, Self.base + 2]) }
             all += given
         }
-        #expect(all.count == 20 * 600)
+        #expect(all.count == 60 * 600)
         #expect(Set(all).count == all.count)
+    }
+
+    @Test func `Whatever the nanoseconds are, sources never share a time`() {
+        var random = SeededGenerator(seed: 6)
+        let sources = LokiSources()
+        var all: [Int64] = []
+        for number in 0..<12 {
+            var path = path(sources)
+            // Within few microseconds of each other, many times.
+            let wanted = (0..<2_000).map {
+                Self.base + Int64($0) * 10_000 + Int64.random(in: 0..<4_000, using: &random)
+            }
+            path.process(batch("file-\(number)", wanted))
+            let given = times(&path)
+            #expect(zip(wanted, given).allSatisfy { (0...(number == 0 ? 1 : 2_000)).contains($1 - $0) })
+            all += given
+        }
+        #expect(Set(all).count == 12 * 2_000)
+    }
+
+    /// As of programs whose times have seconds.
+    @Test(arguments: [15, 16, 17, 40, 1_000])
+    func `Equal lines of one time are told apart, however many others stand between them`(others: Int) {
+        var path = path(LokiSources())
+        let lines = ["again"] + (0..<others).map { "other \($0)" } + ["again", "other 0", "again"]
+        path.process(batch("one", lines.map { (Self.base, $0) }))
+        path.process(batch("one", [(Self.base + 1_000_000_000, "later"), (Self.base, "again")]))
+        #expect(Set(entries(&path)).count == others + 6)
     }
 
     /// Trying every time from the first one on would take minutes.
@@ -95,7 +146,7 @@ import Testing
     @Test func `A later run gives no time that an earlier one has given`() {
         var all: [Int64] = []
         var frontier = Int64.min
-        for run in 0..<10 {
+        for run in 0..<40 {
             let sources = LokiSources(run: UInt64(run), frontier: frontier)
             for source in ["one", "two"] {
                 var path = path(sources)
@@ -104,9 +155,9 @@ import Testing
             }
             frontier = all.max() ?? .min
         }
-        #expect(all.count == 400)
-        #expect(Set(all).count == 400)
-        var path = path(LokiSources(run: 10, frontier: frontier))
+        #expect(all.count == 1_600)
+        #expect(Set(all).count == 1_600)
+        var path = path(LokiSources(run: 40, frontier: frontier))
         path.process(batch("one", [frontier + 1]))
         #expect(times(&path) == [frontier + 1], "what is newer than everything sent stays")
     }
