@@ -314,7 +314,7 @@ enum CanonicalNameTable {
         Row(
             meaning: .path,
             names:
-                "path uri url originalurl pathname full_path raw_path csuri x-envoy-original-path x-envoy-origin-path "
+                "path uri url originalurl full_path raw_path csuri x-envoy-original-path x-envoy-origin-path "
                 + "full_url path_info document_uri",
             source: "Envoy, lograge, Express, nginx"
         ),
