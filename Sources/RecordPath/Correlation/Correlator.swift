@@ -138,10 +138,10 @@ struct Correlator: ~Copyable {
 
     /// Whether a line has a level of one digit beside what else Nextcloud writes.
     private static func isNextcloud(_ fields: borrowing CanonicalFields) -> Bool {
-        let ranks = CanonicalNames.nextcloudRanks
-        return fields.slot(.level).count == 1 && fields.has(.method) && fields.has(.path)
-            && fields.has(.requestID) && fields.slot(.requestID).rank == ranks[0]
-            && fields.has(.service) && fields.slot(.service).rank == ranks[1]
+        guard fields.slot(.level).count == 1, fields.has(.method), fields.has(.path), fields.has(.requestID),
+            fields.has(.service)
+        else { return false }
+        return [fields.slot(.requestID).rank, fields.slot(.service).rank] == CanonicalNames.nextcloudRanks
     }
 
     /// What a text format says by itself: time, level and where the message is.

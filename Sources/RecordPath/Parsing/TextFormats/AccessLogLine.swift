@@ -155,7 +155,9 @@ enum AccessLogLine {
         while cursor.starts(with: "[REDACTED") {
             guard cursor.advance(to: 0x5D, within: 64), cursor.advance(to: 0x5B, within: 512) else { return false }
         }
-        return cursor.position > start + 3
+        guard cursor.position > start + 3 else { return false }
+        let before = cursor.base[cursor.position - 1]
+        return before == 0x20 || before == 0x2D
     }
 
     @inline(__always) private static func isEndOfWord(_ byte: UInt8) -> Bool { byte <= 0x20 }
