@@ -151,6 +151,10 @@ package struct Explainer: ~Copyable {
                 as: UTF8.self
             )
         }
+        let escaped = record.format == .json ? .all : parser.canonical.escapedTexts(record)
+        let text = { (range: Range<Int>, kind: EscapedTexts) in
+            escaped.contains(kind) ? Self.unescaped(line.base, range) : piece(range)
+        }
         let service = streams.services.name(record.service)
         var labels = LokiLabels.list(plan: loki, origin: origin, service: service, level: record.level)
         labels.sort { $0.name < $1.name }
@@ -164,12 +168,12 @@ package struct Explainer: ~Copyable {
             format: record.format == .json || record.format == .logfmt ? "\(record.format)" : record.textFormat.name,
             timestamp: record.time,
             level: record.level.name,
-            message: piece(record.message),
+            message: text(record.message, .message),
             service: service,
             traceID: traceID,
             spanID: spanID,
-            requestID: record.requestID.isEmpty ? nil : piece(record.requestID),
-            method: record.method.isEmpty ? nil : piece(record.method),
+            requestID: record.requestID.isEmpty ? nil : text(record.requestID, .requestID),
+            method: record.method.isEmpty ? nil : text(record.method, .method),
             route: route(record),
             status: record.status == 0 ? nil : record.status,
             latencySeconds: record.latency < 0 ? nil : Double(record.latency) / 1e9,
@@ -192,6 +196,14 @@ package struct Explainer: ~Copyable {
             } ?? 0
         }
         return String(decoding: buffer[..<length], as: UTF8.self)
+    }
+
+    /// What a JSON string stands for.
+    private static func unescaped(_ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> String {
+        var view = Arena(capacity: 512)
+        var map = OffsetMap()
+        Unescaping.backslashes(Text(base, range.lowerBound, range.upperBound), isJSON: true, into: &view, map: &map)
+        return String(decoding: UnsafeBufferPointer(start: view.base, count: view.count), as: UTF8.self)
     }
 
     private static func hex(_ value: UInt64) -> String {

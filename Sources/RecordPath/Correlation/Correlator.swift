@@ -84,9 +84,12 @@ struct Correlator: ~Copyable {
                 readRequestLine(fields.slot(.path), &record)
             }
             if record.path.isEmpty { record.path = text(.path, fields, &record) }
-        } else if fields.has(.requestLine) {
+        } else if !record.method.isEmpty, !fields.has(.requestLine), !record.message.isEmpty {
+            readPathInMessage(&record)
+        }
+        if fields.has(.requestLine), record.path.isEmpty || record.method.isEmpty {
             readRequestLine(fields.slot(.requestLine), &record)
-        } else if record.status == 0, !record.message.isEmpty {
+        } else if record.path.isEmpty, record.status == 0, !record.message.isEmpty {
             let isEscaped = fields.has(.message) && fields.slot(.message).kind == .escapedString
             if isEscaped || ASCII.isUpper(base[record.message.lowerBound]) { readRequestInMessage(&record) }
         }
@@ -129,7 +132,16 @@ struct Correlator: ~Copyable {
     /// How a level's number is to be read: its key tells, or that of the message.
     @inline(never) private static func levelScale(_ fields: borrowing CanonicalFields) -> LevelScale {
         let message = fields.has(.message) ? fields.slot(.message).rank : .max
-        return CanonicalNames.levelScale(ofRank: fields.slot(.level).rank, messageRank: message)
+        let scale = CanonicalNames.levelScale(ofRank: fields.slot(.level).rank, messageRank: message)
+        return scale == .plain && isNextcloud(fields) ? .fromZero : scale
+    }
+
+    /// Whether a line has a level of one digit beside what else Nextcloud writes.
+    private static func isNextcloud(_ fields: borrowing CanonicalFields) -> Bool {
+        guard fields.slot(.level).count == 1, fields.has(.method), fields.has(.path), fields.has(.requestID),
+            fields.has(.service)
+        else { return false }
+        return [fields.slot(.requestID).rank, fields.slot(.service).rank] == CanonicalNames.nextcloudRanks
     }
 
     /// What a text format says by itself: time, level and where the message is.
@@ -147,8 +159,15 @@ struct Correlator: ~Copyable {
         // A syslog header's priority is the daemon's, a level inside is the program's own.
         let isWrapped = parser.textFormat == .syslog && parser.text.embeddedJSON != nil && record.level != .none
         if parser.text.level != .none, !isWrapped { record.level = parser.text.level }
-        let isInside = parser.text.embeddedJSON == parser.text.message.lowerBound || parser.text.hasPairs
+        let isInside =
+            parser.text.embeddedJSON == parser.text.message.lowerBound || parser.text.hasPairs
+            || (parser.textFormat == .text && Self.isWhole(parser.canonical))
         if record.message.isEmpty || !isInside { record.message = parser.text.message }
+    }
+
+    /// Whether JSON in a text is a record by itself, with time, level and message: then the text only wraps it.
+    @inline(never) private static func isWhole(_ fields: borrowing CanonicalFields) -> Bool {
+        fields.has(.timestamp) && fields.has(.level) && fields.has(.message)
     }
 
     /// Takes over a field that holds text.
@@ -175,16 +194,45 @@ struct Correlator: ~Copyable {
             record.timeWasReplaced = .year
             return
         }
-        settle(fields.has(.nanoOfSecond) ? own + nanos(fields, record, own) : own, &record)
+        if fields.has(.nanoOfSecond) { return settle(own + nanos(fields, record, own), &record) }
+        if fields.has(.zone) { return settle(own, inZone: fields.slot(.zone), &record) }
+        settle(own, &record)
     }
 
-    /// The time of a line that has its date apart, perhaps with the clock under the name of a time.
+    /// A time whose zone stands apart, by its offset or as UTC: of a region the offset is not known.
+    @inline(never) private func settle(_ own: Int64, inZone zone: CanonicalFields.Slot, _ record: inout Record) {
+        var cursor = ByteCursor(record.line.base, from: Int(zone.start), to: Int(zone.end))
+        guard let offset = TimestampForms.numericOffset(&cursor) ?? ZoneName.read(&cursor), cursor.isAtEnd else {
+            record.timeWasReplaced = .year
+            return
+        }
+        settle(own - Int64(offset) * CivilTime.second, &record)
+    }
+
+    /// The time of a line that has its date apart, perhaps with the clock under the name of a time; or one whose
+    /// slashes are escaped.
     @inline(never) private mutating func readDate(_ fields: borrowing CanonicalFields, _ record: Record) -> Int64? {
+        let slot = fields.slot(fields.has(.timestamp) ? .timestamp : .date)
+        if slot.kind == .escapedString { return readEscaped(slot, record) }
         guard fields.has(.timestamp), fields.has(.date) else { return nil }
         let (date, clock) = (fields.slot(.date), fields.slot(.timestamp))
         let base = record.line.base
         if let whole = times.read(base + Int(date.start), date.count, reference: record.time) { return whole }
         return times.read(base, date: date.range, clock: clock.range, reference: record.time)
+    }
+
+    @inline(never) private mutating func readEscaped(_ slot: CanonicalFields.Slot, _ record: Record) -> Int64? {
+        guard slot.count <= TimestampReader.maxBytes else { return nil }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TimestampReader.maxBytes + 16) { buffer in
+            guard let base = buffer.baseAddress else { return nil }
+            base.initialize(repeating: 0, count: buffer.count)
+            var count = 0
+            for index in slot.range where record.line.base[index] != 0x5C {
+                base[count] = record.line.base[index]
+                count += 1
+            }
+            return times.read(UnsafePointer(base), count, reference: record.time)
+        }
     }
 
     /// What a field of its own says of the nanoseconds within a time in whole seconds.
@@ -339,17 +387,31 @@ struct Correlator: ~Copyable {
         var space = Int(slot.start)
         while space < Int(slot.end), base[space] != 0x20 { space += 1 }
         guard space < Int(slot.end) else {
-            // Logstash calls the path alone `request`.
-            if base[Int(slot.start)] == 0x2F { record.path = slot.range }
+            // Logstash calls the path alone `request`, Fastly the method.
+            let isEscaped = base[Int(slot.start)] == 0x5C
+            if base[Int(slot.start) + (isEscaped ? 1 : 0)] == 0x2F, record.path.isEmpty { record.path = slot.range }
+            if record.method.isEmpty, HTTPMethodName.isKnown(base + Int(slot.start), slot.count) {
+                record.method = slot.range
+            }
             return
         }
         guard slot.kind != .array, HTTPMethodName.isKnown(base + Int(slot.start), space - Int(slot.start)) else {
             return
         }
         if record.method.isEmpty { record.method = Int(slot.start)..<space }
+        guard record.path.isEmpty else { return }
         var end = space + 1
         while end < Int(slot.end), base[end] != 0x20 { end += 1 }
         record.path = space + 1..<end
+    }
+
+    /// The path of a line that names its method and has nothing but a path for a message, as authentik and Buffalo
+    /// write it.
+    @inline(never) private func readPathInMessage(_ record: inout Record) {
+        let base = record.line.base
+        guard base[record.message.lowerBound] == 0x2F else { return }
+        for index in record.message where base[index] <= 0x20 || base[index] == 0x5C { return }
+        record.path = record.message
     }
 
     // Computed, so that the compiler folds them: a stored global would be looked up for every line.

@@ -32,6 +32,7 @@ package struct RouteTemplates: Sendable {
         to target: UnsafeMutablePointer<UInt8>
     ) -> Int {
         guard count > 0 else { return 0 }
+        if let length = writeUnescaped(path, min(count, Self.maxPathBytes), to: target) { return length }
         let cut = Self.cut(path, count)
         if cut.remaining == 1, cut.next == 0x2A {
             target[0] = 0x2A
@@ -39,6 +40,23 @@ package struct RouteTemplates: Sendable {
         }
         for template in templates where template.matches(cut) { return template.write(to: target) }
         return Self.recognise(cut, target)
+    }
+
+    /// The same for a path out of a JSON string whose slashes are escaped, as PHP does it; nil for others.
+    private func writeUnescaped(
+        _ path: UnsafePointer<UInt8>,
+        _ count: Int,
+        to target: UnsafeMutablePointer<UInt8>
+    ) -> Int? {
+        guard (1..<count).contains(where: { path[$0] == 0x2F && path[$0 - 1] == 0x5C }) else { return nil }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { plain in
+            var length = 0
+            for index in 0..<count where path[index] != 0x5C {
+                plain.initializeElement(at: length, to: path[index])
+                length += 1
+            }
+            return plain.baseAddress.map { write($0, length, to: target) } ?? 0
+        }
     }
 
     /// The path alone: without scheme, host, query and fragment.

@@ -30,4 +30,8 @@ package enum LevelScale: UInt8, Sendable, CaseIterable {
     case python
     /// Logback's and log4j's `level_value`: 5000 trace … 50000 fatal.
     case logback
+    /// Nextcloud and Application Insights: 0 debug … 4 fatal.
+    case fromZero
+    /// No numbers: under such a key they count something else.
+    case words
 }

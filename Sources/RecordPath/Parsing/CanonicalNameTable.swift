@@ -13,57 +13,24 @@ enum CanonicalNameTable {
         var scale = LevelScale.plain
         /// Case and separators count.
         var isExact = false
+        /// Any other name of the meaning is better, though it stands deep in the line.
+        var isWeak = false
     }
-
-    /// What a key that only holds other keys lets through.
-    enum Container {
-        /// A logger's own envelope: everything in it speaks of the record.
-        case envelope
-        /// Context around the record: ids and the request, but not what the record itself says.
-        case context
-        /// Request headers.
-        case headers
-
-        /// Whether a name in this container may have this meaning.
-        func admits(_ meaning: Meaning) -> Bool {
-            switch self {
-            case .envelope: return true
-            case .context:
-                return meaning != .timestamp && meaning != .date && meaning != .level && meaning != .message
-            case .headers:
-                switch meaning {
-                case .traceID, .spanID, .requestID, .traceContext, .datadogTraceID, .datadogSpanID, .userAgent:
-                    return true
-                default: return false
-                }
-            }
-        }
-    }
-
-    /// Containers that are looked through, by normalised key.
-    static let containers: [String: Container] = [
-        // loguru's serialised record, Google's payload, GELF behind a collector, Docker's and Kubernetes' wrappers
-        "record": .envelope, "jsonpayload": .envelope, "log": .envelope,
-        // logback and log4j2 context maps; structlog, zap and slog groups; winston and pino metadata; Serilog; OTel
-        "mdc": .context, "contextmap": .context, "context": .context, "ctx": .context, "threadcontext": .context,
-        "extra": .context, "fields": .context, "@fields": .context, "namedtags": .context, "attributes": .context,
-        "attrs": .context, "attr": .context, "properties": .context,
-        "labels": .context, "meta": .context, "metadata": .context, "scope": .context, "state": .context,
-        "tags": .context, "resource": .context, "correlation": .context, "tracing": .context, "tracecontext": .context,
-        "spancontext": .context, "otel": .context, "dd": .context, "span": .context, "data": .context,
-        "payload": .context, "http": .context,
-        // requests and responses as pino-http, bunyan, Caddy and ECS nest them
-        "req": .headers, "request": .headers, "headers": .headers, "header": .headers, "res": .headers,
-        "response": .headers, "requestheaders": .headers, "requestmetadata": .headers,
-        "httprequest": .headers,
-    ]
 
     static let rows: [Row] = times + levels + messages + services + ids + requests + latencies + others + lists
 
     private static let times = [
         Row(meaning: .timestamp, names: "@timestamp", source: "logstash-logback-encoder, ECS, OpenSearch"),
-        Row(meaning: .timestamp, names: "timestamp eventtimestamp", source: "winston, structlog, GELF, GCP, log4j2"),
-        Row(meaning: .timestamp, names: "time log.time", source: "pino, bunyan, zerolog, logrus, slog, Traefik"),
+        Row(
+            meaning: .timestamp,
+            names: "timestamp eventtimestamp timestamputc timestampiso timestampns timestampus",
+            source: "winston, structlog, GELF, GCP, log4j2"
+        ),
+        Row(
+            meaning: .timestamp,
+            names: "time log.time timeutc utctime",
+            source: "pino, bunyan, zerolog, logrus, slog, Traefik"
+        ),
         Row(meaning: .timestamp, names: zapTime, source: "zap, go-kit, Caddy, Prometheus"),
         Row(meaning: .timestamp, names: compactTime, source: "Serilog compact"),
         Row(meaning: .timestamp, names: "time_unix_nano timeunixnano", source: "OpenTelemetry"),
@@ -76,15 +43,22 @@ enum CanonicalNameTable {
             meaning: .timestamp,
             names:
                 "datetime asctime timemillis time.repr record.time.timestamp logtime log_time log_timestamp event.created "
-                + "eventtime started_at logged_at dt",
-            source: "Monolog, python-json-logger, log4j2, loguru, Logtail"
+                + "eventtime started_at logged_at dt datetime.date instant log_date requesttimestamp occurred_at "
+                + "emitted_at recorded_at eventdatetime activitydatetime timereported acceptdate time_start accesstime "
+                + "localtime",
+            source: "Monolog, python-json-logger, log4j2, loguru, Logtail, timbre, Azure, rsyslog, HAProxy, Fastly"
         ),
         Row(
             meaning: .timestamp,
             names: "observed_timestamp observedtimeunixnano event.ingested",
             source: "OpenTelemetry, ECS"
         ),
-        Row(meaning: .timestamp, names: "t.$date t", source: "MongoDB, log15, zap in development"),
+        Row(meaning: .timestamp, names: "transaction.time_stamp", source: "ModSecurity", isExact: true),
+        Row(
+            meaning: .timestamp,
+            names: "t.$date t time.$date timestamp.$date @timestamp.$date datetime.$date",
+            source: "MongoDB, log15, zap in development, Meteor"
+        ),
         Row(
             meaning: .timestamp,
             names: "instant.epochsecond timestamp.seconds __realtime_timestamp",
@@ -94,14 +68,15 @@ enum CanonicalNameTable {
         Row(
             meaning: .timestamp,
             names:
-                "requesttimeepoch edgestarttimestamp timegenerated requestreceivedtimestamp stagetimestamp published",
-            source: "API Gateway, Cloudflare, Azure, Kubernetes audit, Okta"
+                "requesttimeepoch edgestarttimestamp timegenerated requestreceivedtimestamp stagetimestamp published "
+                + "reqtimesec ibm_datetime lasttimestamp metadata.timestamp meta.timestamp",
+            source: "API Gateway, Cloudflare, Azure, Kubernetes audit and events, Okta, Akamai, Liberty, winston"
         ),
         Row(
             meaning: .timestamp,
             names:
                 "millis timestampms timestamp(ms) timecreated timecreated.systemtime systemtime syslog.timestamp _meta.date "
-                + "query_timestamp",
+                + "query_timestamp unixtime unixtimestamp epoch epochms epochmillis epochtime eventtimestampms",
             source: "java.util.logging, Vercel, CloudFront, Windows events, LoggerJSON, tslog, Route 53"
         ),
         Row(
@@ -109,24 +84,36 @@ enum CanonicalNameTable {
             names: "instant.nanoofsecond timestamp.nanos timestampnanos",
             source: "log4j2, Google's protobuf and older agents"
         ),
+        Row(meaning: .zone, names: "datetime.timezone", source: "Monolog 1"),
     ]
 
     private static let levels = [
-        Row(meaning: .level, names: "log.level log_level loglevel", source: "ECS, .NET"),
+        Row(meaning: .level, names: "log.level log_level loglevel context.loglevel", source: "ECS, .NET, Roarr"),
         Row(meaning: .level, names: "levelname level_name", source: "python-json-logger, Monolog"),
-        Row(
-            meaning: .level,
-            names: "severity severitytext logging.googleapis.com/severity error_severity sev",
-            source: "GCP, OpenTelemetry, Rails, PostgreSQL, katip"
-        ),
         Row(meaning: .level, names: "record.level.name", source: "loguru"),
         Row(
             meaning: .level,
             names: "level lvl",
             source: "pino, winston, zap, zerolog, logrus, slog, log4j2, Serilog, log15"
         ),
+        Row(
+            meaning: .level,
+            names: "severity severitytext logging.googleapis.com/severity error_severity sev",
+            source: "GCP, OpenTelemetry, Rails, PostgreSQL, katip"
+        ),
         Row(meaning: .level, names: "@l @level level_str log_severity", source: "Serilog compact, hclog, logback"),
         Row(meaning: .level, names: "s L", source: "MongoDB, zap in development", isExact: true),
+        Row(meaning: .level, names: "l _l", source: "LayeredCraft and others by hand", scale: .words, isExact: true),
+        Row(
+            meaning: .level,
+            names:
+                "level.levelstr severity_label severity_name level_string level_label severity_string "
+                + "event_level message_level fields.level meta.level metadata.level attributes.level properties.level",
+            source: "log4js, winston, Serilog",
+            scale: .words
+        ),
+        Row(meaning: .level, names: "severitylevel", source: "Application Insights", scale: .fromZero),
+        Row(meaning: .level, names: "priority event.severity nivel", source: "Falco, Splunk", scale: .words),
         Row(meaning: .level, names: "severitynumber", source: "OpenTelemetry", scale: .openTelemetry),
         Row(meaning: .level, names: "levelvalue", source: "logstash-logback-encoder", scale: .logback),
         Row(meaning: .level, names: "levelno record.level.no", source: "Python", scale: .python),
@@ -159,6 +146,10 @@ enum CanonicalNameTable {
     /// The key that tells a GELF line, whose `level` counts as syslog does.
     static let gelfMessage = "short_message"
 
+    /// The keys that tell a line of Nextcloud's, whose `level` counts from zero.
+    static let nextcloudID = "req_id"
+    static let nextcloudApp = "app"
+
     /// The keys that tell a line of Serilog's compact format, which leaves the level out where it is Information.
     static let compactTime = "@t"
     static let compactMessages = ["@m", "@mt"]
@@ -186,19 +177,26 @@ enum CanonicalNameTable {
             names: "log text logmessage log_message logevent.message formatted_message event_message",
             source: "Docker json-file, Fluent Bit, loguru, Logstash, logback"
         ),
-        Row(meaning: .message, names: "desc content", source: "Heroku's router, go-zero"),
-        Row(meaning: .message, names: "M", source: "zap in development", isExact: true),
+        Row(
+            meaning: .message,
+            names:
+                "desc content output resultdescription message_text msg_text log_entry log_line mensaje data.message "
+                + "payload.message details.message properties.message attributes.message",
+            source: "Heroku's router, go-zero, Falco, Azure"
+        ),
+        Row(meaning: .message, names: "M _m", source: "zap in development, LayeredCraft", isExact: true),
+        Row(meaning: .message, names: "_mt 0", source: "LayeredCraft, tslog", isExact: true),
     ]
 
     private static let services = [
         Row(
             meaning: .service,
-            names: "service.name resource.service.name resource.attributes.service.name",
+            names: "service.name resource.service.name resource.attributes.service.name otelservicename",
             source: "ECS, OpenTelemetry"
         ),
         Row(
             meaning: .service,
-            names: "service dd.service servicecontext.service",
+            names: "service dd.service servicecontext.service svc microservice",
             source: "Datadog, GCP, custom fields"
         ),
         Row(
@@ -212,7 +210,12 @@ enum CanonicalNameTable {
     private static let ids = [
         Row(meaning: .traceID, names: "trace.id trace_id traceid", source: "ECS, OpenTelemetry, Spring, structlog"),
         Row(meaning: .traceID, names: "@tr", source: "Serilog compact"),
-        Row(meaning: .traceID, names: "oteltraceid otel_trace_id", source: "OpenTelemetry for Python"),
+        Row(
+            meaning: .traceID,
+            names: "oteltraceid otel_trace_id ai.operation.id",
+            source: "OpenTelemetry for Python, Application Insights"
+        ),
+        Row(meaning: .traceID, names: "operation_Id", source: "Application Insights", isExact: true),
         Row(
             meaning: .traceID,
             names: "x-b3-traceid b3_trace_id x_trace_id xtraceid xray_trace_id trace.trace_id",
@@ -251,13 +254,15 @@ enum CanonicalNameTable {
         Row(
             meaning: .requestID,
             names:
-                "function_request_id vcap_request_id aws_request_id awsrequestid x-amzn-requestid x-amz-request-id x-req-id",
-            source: "AWS Lambda, API Gateway, Cloud Foundry"
+                "function_request_id vcap_request_id aws_request_id awsrequestid x-amzn-requestid x-amz-request-id "
+                + "x-req-id unique_id traceidentifier request_uuid request_guid kong_request_id x_kong_request_id",
+            source: "AWS Lambda, API Gateway, Cloud Foundry, Apache, ASP.NET, Kong"
         ),
         Row(
             meaning: .requestID,
             names: "correlation_id correlationid x_correlation_id http_x_correlation_id",
-            source: "Serilog, Spring"
+            source: "Serilog, Spring",
+            isWeak: true
         ),
         Row(
             meaning: .requestID,
@@ -270,7 +275,8 @@ enum CanonicalNameTable {
     private static let requests = [
         Row(
             meaning: .method,
-            names: "http.request.method http.method http_method httpmethod request_method requestmethod http_verb",
+            names: "http.request.method http.method http_method httpmethod request_method requestmethod http_verb "
+                + "req_method request_verb ibm_requestmethod audit_rest_request_method",
             source: "ECS, OpenTelemetry, nginx, Traefik, Serilog"
         ),
         Row(
@@ -293,7 +299,9 @@ enum CanonicalNameTable {
         Row(
             meaning: .path,
             names: "url.path http.target http.path http_path request_path requestpath request_uri url_path uri_path "
-                + "http.request.path http.request.uri http.request.url http_uri",
+                + "http.request.path http.request.uri http.request.url http_uri "
+                + "req_url req_uri request_target ibm_uripath http.url_details.path protopayload.resource "
+                + "audit_rest_request_path",
             source: "ECS, OpenTelemetry, nginx, Traefik, Serilog"
         ),
         Row(
@@ -306,7 +314,8 @@ enum CanonicalNameTable {
         Row(
             meaning: .path,
             names:
-                "path uri url originalurl pathname full_path raw_path csuri x-envoy-original-path x-envoy-origin-path",
+                "path uri url originalurl full_path raw_path csuri x-envoy-original-path x-envoy-origin-path "
+                + "full_url path_info document_uri",
             source: "Envoy, lograge, Express, nginx"
         ),
         Row(
@@ -326,7 +335,7 @@ enum CanonicalNameTable {
         Row(
             meaning: .status,
             names: "status_code statuscode response_code responsecode response_status responsestatus resp_status "
-                + "rsp_code",
+                + "rsp_code res_code resp_status ibm_responsecode http_response_code http_response_status",
             source: "Express, Envoy, Serilog"
         ),
         Row(meaning: .status, names: "downstreamstatus", source: "Traefik"),
@@ -334,12 +343,16 @@ enum CanonicalNameTable {
         Row(meaning: .status, names: "response", source: "Logstash's COMBINEDAPACHELOG"),
         Row(meaning: .status, names: code, source: "Express, Gin and others by hand, in lines of requests"),
         Row(meaning: .requestLine, names: "request_line requestline", source: "nginx, uvicorn"),
-        Row(meaning: .requestLine, names: "request http_request", source: "nginx"),
+        Row(
+            meaning: .requestLine,
+            names: "request http_request http_request_line request_first_line route_key",
+            source: "nginx, HAProxy, API Gateway"
+        ),
     ]
 
     private static let latencies = [
         Row(meaning: .latencyNanos, names: "event.duration http_response.took", source: "ECS, Ory"),
-        Row(meaning: .latencyNanos, names: "Duration", source: "Traefik", isExact: true),
+        Row(meaning: .latencyNanos, names: "Duration total_ns", source: "Traefik, Linkerd", isExact: true),
         Row(meaning: .latencySeconds, names: "http.server.request.duration", source: "OpenTelemetry"),
         Row(meaning: .latencyMillis, names: "http.server.duration", source: "OpenTelemetry before 1.20"),
         Row(meaning: .latencySeconds, names: "request_time requesttime", source: "nginx, gunicorn"),
@@ -357,7 +370,11 @@ enum CanonicalNameTable {
             isExact: true
         ),
         Row(meaning: .latencyMillis, names: "grpc.time_ms latencies.request", source: "go-grpc-middleware, Kong"),
-        Row(meaning: .latencyMicros, names: "x-runtime-us time_us", source: "Apache %D templates"),
+        Row(
+            meaning: .latencyMicros,
+            names: "x-runtime-us time_us microseconds ibm_elapsedtime",
+            source: "Apache %D templates, Liberty"
+        ),
         Row(meaning: .latency, names: "latency_human", source: "Echo"),
         Row(
             meaning: .latency,
@@ -377,11 +394,17 @@ enum CanonicalNameTable {
                 + "exec_time total_time time_spent resp_time rt x-runtime",
             source: "Go services, FastAPI, Rails, Tengine"
         ),
-        Row(meaning: .duration, names: "durationin latencyin elapsedin", source: "by hand, with a unit behind"),
         Row(
             meaning: .duration,
-            names: "cost cost_time timetaken time_elapsed runtime_duration api.timetoresponse",
-            source: "Go services, MinIO"
+            names: "durationin latencyin elapsedin responsetimein requesttimein processingtimein",
+            source: "by hand, with a unit behind"
+        ),
+        Row(
+            meaning: .duration,
+            names:
+                "cost cost_time timetaken time_elapsed runtime_duration api.timetoresponse runtime used_time use_time "
+                + "time_used handle_time handling_time req_time res_time resp_duration elasticsearch.slowlog.took",
+            source: "Go services, MinIO, authentik, Elasticsearch"
         ),
         Row(
             meaning: .latencyMillis,
@@ -393,6 +416,7 @@ enum CanonicalNameTable {
 
     private static let lists = [
         Row(meaning: .pairs, names: "attributes", source: "OTLP's JSON encoding"),
+        Row(meaning: .contexts, names: "spans scopes", source: "tracing, .NET's JSON console"),
         Row(
             meaning: .records,
             names: "resourcelogs scopelogs instrumentationlibrarylogs logrecords",

@@ -26,8 +26,13 @@ package struct CanonicalNames: Sendable {
     /// Longer paths mean nothing.
     package static let maxPathBytes = 256
 
+    /// `span_id`, `req_id` and longer ones: `trace`, `span` and `id` are words, too.
+    private static let shortestIdentifier = 6
+
     private static let builtIn = CanonicalNames(adding: [])
     private static let strippedPenalty: UInt8 = 128
+    /// Behind all others, also those in containers.
+    private static let weakRank: UInt8 = 254
 
     private var names: [String: CanonicalName] = [:]
     /// Names whose case counts, because another producer uses the same word with another meaning.
@@ -43,7 +48,11 @@ package struct CanonicalNames: Sendable {
         var rank: UInt8 = 1
         for row in CanonicalNameTable.rows {
             for name in row.names.split(separator: " ") {
-                let entry = CanonicalName(meaning: row.meaning, rank: rank, levelScale: row.scale)
+                let entry = CanonicalName(
+                    meaning: row.meaning,
+                    rank: row.isWeak ? Self.weakRank : rank,
+                    levelScale: row.scale
+                )
                 if row.isExact {
                     if names[Self.normalised(name.utf8)] == nil { exact[String(name)] = entry }
                 } else if names[Self.normalised(name.utf8)] == nil {
@@ -103,6 +112,11 @@ package struct CanonicalNames: Sendable {
     /// The rank of the name of time in zap's lines.
     static let zapTimeRank = builtIn.names[normalised(CanonicalNameTable.zapTime.utf8)]?.rank ?? 0
 
+    /// Of the request id and the service in Nextcloud's lines.
+    static let nextcloudRanks = [CanonicalNameTable.nextcloudID, CanonicalNameTable.nextcloudApp].map {
+        builtIn.names[normalised($0.utf8)]?.rank ?? 0
+    }
+
     private static let gelfRank = builtIn.names[normalised(CanonicalNameTable.gelfMessage.utf8)]?.rank ?? 0
 
     /// A whole name: as it stands in the table, or a duration with a unit behind it.
@@ -119,7 +133,7 @@ package struct CanonicalNames: Sendable {
         for prefix in ["http_", "request_", "req_header_", "header_"] where path.count > prefix.utf8.count {
             guard path.prefix(prefix.utf8.count).elementsEqual(prefix.utf8, by: { ASCII.lowercased($0) == $1 }),
                 let known = names[Self.normalised(path.dropFirst(prefix.utf8.count))],
-                CanonicalNameTable.Container.headers.admits(known.meaning), known.rank != Self.idNameRank
+                CanonicalContainer.headers.admits(known.meaning), known.rank != Self.idNameRank
             else { continue }
             return known
         }
@@ -136,8 +150,10 @@ package struct CanonicalNames: Sendable {
         var start = 0
         while let dot = path[start...].firstIndex(of: 0x2E) {
             let container = Self.normalised(path[start..<dot])
-            guard let kind = CanonicalNameTable.containers[container] else { return nil }
             start = dot + 1
+            guard let kind = CanonicalContainer.known[container] else {
+                return CanonicalContainer.foreign.contains(container) ? nil : identifier(path[start...])
+            }
             guard let known = lookup(path[start...]), kind.admits(known.meaning) else { continue }
             return CanonicalName(
                 meaning: known.meaning,
@@ -146,6 +162,21 @@ package struct CanonicalNames: Sendable {
             )
         }
         return nil
+    }
+
+    /// An id by its full name, which is the record's in whatever context of the program's own it stands.
+    private func identifier(_ path: Slice<UnsafeBufferPointer<UInt8>>) -> CanonicalName? {
+        var rest = path
+        while let dot = rest.firstIndex(of: 0x2E) {
+            guard !CanonicalContainer.foreign.contains(Self.normalised(rest[..<dot])) else { return nil }
+            rest = rest[(dot + 1)...]
+        }
+        guard rest.count >= Self.shortestIdentifier, let known = names[Self.normalised(rest)] else { return nil }
+        switch known.meaning {
+        case .traceID, .spanID, .requestID, .traceContext:
+            return CanonicalName(meaning: known.meaning, rank: Self.weakRank - 1)
+        default: return nil
+        }
     }
 
     /// Lower case without separators.

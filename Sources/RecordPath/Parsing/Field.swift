@@ -81,11 +81,17 @@ package enum Meaning: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case pairs
     /// OTLP's lists of resources, scopes and records.
     case records
+    /// A list of objects around the record: spans, scopes.
+    case contexts
+    /// The zone of a timestamp that does not say it itself.
+    case zone
 }
 
 extension Meaning {
     /// Whether a list has this meaning as well as a single value.
-    @inline(__always) var mayBeList: Bool { self == .message || self == .pairs || self == .records }
+    @inline(__always) var mayBeList: Bool {
+        self == .message || self == .pairs || self == .records || self == .contexts
+    }
 }
 
 /// Severity, in OpenTelemetry's six steps.

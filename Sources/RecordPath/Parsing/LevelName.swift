@@ -46,6 +46,8 @@ package enum LevelName {
         case .openTelemetry: return openTelemetry.level(number)
         case .python: return python.level(number)
         case .logback: return logback.level(number)
+        case .fromZero: return fromZero.level(number)
+        case .words: return .none
         }
     }
 
@@ -75,6 +77,7 @@ package enum LevelName {
     )
     private static let openTelemetry = Steps(trace: 1, debug: 5, info: 9, warn: 13, error: 17, fatal: 21, end: 25)
     private static let python = Steps(trace: 5, debug: 10, info: 20, warn: 30, error: 40, fatal: 50, end: 60)
+    private static let fromZero = Steps(trace: 0, debug: 0, info: 1, warn: 2, error: 3, fatal: 4, end: 5)
     private static let logback = Steps(
         trace: 5000,
         debug: 10_000,

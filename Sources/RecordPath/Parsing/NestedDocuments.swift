@@ -39,7 +39,9 @@ struct NestedDocuments: ~Copyable {
         _ keys: inout KeyTable
     ) {
         for index in 0..<fields.count { canonical.offer(fields[index], rank: fields[index].rank) }
-        if canonical.has(.pairs) || canonical.has(.records) { readLists(fields, line, 0, &canonical, &keys) }
+        if canonical.has(.pairs) || canonical.has(.records) || canonical.has(.contexts) {
+            readLists(fields, line, 0, &canonical, &keys)
+        }
     }
 
     /// Takes the fields of an object that stands somewhere in the line.
@@ -92,6 +94,7 @@ struct NestedDocuments: ~Copyable {
         for field in fields where field.kind == .array {
             let range = Int(field.start)..<Int(field.end)
             if field.meaning == .pairs { readPairs(line, range, of: field.key, &canonical, &keys) }
+            if field.meaning == .contexts { readContexts(line, range, of: field.key, &canonical, &keys) }
             if field.meaning == .records, records == nil { records = range }
         }
         guard let records, depth < Self.maximumDepth else { return }
@@ -113,13 +116,45 @@ struct NestedDocuments: ~Copyable {
         var pairs = JSONSteps(line.base, range)
         guard pairs.enter(UInt8(ascii: "[")) else { return }
         while let pair = pairs.next() {
-            guard let (key, value) = Self.pair(line, pair), !keys.isFull else { continue }
-            let number = keys.key(line.base + key.lowerBound, key.count, parent: parent)
-            let entry = keys.entry(number)
-            guard entry.meaning != .other, var field = Self.field(line, value) else { continue }
-            field.meaning = entry.meaning
-            canonical.offer(field, rank: entry.rank)
+            guard let (key, value) = Self.pair(line, pair) else { continue }
+            offer(line, key, value, of: parent, &canonical, &keys)
         }
+    }
+
+    /// `[{"name":"request","method":"GET"}, …]`: of equal names the last counts, as it does elsewhere.
+    private func readContexts(
+        _ line: LineView,
+        _ range: Range<Int>,
+        of parent: UInt32,
+        _ canonical: inout CanonicalFields,
+        _ keys: inout KeyTable
+    ) {
+        var list = JSONSteps(line.base, range)
+        guard list.enter(UInt8(ascii: "[")) else { return }
+        while let object = list.next() {
+            var members = JSONSteps(line.base, object)
+            guard members.enter(UInt8(ascii: "{")) else { continue }
+            while let member = members.nextMember() {
+                offer(line, member.key, member.value, of: parent, &canonical, &keys)
+            }
+        }
+    }
+
+    /// Offers a value under a key that stands in a list.
+    private func offer(
+        _ line: LineView,
+        _ key: Range<Int>,
+        _ value: Range<Int>,
+        of parent: UInt32,
+        _ canonical: inout CanonicalFields,
+        _ keys: inout KeyTable
+    ) {
+        guard !keys.isFull else { return }
+        let number = keys.key(line.base + key.lowerBound, key.count, parent: parent)
+        let entry = keys.entry(number)
+        guard entry.meaning != .other, var field = Self.field(line, value) else { return }
+        field.meaning = entry.meaning
+        canonical.offer(field, rank: entry.rank)
     }
 
     /// The key without its quotes, and the value within the object that tells its type.

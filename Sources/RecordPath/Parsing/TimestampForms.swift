@@ -10,8 +10,8 @@
 /// | `13/10/2000 13:55:36`, `10/13/2000 1:55:36 PM`, `13.10.2000 13:55:36` | .NET, JavaScript's locales; with points the day is first |
 /// | `I0102 15:04:05.000000`, `0102 15:04:05.000000` | klog, glog |
 enum TimestampForms {
-    /// A time without a year is nearer than this to the source's own; the odd days are for leap years.
-    private static let halfYear: Int64 = 190 * 86_400 * CivilTime.second
+    /// A time without a year is no later than this behind the source's own: clocks and zones differ.
+    private static let longestLead: Int64 = 86_400 * CivilTime.second
 
     /// The time at the cursor; nil, with the cursor anywhere, where none stands.
     static func read(_ cursor: inout ByteCursor, reference: Int64) -> Int64? {
@@ -31,12 +31,12 @@ enum TimestampForms {
         }
     }
 
-    /// `2023-01-01`, with `/` or `.` too; days since 1970.
+    /// `2023-01-01`, with `/` or `.` too, and as `2023/1/1`; days since 1970.
     static func isoDate(_ cursor: inout ByteCursor) -> Int? {
         guard let year = cursor.digits(4) else { return nil }
         let separator = cursor.next
         guard separator == 0x2D || separator == 0x2F || separator == 0x2E, cursor.take(separator),
-            let month = cursor.digits(2), cursor.take(separator), let day = cursor.digits(2)
+            let month = cursor.number(atMost: 2), cursor.take(separator), let day = cursor.number(atMost: 2)
         else { return nil }
         return CivilTime.day(year: year, month: month, day: day)
     }
@@ -180,20 +180,17 @@ enum TimestampForms {
         return yearless(month, date, clock, reference: reference)
     }
 
-    /// Of last, this and next year the one that lies nearest to the source's own time.
+    /// Of last, this and next year the latest one that is not in the future by the source's own time.
     private static func yearless(_ month: Int, _ date: Int, _ clock: Clock, reference: Int64) -> Int64? {
         guard reference >= 0 else { return nil }
         let middle = CivilTime.year(of: reference)
-        var best: Int64?
-        for year in (middle - 1)...(middle + 1) {
+        for year in [middle + 1, middle, middle - 1] {
             guard let day = CivilTime.day(year: year, month: month, day: date),
-                let candidate = time(day, clock, zone: 0)
+                let candidate = time(day, clock, zone: 0), candidate - reference <= longestLead
             else { continue }
-            guard abs(candidate - reference) <= halfYear else { continue }
-            if let known = best, abs(known - reference) <= abs(candidate - reference) { continue }
-            best = candidate
+            return candidate
         }
-        return best
+        return nil
     }
 
     private static func time(_ day: Int, _ clock: Clock, zone: Int?) -> Int64? {

@@ -41,7 +41,7 @@ struct NaiveParser {
     private func canonical() -> [Meaning: Range<Int>] {
         var best: [Meaning: (rank: UInt8, range: Range<Int>)] = [:]
         for field in fields where field.meaning != .other && field.kind != .null && field.kind != .object {
-            if field.kind == .array, ![.message, .pairs, .records].contains(field.meaning) { continue }
+            if field.kind == .array, ![.message, .pairs, .records, .contexts].contains(field.meaning) { continue }
             let rank = Self.name(field.path).rank
             if let known = best[field.meaning], known.rank < rank { continue }
             best[field.meaning] = (rank, field.range)

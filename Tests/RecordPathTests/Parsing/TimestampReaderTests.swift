@@ -65,7 +65,7 @@ import Testing
         #expect(Self.read(text) == expected)
     }
 
-    @Test func aFormWithoutAYearTakesTheOneNearestToTheSourcesTime() {
+    @Test func aFormWithoutAYearTakesTheLatestThatIsNotAhead() {
         #expect(Self.read("Jun 15 11:59:00") == Self.reference - 60 * 1_000_000_000)
         #expect(Self.read("I0615 11:59:00.000001") == Self.reference - 60 * 1_000_000_000 + 1000)
         // on New Year's Eve a line from tomorrow is next year's, and one from yesterday last year's
@@ -73,6 +73,8 @@ import Testing
         #expect(Self.read("Jan  1 00:00:05", reference: newYear - 5_000_000_000) == newYear + 5_000_000_000)
         #expect(Self.read("Dec 31 23:59:55", reference: newYear + 5_000_000_000) == newYear - 5_000_000_000)
         #expect(Self.read("Feb 29 12:00:00", reference: newYear) == nil)
+        // eight months ago rather than in four months
+        #expect(Self.read("Mar  4 05:06:07", reference: 1_795_000_000_000_000_000) == 1_772_600_767_000_000_000)
     }
 
     @Test(arguments: [

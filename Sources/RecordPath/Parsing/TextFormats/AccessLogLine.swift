@@ -11,7 +11,7 @@ enum AccessLogLine {
     ) -> Bool {
         var cursor = context.cursor
         if ASCII.isUpper(cursor.next), !readHeader(context, &times, &table) { return false }
-        guard skipClient(&cursor), cursor.take(0x5B) else { return false }
+        guard skipClient(&cursor), cursor.take(0x5B) else { return parseBare(context, &times, &table) }
         let stamp = cursor.position
         let time = cursor.takeTime(&times, reference: context.reference)
         if time == nil {
@@ -37,6 +37,31 @@ enum AccessLogLine {
         if words + 1 >= request.lowerBound || !StorageAccess.read(context, words..<request.lowerBound, cursor, &table) {
             readTail(context, &cursor, &table)
         }
+        return true
+    }
+
+    /// php-fpm's `10.0.0.1 -  04/Mar/2026:05:06:07 +0000 "GET /index.php" 200`.
+    @inline(never) private static func parseBare(
+        _ context: TextContext,
+        _ times: inout TimestampReader,
+        _ table: inout TextFieldTable
+    ) -> Bool {
+        var cursor = context.cursor
+        guard cursor.skipWord(), cursor.take(" - ") else { return false }
+        cursor.skipBlanks()
+        if !ASCII.isDigit(cursor.next), !cursor.skipWord() { return false }
+        cursor.skipBlanks()
+        let stamp = cursor.position
+        guard let time = cursor.takeTime(&times, reference: context.reference) else { return false }
+        let stampEnd = cursor.position
+        guard cursor.take(0x20), let request = cursor.takeQuoted(), cursor.take(0x20),
+            RequestLine(context.line, request.lowerBound, request.upperBound) != nil,
+            let status = cursor.takeStatus(), isEndOfWord(cursor.next)
+        else { return false }
+        table.time = time
+        table.add(.timestamp, stamp, stampEnd)
+        table.add(.status, status)
+        addRequest(context, request, &table)
         return true
     }
 
@@ -120,7 +145,7 @@ enum AccessLogLine {
         table.add(.path, parts.target)
     }
 
-    /// Two to four words, up to the bracket of the time.
+    /// Two to four words, up to the bracket of the time; a blank before it may be missing.
     ///
     /// User names may hold blanks.
     private static func skipClient(_ cursor: inout ByteCursor) -> Bool {
@@ -130,7 +155,9 @@ enum AccessLogLine {
         while cursor.starts(with: "[REDACTED") {
             guard cursor.advance(to: 0x5D, within: 64), cursor.advance(to: 0x5B, within: 512) else { return false }
         }
-        return cursor.position > start + 3 && cursor.base[cursor.position - 1] == 0x20
+        guard cursor.position > start + 3 else { return false }
+        let before = cursor.base[cursor.position - 1]
+        return before == 0x20 || before == 0x2D
     }
 
     @inline(__always) private static func isEndOfWord(_ byte: UInt8) -> Bool { byte <= 0x20 }

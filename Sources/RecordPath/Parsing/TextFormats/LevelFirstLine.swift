@@ -1,7 +1,8 @@
 /// Lines that begin with their level.
 ///
 /// `INFO:     message` (uvicorn), `WARNING:logger:message` (Python's basicConfig), `INFO[0000] message` (logrus),
-/// `[ERROR] 2023/01/01 12:00:00 message`, `info: Category[14]` and the message on the next line (.NET).
+/// `[ERROR] 2023/01/01 12:00:00 message`, `info: Category[14]` and the message on the next line (.NET),
+/// `[I 230101 12:00:00 web:2239] message` (Tornado and Jupyter).
 enum LevelFirstLine {
     static func parse(
         _ context: TextContext,
@@ -9,6 +10,7 @@ enum LevelFirstLine {
         _ table: inout TextFieldTable
     ) -> Bool {
         var cursor = context.cursor
+        if cursor.peek(2) == 0x20, cursor.next == 0x5B { return readTornado(context, &times, &table) }
         guard readLevel(context, &cursor, &table) else { return false }
         cursor.skipColours()
         cursor.skipBlanks()
@@ -21,6 +23,45 @@ enum LevelFirstLine {
         table.message = cursor.position..<context.count
         RequestInMessage.read(context, table.message, &table)
         return true
+    }
+
+    /// Level, time and place in one pair of brackets; of requests then `200 GET /x (10.0.0.1) 12.34ms`.
+    @inline(never) private static func readTornado(
+        _ context: TextContext,
+        _ times: inout TimestampReader,
+        _ table: inout TextFieldTable
+    ) -> Bool {
+        var cursor = context.cursor
+        cursor.position += 1
+        let level = LevelName.named(context.line + cursor.position, 1)
+        cursor.position += 2
+        let stamp = cursor.position
+        let time = cursor.takeTime(&times, reference: context.reference) ?? shortTime(&cursor)
+        let stampEnd = cursor.position
+        guard level != .none, let time, cursor.next == 0x20, cursor.advance(to: 0x5D, within: 64), cursor.take("] ")
+        else { return false }
+        table.level = level
+        table.add(.level, stamp - 2, stamp - 1)
+        table.time = time
+        table.add(.timestamp, stamp, stampEnd)
+        table.message = cursor.position..<context.count
+        guard let status = cursor.takeStatus(), cursor.take(0x20),
+            let request = RequestLine(context.line, cursor.position, context.count)
+        else { return true }
+        cursor.position = request.target.upperBound
+        let hasClient = cursor.take(" (") && cursor.advance(to: 0x29, within: 64) && cursor.take(") ")
+        let latency = hasClient ? cursor.position..<context.count : 0..<0
+        RequestFinding(method: request.method, path: request.target, status: status, latency: latency).add(to: &table)
+        return true
+    }
+
+    /// Tornado's `230101 12:00:00`.
+    private static func shortTime(_ cursor: inout ByteCursor) -> Int64? {
+        guard let year = cursor.digits(2), let month = cursor.digits(2), let date = cursor.digits(2),
+            let day = CivilTime.day(year: 2000 + year, month: month, day: date), cursor.take(0x20),
+            let clock = Clock(&cursor)
+        else { return nil }
+        return CivilTime.nanoseconds(day: day, second: clock.second, nanos: clock.nanos)
     }
 
     private static func readLevel(

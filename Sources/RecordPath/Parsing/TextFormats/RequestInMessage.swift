@@ -86,6 +86,7 @@ enum RequestInMessage {
             while verb > message.position, ASCII.isUpper(cursor.base[verb - 1]) { verb -= 1 }
             guard HTTPMethodName.isKnown(cursor.base + verb, slash - 1 - verb) else { continue }
             let start = ByteCursor(cursor.base, from: verb, to: cursor.end)
+            if readBehindStatus(start, from: message.position, &table) { return }
             guard let found = MorganLine.find(start) ?? (verb == message.position ? RequestSentence.find(start) : nil)
             else {
                 readReported(start, &table)
@@ -94,6 +95,21 @@ enum RequestInMessage {
             found.add(to: &table)
             return
         }
+    }
+
+    /// The request of PHP's own server: `127.0.0.1:5000 [200]: GET /x`.
+    private static func readBehindStatus(
+        _ request: ByteCursor,
+        from start: Int,
+        _ table: inout TextFieldTable
+    ) -> Bool {
+        var mark = ByteCursor(request.base, from: max(start, request.position - 7), to: request.position)
+        guard mark.take(0x5B), let status = mark.takeStatus(), mark.take("]: "), mark.isAtEnd,
+            let parts = RequestLine(request.base, request.position, request.end)
+        else { return false }
+        add(parts, &table)
+        table.add(.status, status)
+        return true
     }
 
     /// Gitea's `completed GET /x for client, 200 OK in 1.2ms`.

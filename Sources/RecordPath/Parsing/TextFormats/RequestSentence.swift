@@ -1,4 +1,4 @@
-/// What Rails and Phoenix say of requests in their own words, with or without a logger's header.
+/// What Rails, Phoenix and ASP.NET say of requests in their own words, with or without a logger's header.
 ///
 /// | sentence | says |
 /// |---|---|
@@ -6,9 +6,13 @@
 /// | `Completed 200 OK in 58ms (Views: 40.1ms)` | status and duration |
 /// | `GET /x` and nothing behind | method and path |
 /// | `Sent 200 in 12ms`, `Chunked 200 in 341µs` | status and duration |
+/// | `HTTP GET /x responded 200 in 12.3456 ms` | Serilog: all of them |
+/// | `Request finished HTTP/1.1 GET http://a/x - 200 - text/plain 12.3ms` | ASP.NET: all of them |
 enum RequestSentence {
     /// Whether a sentence may begin with this byte.
-    @inline(__always) static func mayBegin(with byte: UInt8) -> Bool { byte == 0x53 || byte == 0x43 || byte == 0x5B }
+    @inline(__always) static func mayBegin(with byte: UInt8) -> Bool {
+        byte == 0x53 || byte == 0x43 || byte == 0x5B || byte == 0x48 || byte == 0x52
+    }
 
     /// Reads a sentence, behind tags in brackets of which one may be the request id.
     static func read(_ start: ByteCursor, _ table: inout TextFieldTable) {
@@ -27,6 +31,10 @@ enum RequestSentence {
         case 0x43:
             if cursor.take("Completed ") { return completed(&cursor) }
             if cursor.take("Chunked ") { return sent(&cursor) }
+        case 0x48:
+            if cursor.take("HTTP ") { return responded(&cursor) }
+        case 0x52:
+            if cursor.take("Request ") { return hosted(&cursor) }
         default: break
         }
         return bare(cursor)
@@ -85,6 +93,53 @@ enum RequestSentence {
             cursor.next <= 0x20
         else { return nil }
         return RequestFinding(status: status, latency: latency..<cursor.position)
+    }
+
+    /// Behind `HTTP `: `GET /x responded 200 in 12.3456 ms`, method and path with quotes or without.
+    private static func responded(_ cursor: inout ByteCursor) -> RequestFinding? {
+        guard let method = word(&cursor), HTTPMethodName.isKnown(cursor.base + method.lowerBound, method.count),
+            cursor.take(0x20), let path = word(&cursor), cursor.take(" responded "), let status = cursor.takeStatus()
+        else { return nil }
+        var found = RequestFinding(method: method, path: path, status: status, unit: .latencyMillis)
+        guard cursor.take(" in ") else { return found }
+        let latency = cursor.position
+        let end = DecimalNumber(&cursor) != nil ? cursor.position : latency
+        if cursor.take(" ms") { found.latency = latency..<end }
+        return found
+    }
+
+    /// A word, in quotes or not, which a JSON string may have escaped.
+    private static func word(_ cursor: inout ByteCursor) -> Range<Int>? {
+        if let quoted = cursor.takeQuoted() { return quoted }
+        let isEscaped = cursor.take("\\\"")
+        let start = cursor.position
+        while cursor.next > 0x20, cursor.next != 0x5C { cursor.position += 1 }
+        let end = cursor.position
+        return end > start && (!isEscaped || cursor.take("\\\"")) ? start..<end : nil
+    }
+
+    /// Behind `Request `: protocol, method and URL, and of one that is over, behind a dash, the status and, at the end, the
+    /// milliseconds.
+    private static func hosted(_ cursor: inout ByteCursor) -> RequestFinding? {
+        let isOver = cursor.take("finished ")
+        guard isOver || cursor.take("starting "), cursor.starts(with: "HTTP/"), cursor.skipWord(), cursor.take(0x20),
+            let request = RequestLine(cursor.base, cursor.position, cursor.end)
+        else { return nil }
+        var found = RequestFinding(method: request.method, path: request.target)
+        cursor.position = request.target.upperBound
+        guard isOver else { return found }
+        var isBehindDash = false
+        while cursor.take(0x20), !cursor.isAtEnd {
+            let start = cursor.position
+            if isBehindDash, found.status.isEmpty, let status = cursor.takeStatus() {
+                found.status = status
+            } else if DecimalNumber(&cursor, allowsExponent: false) != nil, cursor.take("ms") {
+                found.latency = start..<cursor.position
+            }
+            _ = cursor.skipWord()
+            isBehindDash = cursor.position == start + 1 && cursor.base[start] == 0x2D
+        }
+        return found
     }
 
     /// A method and a path, and nothing behind them.

@@ -30,7 +30,8 @@ struct TextContext {
     /// The second byte; 0 where there is none.
     var second: UInt8 { start + 1 < count ? line[start + 1] : 0 }
 
-    /// Steps over what docker-compose (`web-1  | `) and `kubectl logs --prefix` (`[pod/web-0/app] `) put before a line.
+    /// Steps over what docker-compose (`web-1  | `), `kubectl logs --prefix` (`[pod/web-0/app] `) and, before JSON, others
+    /// like `tkn logs` (`[step-name] `) put before a line.
     ///
     /// Whether there was any: a level is none, nor is what begins with a digit.
     @inline(__always) mutating func skipWrapper() -> Bool {
@@ -45,15 +46,19 @@ struct TextContext {
             start = cursor.position
             return true
         }
+        let isBracketed = cursor.take(0x5B)
+        let name = cursor.position
         while ASCII.isAlphanumeric(cursor.next) || cursor.next == 0x2D || cursor.next == 0x5F || cursor.next == 0x2E {
             cursor.position += 1
         }
         let end = cursor.position
-        cursor.skip(0x20)
-        guard end > start, end - start <= 64, cursor.position > end, cursor.take("| "),
-            LevelName.named(line + start, end - start) == .none
-        else { return false }
-        cursor.skip(0x20)
+        guard end > name, end - name <= 64, LevelName.named(line + name, end - name) == .none else { return false }
+        if isBracketed {
+            guard ASCII.isLetter(line[name]), cursor.take("] "), cursor.next == 0x7B else { return false }
+        } else {
+            guard cursor.skip(0x20) > 0, cursor.take("| ") else { return false }
+            cursor.skip(0x20)
+        }
         start = cursor.position
         return true
     }
