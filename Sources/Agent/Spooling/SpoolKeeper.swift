@@ -14,14 +14,13 @@ final class SpoolKeeper: Sendable {
         var endings: [SpoolLane.Ending] = []
         /// Groups that were offered and are not durable yet.
         var groupsOpen = 0
-        var groupBytes = 0
         var isClosing = false
 
         var hasNews: Bool { !groups.isEmpty || !endings.isEmpty || isClosing }
     }
 
-    /// Groups and endings wait so long for company: a frame costs two syncs.
-    private static let companyWait = Duration.milliseconds(20)
+    /// Endings wait so long for company: a frame costs two syncs.
+    private static let endingsWait = Duration.milliseconds(20)
     /// Attempts are shown this long after they were made, and a disk that refused is asked again.
     private static let idle = Duration.seconds(1)
 
@@ -133,7 +132,6 @@ final class SpoolKeeper: Sendable {
         relief.look()
         inbox.update { inbox in
             inbox.groups.append(group)
-            inbox.groupBytes += group.bodyBytes
             inbox.groupsOpen += 1
         }
     }
@@ -177,14 +175,12 @@ final class SpoolKeeper: Sendable {
         var pending = PendingCommit()
         while true {
             _ = inbox.wait(for: Self.idle) { $0.hasNews ? true : nil }
-            // Let a few come together, unless workers may soon have to wait.
-            _ = inbox.wait(for: Self.companyWait) { [enough = sealed.limit / 2] inbox in
-                inbox.isClosing || inbox.groupBytes >= enough ? true : nil
-            }
+            // Let a few endings come together, unless there is something to make durable anyway.
+            _ = inbox.wait(for: Self.endingsWait) { !$0.groups.isEmpty || $0.isClosing ? true : nil }
             let isClosing = inbox.update { inbox in
                 pending.groups += inbox.groups
                 pending.endings += inbox.endings
-                (inbox.groups, inbox.groupBytes, inbox.endings) = ([], 0, [])
+                (inbox.groups, inbox.endings) = ([], [])
                 return inbox.isClosing
             }
             pending.add(counters.takePending(), states.takeGaps())

@@ -5,7 +5,7 @@ import Synchronization
 /// A name that finds no room is counted as `__other__`. What was admitted once stays.
 package final class ServiceRegister: Sendable {
     /// What a service takes in all tables, without its request series.
-    package static let bytesOfService = 7_000
+    package static let bytesOfService = 10_000
 
     private let tables: TableBudget
     /// Hashes of names.
