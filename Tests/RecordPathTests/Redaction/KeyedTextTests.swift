@@ -145,6 +145,8 @@ import Testing
         "invalid password for \"bob\" (bcrypt: hashedPassword is not the hash of the given password)",
         "GET /piwik.php?java=1&gears=0&ag=1&cookie=1&res=1680x1050 HTTP/1.1",
         "bob - login error - auth_unix.pl, ret -4, Password incorrect",
+        #"{"TargetSid":"S-1-5-21-3623811015-3361044348-30300820-1013"}"#,
+        #"{"password":-1}"#, "login with password: -1",
     ]
 
     @Test(arguments: harmless)

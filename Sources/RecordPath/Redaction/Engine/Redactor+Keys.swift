@@ -60,7 +60,11 @@ extension Redactor {
             i += 1
             // Most quotes are followed by none of these. Behind the line's end stands slack, which may be read.
             let next = text.base[quote + 1]
-            guard next < 64, Self.behindQuotes &>> UInt64(next) & 1 == 1 else { continue }
+            guard next < 64, Self.behindQuotes &>> UInt64(next) & 1 == 1 else {
+                // Sixteen quotes in a row: all but the last are followed by one.
+                if next == 0x22, i + 15 < last, Int(quotes[i + 15]) == quote + 16 { i += 15 }
+                continue
+            }
             let keyStart = Int(quotes[i - 2]) + 1
             var at = quote + 1
             if text[at].isBlank { at = text.skippingBlanks(from: at, limit: at + 3) }
@@ -223,10 +227,9 @@ extension Redactor {
     /// Takes a value of a key rule, unless it is empty, harmless or not of the rule's shape.
     mutating func take(_ range: Range<Int>, _ rule: Int, in view: View, isNumber: Bool = false, isProse: Bool = false) {
         let text = Text(view.line.base, range.lowerBound, range.upperBound)
-        guard !range.isEmpty, !ValueGuard.isPlaceholder(text, range), !ValueGuard.isSmallNumber(text, range) else {
-            return
-        }
-        guard !ValueGuard.isHarmlessWord(text, range, inProse: isProse) else { return }
+        guard !range.isEmpty, !ValueGuard.isPlaceholder(text, range), !ValueGuard.isSmallNumber(text, range),
+            !ValueGuard.isSecurityIdentifier(text, range), !ValueGuard.isHarmlessWord(text, range, inProse: isProse)
+        else { return }
         let detector = UInt16(policy.firstKeyRule + rule)
         let keyRule = tables.keyRules[rule]
         switch keyRule.treatment {

@@ -118,9 +118,16 @@ enum ValueGuard {
         """
     )
 
-    /// Numbers of one or two digits.
+    /// Numbers of one or two digits, and -1 and its like, which say that there is none.
     static func isSmallNumber(_ text: Text, _ range: Range<Int>) -> Bool {
-        range.count <= 2 && range.allSatisfy { text[$0].isDigit }
+        let digits = text[range.lowerBound] == 0x2D ? range.dropFirst() : range
+        return (1...2).contains(digits.count) && digits.allSatisfy { text[$0].isDigit }
+    }
+
+    /// `S-1-5-21-3623811015-3361044348-30300820-1013`: who somebody is to Windows, under names such as `TargetSid`.
+    static func isSecurityIdentifier(_ text: Text, _ range: Range<Int>) -> Bool {
+        text.has("S-1-", at: range.lowerBound)
+            && range.dropFirst(4).allSatisfy { text[$0].isDigit || text[$0] == 0x2D }
     }
 
     private static let emptyWords = WordSet(
