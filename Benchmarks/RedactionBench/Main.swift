@@ -3,13 +3,20 @@ import RecordPath
 
 /// `make bench`: what redaction finds, what it costs, and RE2::Set on the same lines.
 ///
-/// `RedactionBench --misses` shows each line of the corpus that was missed or changed for nothing; `--mixture` runs
-/// the mixture of formats alone, for a profiler.
+/// `RedactionBench --misses` shows each line of the corpus that was missed or changed for nothing; for a profiler,
+/// `--mixture` runs the mixture of formats alone, `--sensitive` the JSON lines that are all edited, and `--repeated TEXT`
+/// the MiB of one text.
 @main
 enum RedactionBench {
     static func main() {
         let isVerbose = CommandLine.arguments.contains("--misses")
-        if CommandLine.arguments.contains("--mixture") { return profileMixture() }
+        if CommandLine.arguments.contains("--mixture") { return profile(.mixture(count: 20_000)) }
+        if CommandLine.arguments.contains("--sensitive") {
+            return profile(.service(sensitivePercent: 100, count: 20_000))
+        }
+        if let at = CommandLine.arguments.firstIndex(of: "--repeated"), at + 1 < CommandLine.arguments.count {
+            return profile(.repeated(CommandLine.arguments[at + 1]))
+        }
         RecallReport.print(isVerbose: isVerbose)
         if isVerbose { return }
         let all = Measured.policy(isOn: true)
@@ -44,8 +51,7 @@ enum RedactionBench {
     }
 
     /// One workload over and over: for a profiler.
-    private static func profileMixture() {
-        let lines = Lines.mixture(count: 20_000)
+    private static func profile(_ lines: Lines) {
         print("\(Int(Measured.redaction(lines, Measured.policy(isOn: true), runs: 100).rate)) MB/s")
     }
 

@@ -125,9 +125,10 @@ static const uint8_t card_lengths[100] = {
 // Whether the `length` digits at `at` can be anything but a time, a counter or the decimals of a number: a card, a
 // French or Chinese id, the number before the bar of an app's access token.
 static inline bool long_run_is_wanted(const uint8_t *line, size_t count, size_t at, size_t length) {
-    if (length < 12 || length > 19 || (at > 1 && line[at - 1] == '.' && is_alnum(line[at - 2]))) return false;
+    if (length < 12 || length > 19) return false;
     uint8_t next = byte_at(line, count, at + length);
     if (next == '|') return true;
+    if (at > 1 && line[at - 1] == '.' && is_alnum(line[at - 2])) return false;
     bool has_right_edge = !is_alnum(next) && next != '_';
     if (length == 15 && has_right_edge && (line[at] == '1' || line[at] == '2')) return true;
     bool has_year = (line[at + 6] == '1' && line[at + 7] == '9') || (line[at + 6] == '2' && line[at + 7] == '0');

@@ -59,7 +59,8 @@ package struct LineRedactor: ~Copyable {
             memory: &memory,
             reference: 0,
             scope: .everywhere,
-            output: &edited
+            output: &edited,
+            isRead: false
         )
         switch passage {
         case .clean:

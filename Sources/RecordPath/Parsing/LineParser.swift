@@ -151,8 +151,7 @@ struct LineParser: ~Copyable {
 
     /// What a line may be by its first byte that is no space.
     private func guess(_ line: LineView) -> LineFormat {
-        var at = 0
-        while at < line.count, Bytes.isSpace(line.base[at]) { at += 1 }
+        let at = Bytes.endOfSpaces(line.base, line.count)
         guard at < line.count else { return .text }
         if line.base[at] == UInt8(ascii: "{") { return choice.takesJSON ? .json : .text }
         return choice.takesLogfmt && LogfmtWalker.mayBegin(line, at: at) ? .logfmt : .text

@@ -4,6 +4,9 @@ internal import CScan
 ///
 /// A line is logfmt when it begins with a pair, has at least two, and no more bare words than pairs.
 struct LogfmtWalker {
+    /// Words that are longer are no keys.
+    private static let maximumKeyLength = 256
+
     private let line: LineView
     private var at = 0
     /// Set where no single quote behind here ends a value: to look for it again and again would take squares of time.
@@ -130,8 +133,9 @@ struct LogfmtWalker {
 
     /// Goes behind letters, digits and what else loggers put into keys; 16 bytes at a time, of which slack may be the last.
     private mutating func takeKey() {
+        let limit = min(line.count, at + Self.maximumKeyLength)
         var taken = 16
-        while taken == 16, at < line.count {
+        while taken == 16, at < limit {
             taken = Int(martlet_key_bytes(line.base + at))
             at &+= taken
         }

@@ -30,14 +30,16 @@ enum Passage {
 extension Redactor {
     /// Lets a line that `parser` has parsed through, edits it into `output`, or keeps it back.
     ///
-    /// Where it is edited, `line` becomes the scan of what is left, which `parser` has parsed.
+    /// Where it is edited, `line` becomes the scan of what is left, which `parser` has parsed; without `isRead` its bytes
+    /// alone.
     @inline(never) mutating func pass(
         _ line: inout LineView,
         parser: inout LineParser,
         memory: inout LineMemory,
         reference: Int64,
         scope: RedactionScope,
-        output: inout Arena
+        output: inout Arena,
+        isRead: Bool = true
     ) -> Passage {
         beginKeyLine(of: memory.keyBlock)
         let fields = parser.fields(of: line)
@@ -45,9 +47,11 @@ extension Redactor {
         if result == .edited {
             // The second of two lines with as many quotes becomes a shape, and this is still the first.
             let learns = parser.isByShape
-            result = settle(&line, service: scope, output: &output) { line in
+            result = settle(&line, service: scope, output: &output, isRead: isRead) { line, wantsFields in
                 parser.parse(line, memory: &memory, reference: reference, learns: learns)
-                return (parser.format, parser.fields(of: line))
+                return (
+                    parser.format, wantsFields ? parser.fields(of: line) : UnsafeBufferPointer(start: nil, count: 0)
+                )
             }
         }
         endKeyLine(of: &memory.keyBlock)
@@ -95,7 +99,7 @@ extension Redactor {
         let none = UnsafeBufferPointer<Field>(start: nil, count: 0)
         var result = redact(view, format: .text, fields: none, service: .everywhere, output: &output)
         if result == .edited {
-            result = settle(&view, service: .everywhere, output: &output) { _ in (.text, none) }
+            result = settle(&view, service: .everywhere, output: &output) { _, _ in (.text, none) }
         }
         switch result {
         case .clean: return text

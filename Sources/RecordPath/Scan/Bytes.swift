@@ -75,6 +75,15 @@ enum Bytes {
         byte == 0x20 || (byte <= 0x0D && byte >= 0x09)
     }
 
+    /// How many of the first `count` bytes are white space before another; eight at a time where they are blanks.
+    @inline(__always) static func endOfSpaces(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        var at = 0
+        while at < count, isSpace(p[at]) {
+            if at &+ 8 <= count, load64(p + at) == 0x2020_2020_2020_2020 { at &+= 8 } else { at &+= 1 }
+        }
+        return at
+    }
+
     /// The white space of RFC 8259.
     @inline(__always) static func isJSONSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09

@@ -11,6 +11,11 @@ import Testing
         (#"{"a":[{"api_key":"k-9f8e7d6c"}]}"#, "k-9f8e7d6c"),
         (#"{"clientSecret":"s3cr3t-v4lue"}"#, "s3cr3t-v4lue"),
         (#"{"credentials":{"user":"bobby-tables","p":["hunter2!x","y"]}}"#, "hunter2!x"),
+        (#"{"credentials":[{"name":"password","value":"hunter2!x"}]}"#, "hunter2!x"),
+        (#"{"credentials":{"user":{"password":"hunter2!x"}}}"#, "hunter2!x"),
+        (#"{"credentials":{"secret_id":"84896a0c-1347","role":"app"}}"#, "84896a0c-1347"),
+        (#"{"authorization":{"scheme":"Bearer","parameter":"abcdef123456"}}"#, "abcdef123456"),
+        (#"{"session":{"user_id":"u17","id":"4bf92f3577b34da6a3ce929d0e0e4736"}}"#, "4bf92f3577b34da6a3ce929d0e0e4736"),
         (#"{"cvv":123,"ok":true}"#, "123"),
         (#"{"headers":[{"name":"Authorization","value":"Bearer abcdef123456"}]}"#, "abcdef123456"),
         (#"{"headers":[{"value":"Bearer abcdef123456","name":"Authorization"}]}"#, "abcdef123456"),
@@ -145,6 +150,13 @@ import Testing
         "invalid password for \"bob\" (bcrypt: hashedPassword is not the hash of the given password)",
         "GET /piwik.php?java=1&gears=0&ag=1&cookie=1&res=1680x1050 HTTP/1.1",
         "bob - login error - auth_unix.pl, ret -4, Password incorrect",
+        #"{"TargetSid":"S-1-5-21-3623811015-3361044348-30300820-1013"}"#,
+        #"{"password":-1}"#, "login with password: -1", #"{"PasswordLastSet":"06.05.2024 11:38:15"}"#,
+        #"{"authorizationInfo":[{"permission":"compute.networks.get","resource":"projects/1028347245602"}]}"#,
+        #"{"authorization":{"action":"Microsoft.Network/write","scope":"/subscriptions/s17"}}"#,
+        #"{"accessKey":{"userName":"alice17","status":"Active","createDate":"Sep 27, 2022 5:09:18 PM"}}"#,
+        #"{"credentials":{"scopes":["read:users","create:roles2"],"user_id":"auth0|6459776e97"}}"#,
+        #"{"SubjectUserSid":"00000000-0000-0000-0000-000000000000"}"#,
     ]
 
     @Test(arguments: harmless)

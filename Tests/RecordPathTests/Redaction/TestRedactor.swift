@@ -86,7 +86,7 @@ struct TestRedactor: ~Copyable {
         var tape: [Field] = []
         // The array lives to the end, and nothing changes it but the next look.
         defer { withExtendedLifetime(tape) {} }
-        func read(_ view: LineView) -> (format: LineFormat, fields: UnsafeBufferPointer<Field>) {
+        func read(_ view: LineView, _: Bool = true) -> (format: LineFormat, fields: UnsafeBufferPointer<Field>) {
             let line = Array(UnsafeBufferPointer(start: view.base, count: view.count))
             let found = format == nil || format == .json ? StrictJSON.tape(line, policy) : nil
             tape = found ?? []

@@ -53,6 +53,16 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "paid 4111111111111111abc1234", #"{"m":"paid 4111111111111111abc1234 today","n":1}"#,
+        #"{"m":"paid","a":["4111111111111111abc1234"]}"#, #"{"m":"a\n4111111111111111abc1234"}"#,
+    ])
+    func `What a redaction lays bare goes too`(line: String) {
+        var redactor = TestRedactor(RedactionOptions(rules: [.init(name: "ref", pattern: "abc[0-9]+")]))
+        let redacted = redactor.redact(line)
+        #expect(redacted?.contains("[REDACTED:card][REDACTED:ref]") == true, "\(redacted ?? "nil")")
+    }
+
     @Test func `A rule for one service is silent elsewhere`() {
         var redactor = TestRedactor(
             RedactionOptions(rules: [.init(name: "ref", pattern: "ORD-[0-9]+", action: .mask, services: ["checkout"])])

@@ -15,6 +15,9 @@ struct Finding {
     /// The range is a whole member or pair, and nothing takes its place.
     var removesField = false
 
+    /// How much further on the line's bytes behind it stand once it is replaced.
+    var shift = 0
+
     enum Precedence: UInt8, Comparable {
         case generic, keyed, specific
 

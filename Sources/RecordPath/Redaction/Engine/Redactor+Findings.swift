@@ -49,7 +49,7 @@ extension Redactor {
     }
 
     /// The innermost field whose value holds an offset.
-    private func field(at offset: Int) -> Field? {
+    func field(at offset: Int) -> Field? {
         var low = 0
         var high = fields.count
         while low < high {

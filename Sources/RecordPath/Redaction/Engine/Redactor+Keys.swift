@@ -60,7 +60,11 @@ extension Redactor {
             i += 1
             // Most quotes are followed by none of these. Behind the line's end stands slack, which may be read.
             let next = text.base[quote + 1]
-            guard next < 64, Self.behindQuotes &>> UInt64(next) & 1 == 1 else { continue }
+            guard next < 64, Self.behindQuotes &>> UInt64(next) & 1 == 1 else {
+                // Sixteen quotes in a row: all but the last are followed by one.
+                if next == 0x22, i + 15 < last, Int(quotes[i + 15]) == quote + 16 { i += 15 }
+                continue
+            }
             let keyStart = Int(quotes[i - 2]) + 1
             var at = quote + 1
             if text[at].isBlank { at = text.skippingBlanks(from: at, limit: at + 3) }
@@ -188,7 +192,13 @@ extension Redactor {
         return value.next
     }
 
-    /// Takes every string and number of an object or array that begins at the range's start; returns where it ends.
+    private func isHarmlessProperty(_ key: Range<Int>, _ text: Text) -> Bool {
+        let bytes = UnsafeBufferPointer(start: text.base + key.lowerBound, count: key.count)
+        return policy.classifier.isHarmlessProperty(bytes)
+    }
+
+    /// Takes every string and number of an object or array that begins at the range's start, but not what a thing's
+    /// properties tell of it; returns where it ends.
     @discardableResult
     mutating func takeLeaves(_ range: Range<Int>, _ rule: Int, in view: View) -> Int {
         let text = view.text
@@ -196,9 +206,14 @@ extension Redactor {
         var quote = view.quotes(before: range.lowerBound)
         var at = range.lowerBound
         var nesting = 0
+        // Behind the key of a harmless property, and in a list that is its value.
+        var isProperty = false
         while at < range.upperBound {
             switch text[at] {
-            case 0x7B, 0x5B: nesting += 1
+            case 0x7B:
+                nesting += 1
+                isProperty = false
+            case 0x5B: nesting += 1
             case 0x7D, 0x5D:
                 nesting -= 1
                 if nesting <= 0 { return at + 1 }
@@ -206,12 +221,16 @@ extension Redactor {
                 while quote < view.line.quoteCount, Int(quotes[quote]) < at { quote += 1 }
                 guard quote + 1 < view.line.quoteCount else { return range.upperBound }
                 let close = Int(quotes[quote + 1])
-                if !view.isKey(closingQuote: close) { take(at + 1..<close, rule, in: view) }
+                if view.isKey(closingQuote: close) {
+                    isProperty = tables.keyRules[rule].isThing && isHarmlessProperty(at + 1..<close, text)
+                } else if !isProperty {
+                    take(at + 1..<close, rule, in: view)
+                }
                 at = close
             case 0x30...0x39:
                 let end = text.end(of: .numberBytes, from: at)
                 let start = text[at - 1] == 0x2D ? at - 1 : at
-                take(start..<end, rule, in: view, isNumber: true)
+                if !isProperty { take(start..<end, rule, in: view, isNumber: true) }
                 at = end - 1
             default: break
             }
@@ -223,10 +242,9 @@ extension Redactor {
     /// Takes a value of a key rule, unless it is empty, harmless or not of the rule's shape.
     mutating func take(_ range: Range<Int>, _ rule: Int, in view: View, isNumber: Bool = false, isProse: Bool = false) {
         let text = Text(view.line.base, range.lowerBound, range.upperBound)
-        guard !range.isEmpty, !ValueGuard.isPlaceholder(text, range), !ValueGuard.isSmallNumber(text, range) else {
-            return
-        }
-        guard !ValueGuard.isHarmlessWord(text, range, inProse: isProse) else { return }
+        guard !range.isEmpty, !ValueGuard.isPlaceholder(text, range), !ValueGuard.isSmallNumber(text, range),
+            !ValueGuard.isSecurityIdentifier(text, range), !ValueGuard.isHarmlessWord(text, range, inProse: isProse)
+        else { return }
         let detector = UInt16(policy.firstKeyRule + rule)
         let keyRule = tables.keyRules[rule]
         switch keyRule.treatment {

@@ -14,6 +14,7 @@ extension Redactor {
             output.append(UnsafeBufferPointer(start: line.base + at, count: finding.start - at))
             replace(finding, in: line, output: &output)
             at = finding.end
+            findings[i].shift = output.count - at
         }
         output.append(UnsafeBufferPointer(start: line.base + at, count: line.count - at))
         return .edited

@@ -24,6 +24,8 @@ package struct Redactor: ~Copyable {
     /// An edited line while it is looked at again.
     var previous = Arena(capacity: 0)
     var scanner = LineScanner()
+    /// For the strings of an edited line that are looked at again.
+    var stringScanner = LineScanner(capacity: 1024)
     /// Memory of `maxDepth` levels of decoding.
     ///
     /// Invariant: initialised in `init`, freed in `deinit`, ours alone.
@@ -94,47 +96,39 @@ package struct Redactor: ~Copyable {
         find(in: line, format, fields, service)
         guard !findings.isEmpty else { return .clean }
         let result = rewrite(line, format, output: &output)
-        isSettled = format == .json && holdsOnlyWholeValues(line)
+        isSettled = result == .edited && format == .json && leavesNothing(line, output)
         return result
-    }
-
-    /// Whether all that went was whole values of a document: then its keys, its other values and their order are what
-    /// they were, and another look would find nothing.
-    private func holdsOnlyWholeValues(_ line: LineView) -> Bool {
-        guard unscannedFrom == nil else { return false }
-        let text = Text(line.base, 0, line.count)
-        for i in 0..<findings.count {
-            let finding = findings[i]
-            // Behind a quote inside a string stands a backslash, and so what is found there has a depth.
-            let isString = text[finding.start - 1] == 0x22 && text[finding.end] == 0x22
-            guard finding.depth == 0, !finding.isPercentEncoded, !finding.removesField, isString || finding.isNumber,
-                text[text.skippingBlanks(from: finding.end + 1)] != 0x3A
-            else { return false }
-        }
-        return true
     }
 
     /// Redacts what was redacted, in `output`, until a look finds nothing; `line` becomes the scan of what is left.
     ///
     /// What stands in broken quoting, or is a part of a word, can look different once a part of it is gone, and a second
     /// agent must find nothing. So the look is the one that this agent would have: with the kernel, and with what
-    /// `read` says of the line, which is what a parser makes of it. Nothing is left of a line that does not settle.
+    /// `read` says of the line, which is what a parser makes of it; its fields are asked for where they are wanted.
+    /// Nothing is left of a line that does not settle. Without `isRead` nobody wants the scan, and `line` may be bytes
+    /// alone.
     package mutating func settle(
         _ line: inout LineView,
         service: RedactionScope,
         output: inout Arena,
-        read: (LineView) -> (format: LineFormat, fields: UnsafeBufferPointer<Field>)
+        isRead: Bool = true,
+        read: (LineView, _ wantsFields: Bool) -> (format: LineFormat, fields: UnsafeBufferPointer<Field>)
     ) -> Redaction {
         keyColumn = nil
         for _ in 0..<Self.maxLooks {
             if isSettled {
+                guard isRead else {
+                    (line.base, line.count) = (UnsafePointer(output.base), output.count)
+                    (line.quoteCount, line.candidateCount) = (0, 0)
+                    return .edited
+                }
                 line = scanner.scan(UnsafePointer(output.base), output.count, tables: nil)
-                _ = read(line)
+                _ = read(line, false)
                 return .edited
             }
             swap(&output, &previous)
             line = scanner.scan(UnsafePointer(previous.base), previous.count, tables: tables.kernel)
-            let (format, fields) = read(line)
+            let (format, fields) = read(line, true)
             let result = redact(line, format: format, fields: fields, service: service, output: &output)
             guard result == .clean || (result == .edited && output.holdsSame(as: previous)) else {
                 if result == .edited { continue }

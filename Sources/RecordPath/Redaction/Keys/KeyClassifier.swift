@@ -17,6 +17,7 @@ struct KeyClassifier: Sendable {
         var atEnd: UInt8?
         var isProtected = false
         var isNegative = false
+        var isPropertyEnd = false
         var isPublicID = false
         var isHarmlessToken = false
         var isQuestion = false
@@ -40,6 +41,7 @@ struct KeyClassifier: Sendable {
         }
         for word in KeyRule.protectedKeys { words[WordHash.of(word), default: Role()].isProtected = true }
         for word in KeyRule.negativeEnds { words[WordHash.of(word), default: Role()].isNegative = true }
+        for word in KeyRule.propertyEnds { words[WordHash.of(word), default: Role()].isPropertyEnd = true }
         for word in KeyRule.publicIDs { words[WordHash.of(word), default: Role()].isPublicID = true }
         for word in KeyRule.harmlessTokens { words[WordHash.of(word), default: Role()].isHarmlessToken = true }
         for word in KeyRule.questionWords { words[WordHash.of(word), default: Role()].isQuestion = true }
@@ -107,10 +109,24 @@ struct KeyClassifier: Sendable {
         let last = key.wordCount - 1
         guard last > 0 else { return false }
         if role(key, last, last)?.isNegative == true { return true }
+        if last > 1, role(key, last - 1, last)?.isNegative == true { return true }
         if role(key, 0, 0)?.isQuestion == true { return true }
         if isWord(key, last, "id"), role(key, last - 1, last - 1)?.isPublicID == true { return true }
         if isWord(key, last, "token"), role(key, last - 1, last - 1)?.isHarmlessToken == true { return true }
         return false
+    }
+
+    /// Whether a property of a thing tells about it and is no secret: `userName`, `issued_at`, `account_id`.
+    func isHarmlessProperty(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard key.count > 0 else { return false }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: KeyWords.memoryBytes) { memory in
+            guard let base = memory.baseAddress else { return false }
+            let words = KeyWords(key, memory: base)
+            let last = words.wordCount - 1
+            guard last >= 0, verdict(of: words) < KeyVerdict.sensitive.rawValue else { return false }
+            if role(words, last, last)?.isPropertyEnd == true { return true }
+            return last > 0 && isWord(words, last, "id") && anyRule(words) == nil
+        }
     }
 
     /// For `explain`: the rule that a key's words are like, and why it is none; nil where no word is sensitive.

@@ -22,7 +22,8 @@ extension KeyRule {
             "authorization",
             .secrets,
             anywhere: ["authorization", "proxyauthorization", "authorisation", "authheader"],
-            treatment: .authorization
+            treatment: .authorization,
+            isThing: true
         ),
         KeyRule(
             "cookie",
@@ -50,7 +51,8 @@ extension KeyRule {
                 "apisecret",
                 "apitoken", "ingestkey", "writekey",
             ],
-            inside: ["apikey", "accesskey"]
+            inside: ["apikey", "accesskey"],
+            isThing: true
         ),
         KeyRule(
             "token",
@@ -81,7 +83,8 @@ extension KeyRule {
                 "credential", "credentials", "creds", "kubeconfig", "dockerconfigjson", "dockerauth", "dockercfg",
             ],
             atEnd: ["auth", "authentication", "cred"],
-            shape: .credential
+            shape: .credential,
+            isThing: true
         ),
         KeyRule(
             "connection-string",
@@ -96,7 +99,8 @@ extension KeyRule {
                 "sessioncookie",
             ],
             atEnd: ["sid", "session", "sess"],
-            shape: .opaque
+            shape: .opaque,
+            isThing: true
         ),
         KeyRule(
             "signature",
@@ -292,6 +296,15 @@ extension KeyRule {
         "config", "settings", "options", "scope", "scopes", "audience", "realm", "ratio", "cost", "price", "sent",
         "queue",
         "expirydays", "backend", "plugin", "module", "lookup", "check", "checks", "validation", "verification",
+        "info", "details", "lastset",
+    ]
+
+    /// Properties of a thing that end in one of these words say who, what, where or when: `userName`, `scopes`.
+    static let propertyEnds: [String] = [
+        "type", "types", "kind", "status", "state", "name", "names", "username", "user", "date", "at", "time",
+        "timestamp", "action", "actions", "scope", "scopes", "expiration", "expires", "expiry", "method", "mode",
+        "level", "issuer", "realm", "audience", "algorithm", "format", "version", "reason", "permission", "permissions",
+        "resource", "role", "roles", "arn", "path", "url", "description",
     ]
 
     /// What stands behind a sensitive word and leaves it one: in text, keys are looked for by their ends.

@@ -47,6 +47,8 @@ package struct KeyRule: Sendable, Equatable {
     let shape: Shape
     let group: DetectorGroup
     let isOnByDefault: Bool
+    /// An object under such a key may be a thing with properties, not all of which are secret.
+    let isThing: Bool
     /// Words that make a key sensitive wherever they stand in it, written as one: `api key` is `apikey`.
     let anywhere: [String]
     /// Words that do so only at the key's end.
@@ -62,7 +64,8 @@ package struct KeyRule: Sendable, Equatable {
         inside: [String] = [],
         shape: Shape = .anything,
         treatment: Treatment = .whole,
-        isOnByDefault: Bool = true
+        isOnByDefault: Bool = true,
+        isThing: Bool = false
     ) {
         self.name = name
         self.group = group
@@ -72,6 +75,7 @@ package struct KeyRule: Sendable, Equatable {
         self.shape = shape
         self.treatment = treatment
         self.isOnByDefault = isOnByDefault
+        self.isThing = isThing
     }
 }
 

@@ -37,7 +37,9 @@ final class PolicyTables: @unchecked Sendable {
         shapeFlags = builder.shapeFlags
         actions = Self.copy(builder.actions)
         detectorCount = builder.detectors.count
-        keyRules = Self.copy(builder.classifier.rules.map { KeyHandling(treatment: $0.treatment, shape: $0.shape) })
+        keyRules = Self.copy(
+            builder.classifier.rules.map { KeyHandling(treatment: $0.treatment, shape: $0.shape, isThing: $0.isThing) }
+        )
         traits = Self.copy(builder.detectors.map { ($0.isPlainNumber ? 1 : 0) | $0.precedence.rawValue << 1 })
     }
 

@@ -14,6 +14,7 @@ struct Probe {
 struct KeyHandling {
     var treatment: KeyRule.Treatment
     var shape: KeyRule.Shape
+    var isThing: Bool
 }
 
 /// The detectors behind shapes; `off` where one is switched off.

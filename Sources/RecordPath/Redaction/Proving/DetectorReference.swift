@@ -57,10 +57,18 @@ package enum DetectorReference {
             A key that ends in one of these words speaks about a secret and is none: \
             \(KeyRule.negativeEnds.joined(separator: " ")).
 
+            Of an object or a list under a sensitive key every string and number goes. Under \(things) it may be a thing \
+            with properties: those stay whose names end in one of these words, or in `id` behind another word: \
+            \(KeyRule.propertyEnds.joined(separator: " ")).
+
             Keys with these names hold ids, digests and times, and detectors of bare digits stay away from their values: \
             \(KeyRule.protectedKeys.joined(separator: " ")).
 
             """
+    }
+
+    private static var things: String {
+        KeyRule.catalogue.filter(\.isThing).map { "`\($0.name)`" }.joined(separator: ", ")
     }
 
     private static func value(of rule: KeyRule) -> String {

@@ -52,7 +52,7 @@ enum PhoneVerifier {
         let isBracketed = text[start - 1] == 0x28 && text[at] == 0x29
         if isBracketed { at += 1 }
         let gap = text[at]
-        if gap == 0x20 || gap == 0x2D || gap == 0x2E { at += 1 } else if !isBracketed { return nil }
+        if gap == 0x20 || gap == 0x2D || (gap == 0x2E && !isBracketed) { at += 1 } else if !isBracketed { return nil }
         guard text[at] >= 0x32, text[at] <= 0x39, text.end(of: .digits, from: at) == at + 3 else { return nil }
         let second = text[at + 3]
         guard second == 0x2D || second == 0x2E || second == 0x20, isBracketed || second == gap else { return nil }

@@ -114,13 +114,25 @@ enum ValueGuard {
         """
         simple kerberos gssapi sspi ntlm plain login anonymous external token md5 cram-md5 digest-md5 scram-sha-1 scram-sha-256
         scram-sha-512 xoauth2 oauthbearer publickey keyboard-interactive hostbased password webauthn mtls tls x509 cert
-        certificate jwt apikey api_key trust peer ident radius pam local proxy session cookie
+        certificate jwt apikey api_key trust peer ident radius pam local proxy session cookie eap-tls eap-ttls eap-mschapv2 peap
+        sha1 sha256 sha384 sha512 hmac_sha256 hmac-sha256
         """
     )
 
-    /// Numbers of one or two digits.
+    /// Numbers of one or two digits, and -1 and its like, which say that there is none.
     static func isSmallNumber(_ text: Text, _ range: Range<Int>) -> Bool {
-        range.count <= 2 && range.allSatisfy { text[$0].isDigit }
+        let digits = text[range.lowerBound] == 0x2D ? range.dropFirst() : range
+        return (1...2).contains(digits.count) && digits.allSatisfy { text[$0].isDigit }
+    }
+
+    /// `S-1-5-21-3623811015-3361044348-30300820-1013`: who somebody is to Windows, under names such as `TargetSid`; and the
+    /// UUID of zeros, which stands for none.
+    static func isSecurityIdentifier(_ text: Text, _ range: Range<Int>) -> Bool {
+        if text.has("00000000-0000", at: range.lowerBound) {
+            return range.allSatisfy { text[$0] == 0x30 || text[$0] == 0x2D }
+        }
+        return text.has("S-1-", at: range.lowerBound)
+            && range.dropFirst(4).allSatisfy { text[$0].isDigit || text[$0] == 0x2D }
     }
 
     private static let emptyWords = WordSet(
