@@ -184,7 +184,7 @@ enum CanonicalNameTable {
             source: "Heroku's router, go-zero, Falco, Azure"
         ),
         Row(meaning: .message, names: "M _m", source: "zap in development, LayeredCraft", isExact: true),
-        Row(meaning: .message, names: "_mt 0", source: "LayeredCraft, tslog", isExact: true),
+        Row(meaning: .message, names: "_mt", source: "LayeredCraft", isExact: true),
     ]
 
     private static let services = [
