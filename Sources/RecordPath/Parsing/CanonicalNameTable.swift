@@ -107,13 +107,12 @@ enum CanonicalNameTable {
         Row(
             meaning: .level,
             names:
-                "level.levelstr severity_label severity_name level_string level_label severity_string "
-                + "event_level message_level fields.level meta.level metadata.level attributes.level properties.level",
-            source: "log4js, winston, Serilog",
+                "level.levelstr severity_label severity_name level_string level_label severity_string event_level "
+                + "message_level",
+            source: "log4js and others by hand",
             scale: .words
         ),
         Row(meaning: .level, names: "severitylevel", source: "Application Insights", scale: .fromZero),
-        Row(meaning: .level, names: "priority event.severity nivel", source: "Falco, Splunk", scale: .words),
         Row(meaning: .level, names: "severitynumber", source: "OpenTelemetry", scale: .openTelemetry),
         Row(meaning: .level, names: "levelvalue", source: "logstash-logback-encoder", scale: .logback),
         Row(meaning: .level, names: "levelno record.level.no", source: "Python", scale: .python),
@@ -126,6 +125,7 @@ enum CanonicalNameTable {
         ),
         Row(meaning: .level, names: "_meta.loglevelname label at", source: "tslog, MySQL, Heroku's router"),
         Row(meaning: .level, names: "PRIORITY", source: "journald", scale: .syslog, isExact: true),
+        Row(meaning: .level, names: "priority event.severity nivel", source: "Falco, Splunk", scale: .words),
     ]
 
     /// A trace id where it looks like one.
@@ -180,12 +180,11 @@ enum CanonicalNameTable {
         Row(
             meaning: .message,
             names:
-                "desc content output resultdescription message_text msg_text log_entry log_line mensaje data.message "
-                + "payload.message details.message properties.message attributes.message",
+                "desc content output resultdescription message_text msg_text log_entry log_line mensaje",
             source: "Heroku's router, go-zero, Falco, Azure"
         ),
         Row(meaning: .message, names: "M _m", source: "zap in development, LayeredCraft", isExact: true),
-        Row(meaning: .message, names: "_mt 0", source: "LayeredCraft, tslog", isExact: true),
+        Row(meaning: .message, names: "_mt", source: "LayeredCraft", isExact: true),
     ]
 
     private static let services = [
