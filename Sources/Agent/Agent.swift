@@ -100,7 +100,7 @@ package final class Agent: Sendable {
         self.queue = queue
         let tables = memory.makeTables()
         self.tables = tables
-        let keeper = try SpoolKeeper.open(configuration, counters, states, containers, memory, tables, log)
+        let keeper = try SpoolKeeper.open(configuration, counters, states, containers, (memory, tables), log)
         self.keeper = keeper
         objectives = try AgentObjectives(configuration, note: keeper.objectives, tables: tables, log: log)
         var plan = RecordPlan(configuration)

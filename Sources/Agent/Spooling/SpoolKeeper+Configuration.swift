@@ -10,8 +10,7 @@ extension SpoolKeeper {
         _ counters: DeliveryCounters,
         _ states: InputStates,
         _ containers: ContainerSignalTable,
-        _ memory: MemoryPlan,
-        _ tables: TableBudget,
+        _ bounds: (memory: MemoryPlan, tables: TableBudget),
         _ log: Logger
     ) throws(AgentError) -> SpoolKeeper {
         let root = configuration.agent.dataDirectory + "/spool"
@@ -29,8 +28,8 @@ extension SpoolKeeper {
             counters: counters,
             states: states,
             containers: containers,
-            memory: memory,
-            tables: tables,
+            memory: bounds.memory,
+            tables: bounds.tables,
             bounds: configuration.signals.bounds,
             log: log
         )

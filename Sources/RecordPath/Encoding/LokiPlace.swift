@@ -7,8 +7,8 @@ struct LokiPlace: BitwiseCopyable, Equatable {
     /// The first source, further ones with a number of their own, and the one that all others share.
     private static let ranks = 16
     private static let runs: UInt64 = 15
-    /// Runs that come after so many take the next microseconds.
-    private static let cycles: UInt64 = 64
+    /// Runs that come after so many take the next microseconds, and ties those that are as many further on.
+    private static let cycles: Int64 = 8
 
     /// The first source keeps its times, as long as they are new.
     let isFirst: Bool
@@ -26,7 +26,7 @@ struct LokiPlace: BitwiseCopyable, Equatable {
         isCrowded = rank >= Self.ranks - 1
         self.isShared = isShared
         residue = Int16(501 + 2 * (min(rank, Self.ranks - 1) + Self.ranks * Int(run % Self.runs)))
-        cycle = Int32(run / Self.runs % Self.cycles) * Int32(Self.microsecond)
+        cycle = Int32(run / Self.runs % UInt64(Self.cycles)) * Int32(Self.microsecond)
     }
 
     /// The next time of this place behind one that it shares with others.
@@ -40,7 +40,7 @@ struct LokiPlace: BitwiseCopyable, Equatable {
 
     /// The time to try when a record of this place has one already.
     @inline(__always) func next(_ time: Int64, isMoved: Bool) -> Int64 {
-        isMoved ? time &+ Self.microsecond : Self.kept(time &+ 1)
+        isMoved ? time &+ Self.cycles &* Self.microsecond : Self.kept(time &+ 1)
     }
 
     @inline(__always) private static func kept(_ time: Int64) -> Int64 {

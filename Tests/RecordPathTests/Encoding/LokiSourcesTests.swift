@@ -77,7 +77,8 @@ import Testing
             var path = path(sources)
             // Many at once, and very many.
             let wanted =
-                (0..<300).map { Self.base + Int64($0 / 60 * 1_000_000) } + (0..<300).map { _ in Self.base + 9_000_000 }
+                (0..<300).map { Self.base + Int64($0 / 60 * 100_000_000) }
+                + (0..<300).map { _ in Self.base + 900_000_000 }
             path.process(batch("file-\(number)", wanted))
             let given = times(&path)
             if number == 0 { #expect(given.prefix(3) == [Self.base, Self.base + 1, Self.base + 2]) }
