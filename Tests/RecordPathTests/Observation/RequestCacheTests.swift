@@ -60,13 +60,13 @@ struct RequestCacheTests {
         bench.process((0..<3_000).map { _ in Self.request(&random, 500, &expected) })
         let snapshot = bench.snapshot()
         let own = snapshot.requests.filter { $0.key.route != "__other__" }
-        #expect(own.count <= 20 && snapshot.requests.count <= 23 && snapshot.durations.count <= 23)
+        // A tenth more for services' other routes, and of other services one for each method and status.
+        #expect(own.count <= 20 && snapshot.requests.count <= 22 + 9 && snapshot.durations.count <= 22 + 3)
         #expect(snapshot.requests.values.reduce(0) { $0 + $1.count } == 3_000)
         #expect(snapshot.requests.values.reduce(0) { $0 + $1.errors } == expected.values.reduce(0) { $0 + $1.errors })
         #expect(snapshot.durations.values.reduce(0) { $0 + $1.sum } == expected.values.reduce(0) { $0 + $1.sum })
         let timed = snapshot.durations.values.reduce(0) { $0 + $1.buckets.reduce(0, +) }
         #expect(timed == expected.values.reduce(0) { $0 + $1.timed })
-        // Nine methods and statuses of "other" routes have series of their own, if these come early.
         #expect(snapshot.limited > 1_000 && snapshot.limited < 3_000 + timed)
     }
 
