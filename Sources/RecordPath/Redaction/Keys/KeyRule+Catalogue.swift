@@ -296,7 +296,7 @@ extension KeyRule {
         "config", "settings", "options", "scope", "scopes", "audience", "realm", "ratio", "cost", "price", "sent",
         "queue",
         "expirydays", "backend", "plugin", "module", "lookup", "check", "checks", "validation", "verification",
-        "info", "details", "lastset",
+        "info", "details", "lastset", "found", "tags", "evidence", "running", "strategy",
     ]
 
     /// Properties of a thing that end in one of these words say who, what, where or when: `userName`, `scopes`.
@@ -304,7 +304,9 @@ extension KeyRule {
         "type", "types", "kind", "status", "state", "name", "names", "username", "user", "date", "at", "time",
         "timestamp", "action", "actions", "scope", "scopes", "expiration", "expires", "expiry", "method", "mode",
         "level", "issuer", "realm", "audience", "algorithm", "format", "version", "reason", "permission", "permissions",
-        "resource", "role", "roles", "arn", "path", "url", "description",
+        "resource", "role", "roles", "arn", "path", "url", "description", "agent", "ja3", "ja4", "details", "selector",
+        "dns",
+        "domain", "title", "country", "city", "os", "browser", "device",
     ]
 
     /// What stands behind a sensitive word and leaves it one: in text, keys are looked for by their ends.
@@ -322,7 +324,7 @@ extension KeyRule {
         "next", "page", "pagination", "continuation", "cursor", "sync", "prev", "previous", "max", "min", "prompt",
         "completion", "total", "input", "output", "unexpected", "stop", "eos", "bos", "cancellation", "cancel", "start",
         "end",
-        "first", "last", "current", "parser", "lexer", "num",
+        "first", "last", "current", "parser", "lexer", "num", "elevated", "elevation",
     ]
 
     /// A key that begins with one of these asks or tells about a secret.
