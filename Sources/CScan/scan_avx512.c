@@ -18,11 +18,13 @@
 
 static TARGET inline __m512i load(const void *p) { return _mm512_loadu_si512(p); }
 
-// 64 bytes, with 0x7F from `left` on; these are not touched. The branch is there because masked loads of whole lines
-// took three times as long.
+// The bits of the first `left` of 64 bytes.
+static TARGET inline uint64_t valid(size_t left) { return _bzhi_u64(~(uint64_t)0, left < 64 ? (uint32_t)left : 64); }
+
+// 64 bytes, with 0x7F from `left` on. Without a branch, because nobody can predict how many whole blocks a line has. (Masked
+// loads took three times as long.)
 static TARGET inline __m512i load_part(const uint8_t *p, size_t left) {
-    if (left >= 64) return load(p);
-    return _mm512_mask_loadu_epi8(_mm512_set1_epi8(0x7F), ((uint64_t)1 << left) - 1, p);
+    return _mm512_mask_mov_epi8(_mm512_set1_epi8(0x7F), valid(left), load(p));
 }
 
 static TARGET inline uint64_t equal(__m512i v, char c) { return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(c)); }
@@ -109,10 +111,11 @@ typedef struct {
     uint32_t *quotes, *last_quotes;  // behind the offsets of quotes, and of those before the last block
 } chunk;
 
-// Adds to `found` the bytes of a block that may begin a literal of each kind; `left` bytes are left from `p` on.
-static TARGET inline void read_literals_of_block(const __m512i table[CLASS_PASSES][CLASS_BYTES], const uint8_t *p, size_t left, __mmask8 lane, wide found[KIND_COUNT]) {
+// Finds which bytes of block `b` may begin a literal of each kind; `left` bytes are left from `p` on.
+static TARGET inline void read_literals_of_block(const __m512i table[CLASS_PASSES][CLASS_BYTES], const uint8_t *p, size_t left, size_t b, __mmask64 found[KIND_COUNT][LANES]) {
     __m512i text[CLASS_BYTES];
-    for (int i = 0; i < CLASS_BYTES; i++) text[i] = classes(load_part(p + i, left));
+    // Behind the line may stand what will, for no literal goes on there; but the slack may not be passed.
+    for (size_t i = 0; i < CLASS_BYTES; i++) text[i] = classes(load(p + (i < left ? i : left)));
     for (int kind = 0; kind < KIND_COUNT; kind++) {
         __m512i any = _mm512_setzero_si512();
         for (int pass = by_class.first_pass[kind]; pass < by_class.first_pass[kind + 1]; pass++) {
@@ -120,8 +123,7 @@ static TARGET inline void read_literals_of_block(const __m512i table[CLASS_PASSE
             for (int i = 1; i < by_class.bytes[kind]; i++) hits = _mm512_and_si512(hits, _mm512_permutexvar_epi8(text[i], table[pass][i]));
             any = _mm512_or_si512(any, hits);
         }
-        uint64_t bits = _mm512_test_epi8_mask(any, any) & (left < 64 ? ((uint64_t)1 << left) - 1 : ~(uint64_t)0);
-        found[kind] = (wide)_mm512_mask_set1_epi64((__m512i)found[kind], lane, (long long)bits);
+        found[kind][b] = _mm512_test_epi8_mask(any, any);
     }
 }
 
@@ -129,15 +131,16 @@ static TARGET inline void read_literals(const martlet_scan_tables *t, const uint
     __m512i table[CLASS_PASSES][CLASS_BYTES];  // stay in registers
     for (int pass = 0; pass < CLASS_PASSES; pass++)
         for (int i = 0; i < CLASS_BYTES; i++) table[pass][i] = load(t->whole[pass][i]);
-    wide found[KIND_COUNT] = {{0}};
-    size_t full = left / 64 < here ? left / 64 : here;
-    uint32_t lane = 1;
-    for (size_t b = 0; b < full; b++, lane <<= 1) read_literals_of_block(table, p + b * 64, 64, (__mmask8)lane, found);
-    if (full < here) read_literals_of_block(table, p + full * 64, left - full * 64, (__mmask8)lane, found);
-    for (int kind = 0; kind < KIND_COUNT; kind++) k->literal[kind] = found[kind];
+    __mmask64 found[KIND_COUNT][LANES];
+    for (size_t b = 0; b < here; b++) read_literals_of_block(table, p + b * 64, left - b * 64, b, found);
+    // What is behind the line counts for nothing.
+    __m512i counts = _mm512_maskz_set1_epi64((__mmask8)((1u << here) - 1), -1);
+    counts = _mm512_mask_set1_epi64(counts, (__mmask8)(1u << (here - 1)), (long long)valid(left - (here - 1) * 64));
+    for (int kind = 0; kind < KIND_COUNT; kind++) k->literal[kind] = (wide)_mm512_and_si512(counts, load(found[kind]));
 }
 
 static TARGET inline uint32_t *read_block(const uint8_t *p, size_t left, uint32_t start, uint32_t *quotes, __m512i *row, __m512i *any) {
+    __builtin_prefetch(p + 1024);  // of the lines behind this one, which mostly follow it in memory
     __m512i v = load_part(p, left);
     *any = _mm512_or_si512(*any, v);
     *row = bitmaps_of(v);
@@ -148,16 +151,10 @@ static TARGET inline uint32_t *read_block(const uint8_t *p, size_t left, uint32_
 static TARGET inline void read_blocks(const uint8_t *line, size_t count, size_t start, size_t here, uint32_t *quotes, chunk *k) {
     for (int i = 0; i < LANES; i++) k->rows[i] = _mm512_setzero_si512();
     __m512i any = _mm512_setzero_si512();
-    size_t left = count - start, full = left / 64 < here ? left / 64 : here;
-    const uint8_t *p = line + start;
-    uint32_t *last = quotes, at = (uint32_t)start;
-    for (size_t b = 0; b < full; b++) {
+    uint32_t *last = quotes;
+    for (size_t b = 0, at = start; b < here; b++, at += 64) {
         last = quotes;
-        quotes = read_block(p + b * 64, 64, at + (uint32_t)b * 64, quotes, &k->rows[b], &any);
-    }
-    if (full < here) {
-        last = quotes;
-        quotes = read_block(p + full * 64, left - full * 64, at + (uint32_t)full * 64, quotes, &k->rows[full], &any);
+        quotes = read_block(line + at, count - at, (uint32_t)at, quotes, &k->rows[b], &any);
     }
     k->any = any;
     k->quotes = quotes;
