@@ -192,13 +192,13 @@ extension Redactor {
         return value.next
     }
 
-    private func isHarmlessProperty(_ key: Range<Int>, _ text: Text) -> Bool {
+    private func isHarmlessProperty(_ key: Range<Int>, _ text: Text, of rule: Int) -> Bool {
         let bytes = UnsafeBufferPointer(start: text.base + key.lowerBound, count: key.count)
-        return policy.classifier.isHarmlessProperty(bytes)
+        return policy.classifier.isHarmlessProperty(bytes, of: tables.keyRules[rule].contents)
     }
 
-    /// Takes every string and number of an object or array that begins at the range's start, but not what a thing's
-    /// properties tell of it; returns where it ends.
+    /// Takes every string and number of an object or array that begins at the range's start, but not what harmless
+    /// properties hold; returns where it ends.
     @discardableResult
     mutating func takeLeaves(_ range: Range<Int>, _ rule: Int, in view: View) -> Int {
         let text = view.text
@@ -206,31 +206,37 @@ extension Redactor {
         var quote = view.quotes(before: range.lowerBound)
         var at = range.lowerBound
         var nesting = 0
-        // Behind the key of a harmless property, and in a list that is its value.
+        // Behind the key of a harmless property, and how deep what it holds is.
         var isProperty = false
+        var keptNesting = Int.max
+        // The rule of the last key, if that is a sensitive one itself.
+        var own: Int?
         while at < range.upperBound {
             switch text[at] {
-            case 0x7B:
+            case 0x7B, 0x5B:
                 nesting += 1
-                isProperty = false
-            case 0x5B: nesting += 1
+                if isProperty { keptNesting = min(keptNesting, nesting) }
             case 0x7D, 0x5D:
                 nesting -= 1
                 if nesting <= 0 { return at + 1 }
+                if nesting < keptNesting { keptNesting = .max }
+                isProperty = keptNesting != .max
             case 0x22:
                 while quote < view.line.quoteCount, Int(quotes[quote]) < at { quote += 1 }
                 guard quote + 1 < view.line.quoteCount else { return range.upperBound }
                 let close = Int(quotes[quote + 1])
                 if view.isKey(closingQuote: close) {
-                    isProperty = tables.keyRules[rule].isThing && isHarmlessProperty(at + 1..<close, text)
+                    own = ownRule(at + 1..<close, text)
+                    isProperty =
+                        own == nil && (keptNesting != .max || isHarmlessProperty(at + 1..<close, text, of: rule))
                 } else if !isProperty {
-                    take(at + 1..<close, rule, in: view)
+                    takeLeaf(at + 1..<close, rule, own, in: view)
                 }
                 at = close
             case 0x30...0x39:
                 let end = text.end(of: .numberBytes, from: at)
                 let start = text[at - 1] == 0x2D ? at - 1 : at
-                if !isProperty { take(start..<end, rule, in: view, isNumber: true) }
+                if !isProperty { takeLeaf(start..<end, rule, own, in: view, isNumber: true) }
                 at = end - 1
             default: break
             }
@@ -239,11 +245,31 @@ extension Redactor {
         return range.upperBound
     }
 
+    /// The rule of a key that is sensitive wherever it stands.
+    private mutating func ownRule(_ key: Range<Int>, _ text: Text) -> Int? {
+        let verdict = verdict(text, key)
+        guard verdict >= KeyVerdict.sensitive.rawValue else { return nil }
+        let rule = Int(verdict - KeyVerdict.sensitive.rawValue)
+        return tables.keyRules[rule].treatment == .pair ? nil : rule
+    }
+
+    /// What fits its own key's rule goes by that, the rest by the rule of the object that holds it.
+    private mutating func takeLeaf(_ range: Range<Int>, _ rule: Int, _ own: Int?, in view: View, isNumber: Bool = false)
+    {
+        if let own {
+            let before = findings.count
+            take(range, own, in: view, isNumber: isNumber)
+            if findings.count > before { return }
+        }
+        take(range, rule, in: view, isNumber: isNumber)
+    }
+
     /// Takes a value of a key rule, unless it is empty, harmless or not of the rule's shape.
     mutating func take(_ range: Range<Int>, _ rule: Int, in view: View, isNumber: Bool = false, isProse: Bool = false) {
         let text = Text(view.line.base, range.lowerBound, range.upperBound)
         guard !range.isEmpty, !ValueGuard.isPlaceholder(text, range), !ValueGuard.isSmallNumber(text, range),
-            !ValueGuard.isSecurityIdentifier(text, range), !ValueGuard.isHarmlessWord(text, range, inProse: isProse)
+            !ValueGuard.isSecurityIdentifier(text, range), !ValueGuard.isHarmlessWord(text, range, inProse: isProse),
+            !ValueGuard.isPath(text, range)
         else { return }
         let detector = UInt16(policy.firstKeyRule + rule)
         let keyRule = tables.keyRules[rule]
@@ -260,6 +286,7 @@ extension Redactor {
             // Cookies in another form than a header's go as a whole.
             let isHeader = !isNumber && text[range.lowerBound] != 0x7B && text[range.lowerBound] != 0x5B
             guard isHeader else { return add(detector, range, in: view, isNumber: isNumber) }
+            if HeaderValue.isNameless(text, range) { return add(detector, range, in: view) }
             var at = range.lowerBound
             while let value = HeaderValue.nextCookie(text, from: &at) { add(detector, value, in: view) }
         case .pair: break
