@@ -205,38 +205,27 @@ extension Redactor {
         let quotes = view.line.quotes
         var quote = view.quotes(before: range.lowerBound)
         var at = range.lowerBound
-        var nesting = 0
-        // Behind the key of a harmless property, and how deep what it holds is.
-        var isProperty = false
-        var keptNesting = Int.max
-        // The rule of the last key, if that is a sensitive one itself.
-        var own: Int?
+        var place = LeafPlace()
         while at < range.upperBound {
             switch text[at] {
-            case 0x7B, 0x5B:
-                nesting += 1
-                if isProperty { keptNesting = min(keptNesting, nesting) }
-            case 0x7D, 0x5D:
-                nesting -= 1
-                if nesting <= 0 { return at + 1 }
-                if nesting < keptNesting { keptNesting = .max }
-                isProperty = keptNesting != .max
+            case 0x7B, 0x5B: place.open()
+            case 0x7D, 0x5D: if place.close() { return at + 1 }
             case 0x22:
                 while quote < view.line.quoteCount, Int(quotes[quote]) < at { quote += 1 }
                 guard quote + 1 < view.line.quoteCount else { return range.upperBound }
                 let close = Int(quotes[quote + 1])
                 if view.isKey(closingQuote: close) {
-                    own = ownRule(at + 1..<close, text)
-                    isProperty =
-                        own == nil && (keptNesting != .max || isHarmlessProperty(at + 1..<close, text, of: rule))
-                } else if !isProperty {
-                    takeLeaf(at + 1..<close, rule, own, in: view)
+                    pass(at + 1..<close, text, of: rule, &place)
+                } else if !place.isKept, !place.needsOpaque || ValueShape.isOpaque(text, at + 1..<close) {
+                    takeLeaf(at + 1..<close, rule, place.own, in: view)
                 }
                 at = close
             case 0x30...0x39:
                 let end = text.end(of: .numberBytes, from: at)
                 let start = text[at - 1] == 0x2D ? at - 1 : at
-                if !isProperty { takeLeaf(start..<end, rule, own, in: view, isNumber: true) }
+                if !place.isKept, !place.needsOpaque {
+                    takeLeaf(start..<end, rule, place.own, in: view, isNumber: true)
+                }
                 at = end - 1
             default: break
             }
@@ -245,12 +234,16 @@ extension Redactor {
         return range.upperBound
     }
 
-    /// The rule of a key that is sensitive wherever it stands.
-    private mutating func ownRule(_ key: Range<Int>, _ text: Text) -> Int? {
+    /// Notes what a key inside an object under a sensitive one means.
+    private mutating func pass(_ key: Range<Int>, _ text: Text, of rule: Int, _ place: inout LeafPlace) {
         let verdict = verdict(text, key)
-        guard verdict >= KeyVerdict.sensitive.rawValue else { return nil }
-        let rule = Int(verdict - KeyVerdict.sensitive.rawValue)
-        return tables.keyRules[rule].treatment == .pair ? nil : rule
+        guard verdict >= KeyVerdict.sensitive.rawValue else {
+            let isLoose = tables.keyRules[rule].contents == .namespace
+            return place.pass(own: nil, isHarmless: isHarmlessProperty(key, text, of: rule), isLoose: isLoose)
+        }
+        let named = Int(verdict - KeyVerdict.sensitive.rawValue)
+        let isPair = tables.keyRules[named].treatment == .pair
+        place.pass(own: isPair ? nil : named, isHarmless: false, isLoose: false)
     }
 
     /// What fits its own key's rule goes by that, the rest by the rule of the object that holds it.
@@ -259,7 +252,7 @@ extension Redactor {
         if let own {
             let before = findings.count
             take(range, own, in: view, isNumber: isNumber)
-            if findings.count > before { return }
+            if findings.count > before || tables.keyRules[rule].contents == .namespace { return }
         }
         take(range, rule, in: view, isNumber: isNumber)
     }

@@ -55,10 +55,12 @@ extension Redactor {
         text[start] == 0x2F || text[start].isLetter && text[start + 1] == 0x3A
     }
 
-    /// Whether nothing stands behind `=` but blanks and the next key: `password= user=bob`.
+    /// Whether nothing stands behind `=` but blanks and the next key or flag: `password= user=bob`.
     private func isNextKey(_ text: Text, _ start: Int) -> Bool {
         let next = text.end(of: .gaps, from: start, limit: start + 4)
-        guard next > start, text[next].isLetter, !text[start - 2].isBlank else { return false }
+        guard next > start, !text[start - 2].isBlank else { return false }
+        if text.has("--", at: next) { return true }
+        guard text[next].isLetter else { return false }
         let end = text.end(of: .dotted, from: next, limit: next + 48)
         // Base64 ends in `=` too.
         return text[end] == 0x3D && text[end + 1] != 0x3D && !text[end + 1].isBlank && end + 1 < text.upper

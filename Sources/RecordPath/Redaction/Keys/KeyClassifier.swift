@@ -136,8 +136,9 @@ struct KeyClassifier: Sendable {
             if role(words, last, last)?.isDescriptionEnd == true { return true }
             guard contents != .secrets else { return false }
             if role(words, last, last)?.isPropertyEnd == true { return true }
+            if contents == .namespace, role(words, last, last)?.isNegative == true { return true }
             // Its own id, and those of others.
-            return isID(words, last) && (last == 0 ? contents == .thing : anyRule(words) == nil)
+            return isID(words, last) && (last == 0 ? contents != .session : anyRule(words) == nil)
         }
     }
 

@@ -93,9 +93,16 @@ extension KeyRule {
             anywhere: [
                 "credential", "credentials", "creds", "kubeconfig", "dockerconfigjson", "dockerauth", "dockercfg",
             ],
-            atEnd: ["auth", "authentication", "cred"],
+            atEnd: ["cred"],
             shape: .credential,
             contents: .thing
+        ),
+        KeyRule(
+            "auth",
+            .secrets,
+            atEnd: ["auth", "authentication"],
+            shape: .credential,
+            contents: .namespace
         ),
         KeyRule(
             "connection-string",
@@ -309,14 +316,14 @@ extension KeyRule {
         "queue",
         "expirydays", "backend", "plugin", "module", "lookup", "check", "checks", "validation", "verification",
         "info", "details", "lastset", "found", "tags", "evidence", "running", "strategy", "arn", "deleted", "revoked",
-        "rotated", "removed", "seconds", "minutes", "hours", "days",
+        "rotated", "removed", "lifetime", "seconds", "minutes", "hours", "days",
     ]
 
     /// What stands under names that end in one of these words describes a secret and is none.
     static let descriptionEnds: [String] = [
         "type", "types", "kind", "status", "state", "name", "date", "at", "time", "timestamp", "dt", "expiration",
         "expires", "expiry", "seconds", "minutes", "hours", "days", "method", "mode", "level", "algorithm", "format",
-        "version", "reason", "path", "url", "description", "title", "length", "ttl",
+        "version", "reason", "path", "url", "description", "title", "length", "ttl", "lifetime", "alg", "update",
     ]
 
     /// Properties of a thing that end in one of these words say who, what or where: `userName`, `scopes`.
@@ -345,7 +352,7 @@ extension KeyRule {
         "next", "page", "pagination", "continuation", "cursor", "sync", "prev", "previous", "max", "min", "prompt",
         "completion", "total", "input", "output", "unexpected", "stop", "eos", "bos", "cancellation", "cancel", "start",
         "end",
-        "first", "last", "current", "parser", "lexer", "num", "elevated", "elevation", "publickey", "hashed",
+        "first", "last", "current", "parser", "lexer", "num", "elevated", "elevation", "publickey", "hashed", "canary",
         "idempotency",
     ]
 

@@ -22,6 +22,8 @@ package struct KeyRule: Sendable, Equatable {
         case thing
         /// A thing whose id is the secret.
         case session
+        /// Whatever has to do with the subject; only what looks like a secret is one.
+        case namespace
     }
 
     /// What a value must look like to be worth hiding; everything passes `anything`.

@@ -60,7 +60,8 @@ package enum DetectorReference {
             Of an object or a list under a sensitive key every string and number goes, but for what describes it: \
             names that end in \(KeyRule.descriptionEnds.joined(separator: " ")). Under \(things) it may be a thing with \
             properties: ids stay as well (but not the id of a session itself), and names that end in one of these words: \
-            \(KeyRule.propertyEnds.joined(separator: " ")).
+            \(KeyRule.propertyEnds.joined(separator: " ")). Of what is called `auth` only that goes which is called a \
+            secret itself or looks like one: 16 bytes or more, no words, no number, no URL.
 
             Keys with these names hold ids, digests and times, and detectors of bare digits stay away from their values: \
             \(KeyRule.protectedKeys.joined(separator: " ")).

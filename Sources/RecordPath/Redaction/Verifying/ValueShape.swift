@@ -38,6 +38,12 @@ enum ValueShape {
         range.contains { text[$0] == 0x28 } || !range.contains { text[$0].isLetter } && digits(text, range) < 16
     }
 
+    /// Whether a value looks like a secret whatever its name: opaque, and no URL.
+    static func isOpaque(_ text: Text, _ range: Range<Int>) -> Bool {
+        fits(.opaque, Text(text.base, range.lowerBound, range.upperBound), range)
+            && !range.contains { text.has("://", at: $0) }
+    }
+
     /// What no session's id has inside.
     private static func ends(_ byte: UInt8) -> Bool { byte.isBlank || byte == 0x28 || byte == 0x29 }
 
