@@ -250,6 +250,11 @@ extension Redactor {
     private mutating func takeLeaf(_ range: Range<Int>, _ rule: Int, _ own: Int?, in view: View, isNumber: Bool = false)
     {
         if let own {
+            // Of a header its own rule takes a part, and what is left must not be the other's to take the next time.
+            if tables.keyRules[own].treatment != .whole {
+                let goesWhole = tables.keyRules[rule].shape == .anything
+                return take(range, goesWhole ? rule : own, in: view, isNumber: isNumber)
+            }
             let before = findings.count
             take(range, own, in: view, isNumber: isNumber)
             if findings.count > before || tables.keyRules[rule].contents == .namespace { return }

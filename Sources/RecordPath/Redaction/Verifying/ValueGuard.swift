@@ -120,9 +120,9 @@ enum ValueGuard {
         return range.dropFirst().allSatisfy { text[$0] == 0x2F || ByteSet.dotted.contains(text[$0]) }
     }
 
-    /// `NOT_SET`, `VPN`: the name of a constant in a program.
-    static func isConstant(_ text: Text, _ range: Range<Int>) -> Bool {
-        let isShort = range.count <= 12
+    /// `NOT_SET`, and `VPN` where a word may be one: the name of a constant in a program.
+    static func isConstant(_ text: Text, _ range: Range<Int>, orWord: Bool = false) -> Bool {
+        let isShort = orWord && range.count <= 12
         guard range.count <= 48,
             range.allSatisfy({ text[$0].isUpper || text[$0] == 0x5F || (isShort && text[$0] == 0x2D) })
         else { return false }
@@ -176,12 +176,12 @@ enum ValueGuard {
     }
 
     private static let emptyWords = WordSet(
-        "null nil none undefined true false yes no on off t f y n n/a empty required optional bearer basic digest negotiate ldap oauth oauth2 oidc saml"
+        "null nil none undefined unknown true false yes no on off t f y n n/a empty required optional bearer basic digest negotiate ldap oauth oauth2 oidc saml"
     )
 
     private static let proseWords = WordSet(
         """
-        na unknown default missing invalid valid expired incorrect wrong bad failed failure error ok success
+        na default missing invalid valid expired incorrect wrong bad failed failure error ok success
         set unset not changed unchanged enabled disabled present absent provided token apikey jwt jwks kerberos ntlm mtls
         tls session cookie password string int integer number bool boolean object array text secret redacted hidden masked
         filtered removed encrypted hashed is was has are the a an and or for with from in of to must should cannot can't

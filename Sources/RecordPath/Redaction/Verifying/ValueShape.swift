@@ -12,7 +12,8 @@ enum ValueShape {
             return count >= 16 && !range.contains { ends(text[$0]) } && !isNumber(text, range) && !isWords(text, range)
                 && !ValueGuard.isConstant(text, range)
         case .credential:
-            return !ValueGuard.isConstant(text, range) && !ValueGuard.isMethod(text, range) && !isNamed(text, range)
+            return !ValueGuard.isConstant(text, range, orWord: true) && !ValueGuard.isMethod(text, range)
+                && !isNamed(text, range)
                 && !isDottedName(text, range) && !isIdentifier(text, range)
         case .cvv: return (3...4).contains(digits(text, range)) && count <= 4
         case .pin: return (4...8).contains(digits(text, range)) && digits(text, range) == count
