@@ -16,7 +16,7 @@ enum Probe {
                 path.process(batch)
                 if number % 4 == 3 {
                     _ = path.takeOutcomes()
-                    _ = path.takeSnapshot()
+                    _ = path.takeCounts()
                 }
                 for kind in EncoderKind.allCases where path.pending(kind).bytes > 1 << 20 {
                     body.removeAll()

@@ -25,15 +25,17 @@ enum SignalCost {
         }
     }
 
-    /// Prints the share of signals in the path that ends in Loki's protobuf with snappy, and in that which only counts.
+    /// Prints the share of signals in the path that ends in Loki's protobuf, with and without snappy, and in that
+    /// which only counts.
     ///
     /// All variants take turns, part by part of one log, so that what disturbs the machine meets all of them; of each
     /// the least time counts.
     static func report(_ parts: [Workload], _ plan: RecordPlan) {
-        for (ending, codec) in [("Loki protobuf + snappy", true), ("no output", false)] {
+        let codecs: [(String, Compression?)] = [("Loki protobuf + snappy", .snappy), ("Loki protobuf, no codec", nil)]
+        for (ending, codec) in codecs + [("no output", nil)] {
             var bare = plan
             bare.observes = false
-            if !codec { bare.loki = nil }
+            if ending == "no output" { bare.loki = nil }
             let variants = [Variant(bare, codec)] + twenty.map { Variant(bare, codec, $0.objectives) }
             for part in parts { for variant in variants { variant.take(part) } }
             for (name, variant) in zip(twenty.map(\.name), variants.dropFirst()) {
@@ -51,21 +53,20 @@ enum SignalCost {
 /// A record path of its own with or without signals.
 private final class Variant {
     private var path: RecordPath
-    private let compresses: Bool
     private let batchesOfGroup = (1 << 20) / RecordBatch.targetBytes
     private var body = Arena(capacity: 4 << 20)
-    private var compressor = Compressor(.snappy)
+    private var compressor: Compressor?
     private var events: UInt64 = 0
     /// The least CPU seconds that a part has taken.
     private(set) var least = Double.infinity
 
     /// Without objectives, the signals are off too.
-    init(_ bare: RecordPlan, _ compresses: Bool, _ objectives: [(bad: String, total: String)]? = nil) {
+    init(_ bare: RecordPlan, _ codec: Compression?, _ objectives: [(bad: String, total: String)]? = nil) {
         var plan = bare
         plan.observes = objectives != nil
         plan.add(objectives ?? [])
         path = RecordPath(plan)
-        self.compresses = compresses
+        compressor = codec.flatMap { Compressor($0) }
     }
 
     /// Takes the next part of the log.
@@ -74,7 +75,7 @@ private final class Variant {
         for (number, batch) in part.batches.enumerated() {
             path.process(batch)
             if (number + 1) % batchesOfGroup == 0 { takeGroup() }
-            guard compresses, path.pending(.loki).bytes > 1 << 20 else { continue }
+            guard path.pending(.loki).bytes > 1 << 20 else { continue }
             body.removeAll()
             path.take(.loki, into: &body)
             _ = body.withBytes { compressor?.compress(UnsafeRawBufferPointer($0)) }
@@ -85,7 +86,7 @@ private final class Variant {
     /// What a worker takes when it closes a group, which is after a megabyte with the memory limit's default.
     private func takeGroup() {
         for outcome in path.takeOutcomes() { events &+= outcome.good &+ outcome.bad }
-        events &+= UInt64(path.takeSnapshot().requests.count)
+        events &+= UInt64(path.takeCounts().series.requests.count)
     }
 }
 

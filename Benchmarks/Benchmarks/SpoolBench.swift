@@ -78,7 +78,9 @@ struct SpoolBench {
     ) {
         defer { change = Spool.Change() }
         guard spool != nil else { return }
-        change.counters = path.takeSnapshot().requests.map { key, value in
+        let series = path.takeCounts().series
+        change.counters = series.requests.map { value in
+            let key = series.key(value)
             let labels = [key.service, key.method, key.route, key.statusClass]
             return .init("rq " + labels.joined(separator: " "), [value.count, value.errors])
         }

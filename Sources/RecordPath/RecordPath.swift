@@ -27,7 +27,7 @@ package struct RecordPath: ~Copyable {
     private var repaired = Arena(capacity: 4096)
     private var edited = Arena(capacity: 4096)
     private var open: OpenRecords
-    /// Lines cut by outputs that `takeSnapshot` has told of.
+    /// Lines cut by outputs that `takeCounts` has told of.
     private var toldTruncated: UInt64 = 0
     private var shapeRoom: ShapeRoom
 
@@ -350,16 +350,16 @@ package struct RecordPath: ~Copyable {
     /// Makes room: forgets request and latency series without an observation for so many calls.
     package mutating func expireSignals(idle limit: Int) { observation.expire(idle: limit) }
 
-    /// Everything counted since the last call, as values to be added up.
-    package mutating func takeSnapshot() -> SignalSnapshot {
-        var snapshot = observation.takeSnapshot(services: streams.services)
-        snapshot.redactions = redactor.namedCounts
+    /// Everything counted since the last call, to be added up.
+    package mutating func takeCounts() -> SignalCounts {
+        var counts = observation.take(services: streams.services, now: open.now)
+        counts.rest.redactions = redactor.namedCounts
         redactor.resetCounts()
         var truncated: UInt64 = 0
         if loki.count > 0 { truncated = loki.pointer(at: 0).pointee.truncated }
         if documents.count > 0 { truncated += documents.pointer(at: 0).pointee.truncated }
-        snapshot.truncatedByOutput = truncated - toldTruncated
+        counts.rest.truncatedByOutput = truncated - toldTruncated
         toldTruncated = truncated
-        return snapshot
+        return counts
     }
 }

@@ -103,6 +103,8 @@ struct EngineSurvey {
         var path = RecordPath(plan)
         for batch in batches { path.process(batch) }
         _ = path.release(asOf: .max)
-        return LogEvidence(path.takeSnapshot())
+        var signals = SignalSnapshot(bounds: plan.latencyBounds)
+        signals.add(path.takeCounts())
+        return LogEvidence(signals)
     }
 }

@@ -91,8 +91,8 @@ struct GroupBuilder: ~Copyable {
         sealer.closed()
         sealAll()
         expireSignals()
-        group.signals = path.takeSnapshot()
-        group.bodyBytes += group.signals.memoryBytes + group.signals.latencies.count * Self.serviceBytes
+        group.signals = path.takeCounts()
+        group.bodyBytes += group.signals.series.memoryBytes + group.signals.latencies.count * Self.serviceBytes
         group.outcomes = path.takeOutcomes()
         var (marks, consumed) = held.take(path.openTails)
         group.marks = marks

@@ -84,7 +84,8 @@ struct CommitPlan {
         claimed += group.claimed
         newestForLoki = max(newestForLoki, group.newestForLoki)
         outcomes += group.outcomes
-        series.add(group.signals, to: &delta.signals)
+        delta.signals.addWithoutSeries(group.signals)
+        series.add(group.signals.series, to: &delta.signals)
         groups += 1
         bodyBytes += group.bodyBytes
     }

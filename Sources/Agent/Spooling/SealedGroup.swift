@@ -15,7 +15,7 @@ struct SealedGroup: Sendable {
     var consumed: ConsumedLines?
     /// Keys of the streams whose lines of the last run the worker has taken over.
     var claimed: [String] = []
-    var signals: SignalSnapshot
+    var signals: SignalCounts
     /// The newest time that Loki is given; 0: none.
     var newestForLoki: Int64 = 0
     /// Events of SLOs.
@@ -25,5 +25,5 @@ struct SealedGroup: Sendable {
     /// Memory that bodies and counts take, about.
     var bodyBytes = 0
 
-    init(bounds: [Int64]) { signals = SignalSnapshot(bounds: bounds) }
+    init(bounds: [Int64]) { signals = SignalCounts(series: SeriesCounts(bounds: bounds)) }
 }

@@ -35,56 +35,39 @@ package struct SeriesBudget {
     }
 
     /// Adds what a worker has counted.
-    package mutating func add(_ counted: SignalSnapshot, to sum: inout SignalSnapshot) {
-        var counted = counted
-        let requestsMoved = fit(&counted.requests, sum.requests, requests, &newRequests) { old, value in
-            old.count += value.count
-            old.errors += value.errors
+    package mutating func add(_ counted: SeriesCounts, to sum: inout SignalSnapshot) {
+        for row in counted.requests {
+            let key = counted.key(row)
+            let place = place(of: key, requests, &newRequests) { sum.requests[$0] != nil }
+            if place != key { sum.limited += row.count }
+            sum.add(row, to: place)
         }
-        let durationsMoved = fit(&counted.durations, sum.durations, durations, &newDurations) { $0 += $1 }
-        counted.limited += requestsMoved.reduce(0) { $0 + $1.count }
-        counted.limited += durationsMoved.reduce(0) { $0 + $1.buckets.reduce(0, +) }
-        sum.add(counted)
+        for row in counted.durations {
+            let key = counted.key(row)
+            let place = place(of: key, durations, &newDurations) { sum.durations[$0] != nil }
+            if place != key { sum.limited += counted.count(row) }
+            sum.add(row, of: counted, to: place)
+        }
     }
 
-    /// Moves what finds no room to another place; what was moved.
-    private func fit<Value>(
-        _ counted: inout [Key: Value],
-        _ sum: [Key: Value],
-        _ known: Known,
-        _ added: inout Int,
-        _ add: (inout Value, Value) -> Void
-    ) -> [Value] {
-        // Most of the time there is room for all.
-        if known.count + added + counted.count <= maximum {
-            added += counted.keys.count { sum[$0] == nil && !known.holds($0) }
-            return []
+    /// Where a series goes, which is elsewhere when there is no room for it.
+    private func place(of key: Key, _ known: Known, _ added: inout Int, _ isInSum: (Key) -> Bool) -> Key {
+        if isInSum(key) || known.holds(key) { return key }
+        let (withoutRoute, withoutService) = Self.folds(key)
+        let place: Key
+        if known.count + added < maximum {
+            place = key
+        } else if isInSum(withoutRoute) || known.holds(withoutRoute) {
+            return withoutRoute
+        } else {
+            place = known.count + added < maximum + maximum / 10 ? withoutRoute : withoutService
         }
-        var moved: [Value] = []
-        var fitting: [Key: Value] = [:]
-        for (key, value) in counted {
-            let place = Self.places(key).enumerated().first { step, place in
-                if fitting[place] != nil || sum[place] != nil || known.holds(place) { return true }
-                let limit = [maximum, maximum + maximum / 10, .max][step]
-                guard known.count + added < limit else { return false }
-                added += 1
-                return true
-            }
-            guard let place else { continue }
-            if place.offset > 0 { moved.append(value) }
-            if var old = fitting.removeValue(forKey: place.element) {
-                add(&old, value)
-                fitting[place.element] = old
-            } else {
-                fitting[place.element] = value
-            }
-        }
-        counted = fitting
-        return moved
+        if !isInSum(place), !known.holds(place) { added += 1 }
+        return place
     }
 
-    /// Where a series may go, the last of which is always had.
-    private static func places(_ key: Key) -> [Key] {
+    /// The series that take what finds no room; the last one is always had.
+    private static func folds(_ key: Key) -> (withoutRoute: Key, withoutService: Key) {
         let withoutRoute = Key(
             service: key.service,
             method: key.method,
@@ -92,6 +75,6 @@ package struct SeriesBudget {
             statusClass: key.statusClass
         )
         let withoutService = Key(service: other, method: key.method, route: other, statusClass: key.statusClass)
-        return [key, withoutRoute, withoutService]
+        return (withoutRoute, withoutService)
     }
 }

@@ -21,31 +21,51 @@ struct Exemplars: ~Copyable {
     private static let places = 1024
 
     private var slots = Column<Slot>(repeating: Slot(), count: places)
-    /// What each place has taken since the last `begin`: 1 a request, 2 a failed one.
+    /// What each place has taken since the last `begin`, as `Taken`.
     ///
     /// Most requests end here, so these bytes are read for each, and the slots are not.
     private let taken = Column<UInt8>(repeating: 0, count: places)
+    /// When the last `begin` was.
+    private var begunAt: Int64 = 0
+
+    private enum Taken {
+        static let success: UInt8 = 1
+        static let failure: UInt8 = 2
+        /// Nobody was told of it yet.
+        static let isNews: UInt8 = 4
+    }
 
     /// Forgets all: buckets have other numbers now.
     mutating func removeAll() {
         slots = Column(repeating: Slot(), count: Self.places)
-        begin()
+        taken.base.update(repeating: 0, count: Self.places)
     }
 
-    /// Lets every place take a request again: what it has was told of.
-    func begin() { taken.base.update(repeating: 0, count: Self.places) }
+    /// Lets every place take a request again, once a second: what it has was told of.
+    ///
+    /// `now` is nanoseconds of a clock that never goes back.
+    mutating func begin(now: Int64) {
+        guard now &- begunAt >= 1_000_000_000 else { return }
+        begunAt = now
+        taken.base.update(repeating: 0, count: Self.places)
+    }
 
-    /// Those of some buckets, numbered from the first of these.
-    func elements(_ buckets: Range<Int>) -> [SignalSnapshot.Exemplar] {
-        buckets.compactMap { bucket in
+    /// Those of some buckets, numbered from the first of these, that nobody was told of.
+    func take(_ buckets: Range<Int>) -> [SignalSnapshot.Exemplar] {
+        var news: [SignalSnapshot.Exemplar] = []
+        for bucket in buckets where taken[Self.place(bucket)] & Taken.isNews != 0 {
             let slot = slots[Self.place(bucket)]
-            guard Int(slot.bucket) == bucket else { return nil }
-            return SignalSnapshot.Exemplar(slot, bucket: bucket - buckets.lowerBound)
+            guard Int(slot.bucket) == bucket else { continue }
+            taken[Self.place(bucket)] &= ~Taken.isNews
+            if let exemplar = SignalSnapshot.Exemplar(slot, bucket: bucket - buckets.lowerBound) {
+                news.append(exemplar)
+            }
         }
+        return news
     }
 
     /// Takes a request of a bucket, unless its place has one that is as good.
-    @inline(__always) func offer(
+    @inline(__always) mutating func offer(
         _ bucket: Int,
         _ trace: TraceID,
         latency: Int64,
@@ -53,20 +73,24 @@ struct Exemplars: ~Copyable {
         isError: Bool
     ) {
         let place = Self.place(bucket)
-        if taken[place] >= (isError ? 2 : 1) { return }
-        taken[place] = isError ? 2 : 1
+        if taken[place] & ~Taken.isNews >= (isError ? Taken.failure : Taken.success) { return }
         keep(bucket, trace, latency, time, isError)
     }
 
-    @inline(never) private func keep(
+    @inline(never) private mutating func keep(
         _ bucket: Int,
         _ trace: TraceID,
         _ latency: Int64,
         _ time: Int64,
         _ isError: Bool
     ) {
-        let slot = slots.pointer(at: Self.place(bucket))
-        if slot.pointee.isError, !isError, time &- slot.pointee.time < Self.preference { return }
+        let place = Self.place(bucket)
+        let slot = slots.pointer(at: place)
+        if slot.pointee.isError, !isError, time &- slot.pointee.time < Self.preference {
+            taken[place] |= Taken.success | Taken.isNews
+            return
+        }
+        taken[place] = (isError ? Taken.failure : Taken.success) | Taken.isNews
         slot.pointee = Slot(
             high: trace.high,
             low: trace.low,

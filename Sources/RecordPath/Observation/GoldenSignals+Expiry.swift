@@ -12,11 +12,11 @@ extension GoldenSignals {
         let newRoutes = renumber(keys)
         requests = Self.index(keptRequests.map { Self.key(requests.key($0), newRoutes) })
         requestSeries = Column(keptRequests.map { requestSeries[$0] })
-        requestLabels = keptRequests.map { requestLabels[$0] }
+        requestLabels = keptRequests.prefix { $0 < requestLabels.count }.map { requestLabels[$0] }
         let width = bounds.count + 1
         durations = Self.index(keptDurations.map { Self.key(durations.key($0), newRoutes) })
         durationSeries = Column(keptDurations.map { durationSeries[$0] })
-        durationLabels = keptDurations.map { durationLabels[$0] }
+        durationLabels = keptDurations.prefix { $0 < durationLabels.count }.map { durationLabels[$0] }
         buckets = Column(keptDurations.flatMap { buckets.elements($0 * width..<($0 + 1) * width) })
         exemplars.removeAll()
         return true

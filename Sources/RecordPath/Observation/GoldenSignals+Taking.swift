@@ -2,41 +2,51 @@
 extension GoldenSignals {
     private static let classes = (0..<10).map { "\($0)xx" }
 
-    /// Adds what was counted since the last call to `snapshot`; only series that were observed since cost anything.
-    mutating func take(services: borrowing NameTable, into snapshot: inout SignalSnapshot) {
-        let counted = (0..<requestSeries.count).filter { requestSeries[$0].epoch == epoch }
-        snapshot.requests.reserveCapacity(counted.count)
-        for series in counted {
-            let key = requestLabels[series] ?? labels(requests.key(series), services, hasStatus: true)
-            requestLabels[series] = key
-            let counts = requestSeries.pointer(at: series)
-            snapshot.requests[key, default: .init()].add(counts.pointee.count, counts.pointee.errors)
-            counts.pointee.count = 0
-            counts.pointee.errors = 0
+    /// What was counted since the last call; only series that were observed since cost anything.
+    ///
+    /// `now` is nanoseconds of a clock that never goes back.
+    mutating func take(services: borrowing NameTable, now: Int64) -> SeriesCounts {
+        label(services)
+        var counts = SeriesCounts(bounds: bounds, requests: requestLabels, durations: durationLabels)
+        counts.reserve(requests: lastRows.requests, durations: lastRows.durations)
+        for series in 0..<requestSeries.count {
+            let counted = requestSeries.pointer(at: series)
+            guard counted.pointee.epoch == epoch else { continue }
+            counts.add(series, count: counted.pointee.count, errors: counted.pointee.errors)
+            counted.pointee.count = 0
+            counted.pointee.errors = 0
         }
-        takeDurations(services, into: &snapshot)
-        exemplars.begin()
+        takeDurations(into: &counts)
+        lastRows = (counts.requests.count, counts.durations.count)
+        exemplars.begin(now: now)
         epoch &+= 1
+        return counts
     }
 
-    private mutating func takeDurations(_ services: borrowing NameTable, into snapshot: inout SignalSnapshot) {
+    private mutating func takeDurations(into counts: inout SeriesCounts) {
         let width = bounds.count + 1
-        let counted = (0..<durationSeries.count).filter { durationSeries[$0].epoch == epoch }
-        snapshot.durations.reserveCapacity(counted.count)
-        for series in counted {
-            let key = durationLabels[series] ?? labels(durations.key(series), services, hasStatus: false)
-            durationLabels[series] = key
-            let range = series * width..<(series + 1) * width
-            let own = SignalSnapshot.Durations(
-                buckets: range.map { UInt64(buckets[$0]) },
-                sum: durationSeries[series].sum,
-                exemplars: exemplars.elements(range)
+        for series in 0..<durationSeries.count {
+            let counted = durationSeries.pointer(at: series)
+            guard counted.pointee.epoch == epoch else { continue }
+            let first = series * width
+            let own = UnsafeMutableBufferPointer(start: buckets.pointer(at: first), count: width)
+            counts.add(
+                series,
+                buckets: own,
+                sum: counted.pointee.sum,
+                exemplars: exemplars.take(first..<first + width)
             )
-            if let before = snapshot.durations.updateValue(own, forKey: key) {
-                snapshot.durations[key] = before + own
-            }
-            buckets.pointer(at: range.lowerBound).update(repeating: 0, count: width)
-            durationSeries.pointer(at: series).pointee.sum = 0
+            own.update(repeating: 0)
+            counted.pointee.sum = 0
+        }
+    }
+
+    private mutating func label(_ services: borrowing NameTable) {
+        for series in requestLabels.count..<requests.count {
+            requestLabels.append(labels(requests.key(series), services, hasStatus: true))
+        }
+        for series in durationLabels.count..<durations.count {
+            durationLabels.append(labels(durations.key(series), services, hasStatus: false))
         }
     }
 

@@ -31,19 +31,21 @@ struct GoldenSignals: ~Copyable {
     var durations = KeyIndex()
     var requestSeries = Column<Requests>()
     var durationSeries = Column<Durations>()
-    /// The labels of each series as text, made when they are first taken.
-    var requestLabels: [SignalSnapshot.Request?] = []
-    var durationLabels: [SignalSnapshot.Request?] = []
+    /// The labels of each series as text; of the newest ones they are made by `take`.
+    var requestLabels: [SignalSnapshot.Request] = []
+    var durationLabels: [SignalSnapshot.Request] = []
     /// `bounds.count + 1` buckets a series, not cumulated; of 32 bits, which a snapshot's records fit many times over,
     /// so that more of them are in the nearest cache.
     var buckets = Column<UInt32>()
     var exemplars = Exemplars()
+    /// How many series the last call of `take` told of.
+    var lastRows = (requests: 0, durations: 0)
     /// Grows by one at each call of `take`.
     var epoch: UInt32 = 0
     private(set) var limited: UInt64 = 0
     let otherRoute: UInt32
     private let otherService: UInt32
-    private let bucketOf: LatencyBuckets
+    let bucketOf: LatencyBuckets
     private let width: Int
 
     /// Makes empty tables; `bounds` are the latency buckets in nanoseconds, ascending.
@@ -69,26 +71,29 @@ struct GoldenSignals: ~Copyable {
     }
 
     /// Adds requests to their series.
-    mutating func add(_ number: SeriesNumber, count: UInt32, errors: UInt32) {
+    mutating func add(_ number: SeriesNumber, count: UInt64, errors: UInt64) {
         let series = requestSeries.pointer(at: number.series)
         series.pointee.epoch = epoch
-        series.pointee.count &+= UInt64(count)
-        series.pointee.errors &+= UInt64(errors)
-        if !number.isOwn { limited &+= UInt64(count) }
+        series.pointee.count &+= count
+        series.pointee.errors &+= errors
+        if !number.isOwn { limited &+= count }
     }
 
-    /// Adds to a series the sum of latencies that `time` has counted.
-    mutating func add(_ number: SeriesNumber, sum: Int64) {
+    /// Adds latencies to their series: a count for each bucket.
+    mutating func add(_ number: SeriesNumber, sum: Int64, _ counts: UnsafePointer<UInt16>) {
         let series = durationSeries.pointer(at: number.series)
         series.pointee.epoch = epoch
         series.pointee.sum &+= sum
+        let own = buckets.pointer(at: number.series * width)
+        for bucket in 0..<width { own[bucket] &+= UInt32(counts[bucket]) }
+        guard !number.isOwn else { return }
+        for bucket in 0..<width { limited &+= UInt64(counts[bucket]) }
     }
 
-    /// Counts a record's latency in its bucket; `part` is its part in the sketch.
-    @inline(__always) mutating func time(_ record: inout Record, of series: Int, isError: Bool, part: Int) {
-        let bucket = series &* width &+ bucketOf.number(of: record.latency, part: part)
-        buckets.pointer(at: bucket).pointee &+= 1
+    /// Offers a request as an exemplar of its bucket.
+    @inline(__always) mutating func tell(_ record: inout Record, of series: Int, bucket: Int, isError: Bool) {
         guard let trace = record.traceID else { return }
+        let bucket = series &* width &+ bucket
         exemplars.offer(bucket, trace, latency: record.latency, time: record.time, isError: isError)
     }
 
@@ -101,37 +106,25 @@ struct GoldenSignals: ~Copyable {
     @inline(never) mutating func requests(of labels: UInt64, route: UInt32) -> SeriesNumber {
         let key = labels | UInt64(route) &<< 8
         let known = requests.find(key)
-        if known >= 0 { return .own(known) }
+        if known >= 0 { return route == otherRoute ? .shared(known) : .own(known) }
         return requests.count < maximumSeries ? .own(addRequest(key)) : .shared(sharedRequest(key))
     }
 
-    /// The latency series of some labels, whose status class does not count, and a route; `known` is what was found
-    /// before.
-    @inline(never) mutating func durations(
-        _ known: SeriesNumber,
-        of labels: UInt64,
-        route: UInt32
-    ) -> SeriesNumber {
-        let found = known == .unknown ? durations(labels & ~15 | UInt64(route) &<< 8) : known
-        if !found.isOwn { limited &+= 1 }
-        return found
-    }
-
-    private mutating func durations(_ key: UInt64) -> SeriesNumber {
+    /// The latency series of some labels, whose status class does not count, and a route.
+    @inline(never) mutating func durations(of labels: UInt64, route: UInt32) -> SeriesNumber {
+        let key = labels & ~15 | UInt64(route) &<< 8
         let known = durations.find(key)
-        if known >= 0 { return .own(known) }
+        if known >= 0 { return route == otherRoute ? .shared(known) : .own(known) }
         return durations.count < maximumSeries ? .own(addDuration(key)) : .shared(sharedDuration(key))
     }
 
     private mutating func addRequest(_ key: UInt64) -> Int {
         requestSeries.append(Requests(epoch: epoch))
-        requestLabels.append(nil)
         return requests.add(key)
     }
 
     private mutating func addDuration(_ key: UInt64) -> Int {
         durationSeries.append(Durations(epoch: epoch))
-        durationLabels.append(nil)
         buckets.append(0, count: width)
         return durations.add(key)
     }

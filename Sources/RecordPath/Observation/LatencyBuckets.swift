@@ -17,7 +17,9 @@ struct LatencyBuckets: ~Copyable {
 
     /// How many bounds a latency is above; `part` is its part.
     @inline(__always) func number(of latency: Int64, part: Int) -> Int {
-        var number = Int(firsts[part])
+        let first = Int(firsts[part])
+        // Without a branch as far as most parts go, for nobody can foresee it.
+        var number = first &+ (latency > bounds[first] ? 1 : 0)
         while latency > bounds[number] { number &+= 1 }
         return number
     }

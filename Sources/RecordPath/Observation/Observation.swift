@@ -14,19 +14,7 @@ struct Observation: ~Copyable {
         }
     }
 
-    /// The counters of one service, `width` numbers in a row.
-    private enum Group {
-        static let levels = 0
-        static let readRecords = 8
-        static let readBytes = 16
-        /// Lines with a trace id, with a request id only, with neither.
-        static let correlated = 24
-        /// Times replaced: year out of range, too far ahead.
-        static let replaced = 27
-        static let dropped = 29
-        static let truncated = 32
-        static let width = 40
-    }
+    private typealias Group = ServiceCounts.Group
 
     private(set) var signals: GoldenSignals
     /// `Group.width` counters a service.
@@ -38,14 +26,14 @@ struct Observation: ~Copyable {
     /// Ids that broke with what should be, by service, then by reason; few services ever have one.
     private var breaks: [UInt32: [UInt64]] = [:]
     private var latencies = ServiceLatencies()
-    /// What `takeSnapshot` has told of `signals.limited`.
+    /// What `take` has told of `signals.limited`.
     private var toldLimited: UInt64 = 0
     /// When `expire` was called, in epochs of `signals`.
     private var callEpochs: [UInt32] = []
 
     init(plan: RecordPlan) {
         signals = GoldenSignals(bounds: plan.latencyBounds, maximumSeries: plan.maximumSeries, otherService: 1)
-        requests = RequestCache(templates: plan.routes)
+        requests = RequestCache(templates: plan.routes, buckets: plan.latencyBounds.count + 1)
     }
 
     /// A line of a service was read from an input.
@@ -90,12 +78,8 @@ struct Observation: ~Copyable {
         if record.faults != 0 { broke(&record) }
         if record.isCut { counters[Group.truncated] &+= 1 }
         guard record.status != 0 else { return }
-        let base = record.line.base
-        let method = Method.index(base + record.method.lowerBound, record.method.count)
-        let statusClass = UInt64(UInt32(truncatingIfNeeded: record.status) / 100)
-        let labels = GoldenSignals.labels(service: record.service, method: method, statusClass: statusClass)
         let part = LatencySketch.part(of: record.latency)
-        requests.count(&record, labels: labels, isError: isError, part: part, for: &signals)
+        requests.count(&record, isError: isError, part: part, for: &signals)
         if record.latency >= 0 { latencies.add(part: part, of: record.service) }
     }
 
@@ -120,32 +104,31 @@ struct Observation: ~Copyable {
 
     // MARK: Snapshot
 
-    /// Everything counted since the last call, with names in place of numbers.
-    mutating func takeSnapshot(services names: borrowing NameTable) -> SignalSnapshot {
-        var snapshot = SignalSnapshot(bounds: signals.bounds)
+    /// Everything counted since the last call, with names in place of the numbers of services; `now` as for `process`.
+    mutating func take(services names: borrowing NameTable, now: Int64) -> SignalCounts {
         requests.settle(into: &signals)
-        snapshot.limited = signals.limited - toldLimited
+        var counts = SignalCounts(series: signals.take(services: names, now: now))
+        counts.rest.limited = signals.limited - toldLimited
         toldLimited = signals.limited
         for index in 0..<formats.count where formats[index] > 0 {
-            snapshot.parsed[Self.formatNames[index]] = formats[index]
+            counts.rest.parsed[Self.formatNames[index]] = formats[index]
             formats[index] = 0
         }
         for start in stride(from: 0, to: services.count, by: Group.width) {
-            let counters = services.elements(start..<start + Group.width)
-            guard counters.contains(where: { $0 != 0 }) else { continue }
-            add(counters, names.name(UInt32(start / Group.width)), to: &snapshot)
-            services.pointer(at: start).update(repeating: 0, count: Group.width)
+            let own = UnsafeMutableBufferPointer(start: services.pointer(at: start), count: Group.width)
+            guard own.contains(where: { $0 != 0 }) else { continue }
+            counts.services.append(ServiceCounts(names.name(UInt32(start / Group.width)), own))
+            own.update(repeating: 0)
         }
-        for (service, counts) in breaks {
-            for fault in TraceContextFault.allCases where counts[Int(fault.rawValue)] > 0 {
+        for (service, reasons) in breaks {
+            for fault in TraceContextFault.allCases where reasons[Int(fault.rawValue)] > 0 {
                 let key = SignalSnapshot.Labelled(service: names.name(service), label: "\(fault.name)")
-                snapshot.breaks[key, default: 0] += counts[Int(fault.rawValue)]
+                counts.rest.breaks[key, default: 0] += reasons[Int(fault.rawValue)]
             }
         }
         breaks = [:]
-        latencies.take { snapshot.latencies[names.name($0)] = $1 }
-        signals.take(services: names, into: &snapshot)
-        return snapshot
+        latencies.take { counts.latencies.append((names.name($0), $1)) }
+        return counts
     }
 
     /// Forgets the series without an observation for so many calls.
@@ -154,27 +137,5 @@ struct Observation: ~Copyable {
         callEpochs.append(signals.epoch)
         guard callEpochs.count > limit else { return }
         if signals.removeIdle(before: callEpochs.removeFirst()) { requests.removeAll() }
-    }
-
-    private func add(_ counters: [UInt64], _ name: String, to snapshot: inout SignalSnapshot) {
-        for level in Level.allCases where counters[Group.levels + Int(level.rawValue)] > 0 {
-            snapshot.records[.init(service: name, label: level.name), default: 0] +=
-                counters[Group.levels + Int(level.rawValue)]
-        }
-        for input in InputKind.allCases where counters[Group.readRecords + Int(input.rawValue)] > 0 {
-            let key = SignalSnapshot.Labelled(service: name, label: input.name)
-            snapshot.readRecords[key, default: 0] += counters[Group.readRecords + Int(input.rawValue)]
-            snapshot.readBytes[key, default: 0] += counters[Group.readBytes + Int(input.rawValue)]
-        }
-        for (index, kind) in ["trace", "request", "none"].enumerated() where counters[Group.correlated + index] > 0 {
-            snapshot.correlated[.init(service: name, label: kind), default: 0] += counters[Group.correlated + index]
-        }
-        for (index, reason) in SignalSnapshot.timeReasons.enumerated() where counters[Group.replaced + index] > 0 {
-            snapshot.replacedTimes[.init(service: name, label: reason), default: 0] += counters[Group.replaced + index]
-        }
-        for reason in DropReason.allCases where counters[Group.dropped + reason.rawValue] > 0 {
-            snapshot.dropped[reason.name, default: 0] += counters[Group.dropped + reason.rawValue]
-        }
-        if counters[Group.truncated] > 0 { snapshot.truncated[name, default: 0] += counters[Group.truncated] }
     }
 }

@@ -1,81 +1,88 @@
 /// Which series the requests of a path count for, remembered by a hash of path and labels, and what they have counted
 /// since the last `settle`: direct-mapped, so that it never grows.
 ///
-/// A request costs one place of the cache and one bucket; the tables of series are not touched.
+/// The tables of series are not touched for a request.
 struct RequestCache: ~Copyable {
-    private static let places = 4096
+    private static let places = 2048
 
-    /// A path with its service, method and status class, and what was counted of it: 32 bytes, half a cache line.
-    private struct Slot: BitwiseCopyable {
-        /// 0: free.
-        var hash: UInt64 = 0
-        /// Of latencies, nanoseconds.
-        var sum: Int64 = 0
-        var requests = SeriesNumber.unknown
-        var durations = SeriesNumber.unknown
-        var count: UInt32 = 0
-        var errors: UInt32 = 0
-    }
-
-    private var slots = Column<Slot>(repeating: Slot(), count: places)
-    /// The route of each slot.
+    private var slots: RequestSlots
+    /// The route of each slot, and the labels of its series without route and status class.
     private let routes = Column<UInt32>(repeating: 0, count: places)
-    /// Slots that may have counted something, and whether a slot is among them.
+    private let labels = Column<UInt64>(repeating: 0, count: places)
+    /// The request series of each slot, one a status class.
+    private let requests = Column<SeriesNumber>(repeating: .unknown, count: places * RequestSlots.classes)
+    /// Slots that have counted something.
     private var counting = Column<UInt16>()
     private let isCounting = Column<Bool>(repeating: false, count: places)
     private let recogniser: RouteTemplates
     /// Without configured templates a number at the end is an id, whichever it is.
     private let takesNumbersAsOne: Bool
     private let template = Arena(capacity: RouteTemplates.maxBytes)
+    private let buckets: Int
 
-    init(templates: [String]) {
+    /// `buckets` are those of a latency series.
+    init(templates: [String], buckets: Int) {
         recogniser = RouteTemplates(templates: templates)
         takesNumbersAsOne = templates.isEmpty
+        slots = RequestSlots(count: Self.places, buckets: buckets)
+        self.buckets = buckets
     }
 
-    /// Counts a request; `labels` are its service, method and status class, `part` is its latency's in the sketch.
+    /// Counts a request; `part` is its latency's in the sketch.
     ///
-    /// 32 bytes behind the path are readable.
+    /// 32 bytes behind path and method are readable.
     @inline(__always) mutating func count(
         _ record: inout Record,
-        labels: UInt64,
         isError: Bool,
         part: Int,
         for signals: inout GoldenSignals
     ) {
-        let path = record.line.base + record.path.lowerBound
-        let path64 = Self.hash(path, record.path.count, takesNumbersAsOne: takesNumbersAsOne)
-        let hash = Bytes.mix(path64 ^ labels &* 0x9E37_79B9_7F4A_7C15, 0xA076_1D64_78BD_642F) | 1
-        let index = Int(truncatingIfNeeded: hash &>> 12) & (Self.places &- 1)
-        let slot = slots.pointer(at: index)
-        if slot.pointee.hash != hash {
-            settle(index, into: &signals)
-            slot.pointee = Slot(hash: hash, requests: requests(path, record.path.count, labels, index, &signals))
-        }
-        if slot.pointee.count == 0 { begin(index) }
-        slot.pointee.count &+= 1
-        slot.pointee.errors &+= isError ? 1 : 0
+        let index = place(of: &record, &signals)
+        let head = slots.head(index)
+        // Nothing yet, or all that fits.
+        if head.pointee.count &- 1 >= RequestSlots.maximumCount { begin(index, &signals) }
+        head.pointee.count &+= 1
+        let cells = slots.cells(index)
+        let statusClass = max(1, min(record.status / 100, RequestSlots.classes)) &- 1
+        cells[statusClass] &+= 1
+        cells[RequestSlots.classes &+ statusClass] &+= isError ? 1 : 0
         guard record.latency >= 0 else { return }
-        slot.pointee.sum &+= record.latency
-        if !slot.pointee.durations.isOwn {
-            slot.pointee.durations = signals.durations(slot.pointee.durations, of: labels, route: routes[index])
+        head.pointee.sum &+= record.latency
+        if head.pointee.durations == .unknown {
+            head.pointee.durations = signals.durations(of: labels[index], route: routes[index])
         }
-        signals.time(&record, of: slot.pointee.durations.series, isError: isError, part: part)
+        let bucket = signals.bucketOf.number(of: record.latency, part: part)
+        cells[2 &* RequestSlots.classes &+ bucket] &+= 1
+        signals.tell(&record, of: head.pointee.durations.series, bucket: bucket, isError: isError)
     }
 
-    /// A hash of a path; with `takesNumbersAsOne` the same for all that differ in a last segment of at most seven
-    /// digits only: `/orders/1`, `/orders/2`, ….
+    /// The slot of a record's path, service and method.
+    @inline(__always) private mutating func place(of record: inout Record, _ signals: inout GoldenSignals) -> Int {
+        let path = record.line.base + record.path.lowerBound
+        let count = record.path.upperBound &- record.path.lowerBound
+        // What is longer than eight bytes is no method, whatever stands behind them.
+        let method = Bytes.prefix64(
+            record.line.base + record.method.lowerBound,
+            record.method.upperBound &- record.method.lowerBound
+        )
+        let seed = method ^ (UInt64(record.service) &* 0x9E37_79B9_7F4A_7C15)
+        let hash = Self.hash(path, count, seed: seed, takesNumbersAsOne: takesNumbersAsOne) | 1
+        let index = Int(truncatingIfNeeded: hash &>> 12) & (Self.places &- 1)
+        if slots.head(index).pointee.hash != hash { take(index, for: hash, &record, path, count, &signals) }
+        return index
+    }
+
+    /// A hash of a path and of a seed; with `takesNumbersAsOne` the same for all that differ in a last segment of at
+    /// most seven digits only: `/orders/1`, `/orders/2`, ….
     @inline(__always) static func hash(
         _ path: UnsafePointer<UInt8>,
         _ count: Int,
+        seed: UInt64 = 0,
         takesNumbersAsOne: Bool
     ) -> UInt64 {
-        let digits = Bytes.trailingDigits(path, count)
-        let end = count &- digits
-        let isNumbered =
-            takesNumbersAsOne && digits > 0 && digits < 8 && end > 0 && path[max(end, 1) &- 1] == 0x2F
-        let seed: UInt64 = isNumbered ? 0x9E37_79B9_7F4A_7C15 : 0
-        return Bytes.tableHash(path, isNumbered ? end : count, seed: seed)
+        let digits = takesNumbersAsOne ? Bytes.trailingNumber(path, count) : 0
+        let mark = UInt64(bitPattern: Int64(0 &- min(digits, 1)))
+        return Bytes.tableHash(path, count &- digits, seed: seed ^ mark)
     }
 
     /// Gives the series all that was counted.
@@ -90,34 +97,51 @@ struct RequestCache: ~Copyable {
     /// Forgets all numbers: they mean other routes and series now.
     ///
     /// Only after `settle`.
-    mutating func removeAll() { slots = Column(repeating: Slot(), count: Self.places) }
+    mutating func removeAll() { slots = RequestSlots(count: Self.places, buckets: buckets) }
 
     // MARK: Not for every request
 
-    /// The request series of a path that is not the one in its slot.
-    @inline(never) private func requests(
+    /// Gives a slot to a path and labels that are not its own.
+    @inline(never) private mutating func take(
+        _ index: Int,
+        for hash: UInt64,
+        _ record: inout Record,
         _ path: UnsafePointer<UInt8>,
         _ count: Int,
-        _ labels: UInt64,
-        _ index: Int,
         _ signals: inout GoldenSignals
-    ) -> SeriesNumber {
+    ) {
+        settle(index, into: &signals)
         let length = recogniser.write(path, count, to: template.base)
         routes[index] = signals.route(UnsafePointer(template.base), length)
-        return signals.requests(of: labels, route: routes[index])
+        let method = Method.index(record.line.base + record.method.lowerBound, record.method.count)
+        labels[index] = GoldenSignals.labels(service: record.service, method: method, statusClass: 0)
+        requests.pointer(at: index * RequestSlots.classes).update(repeating: .unknown, count: RequestSlots.classes)
+        slots.head(index).pointee = RequestSlots.Head(hash: hash)
     }
 
-    @inline(never) private mutating func begin(_ index: Int) {
+    @inline(never) private mutating func begin(_ index: Int, _ signals: inout GoldenSignals) {
+        settle(index, into: &signals)
         guard !isCounting[index] else { return }
         isCounting[index] = true
         counting.append(UInt16(index))
     }
 
     @inline(never) private func settle(_ index: Int, into signals: inout GoldenSignals) {
-        let slot = slots.pointer(at: index)
-        guard slot.pointee.count > 0 else { return }
-        signals.add(slot.pointee.requests, count: slot.pointee.count, errors: slot.pointee.errors)
-        if slot.pointee.durations != .unknown { signals.add(slot.pointee.durations, sum: slot.pointee.sum) }
-        (slot.pointee.sum, slot.pointee.count, slot.pointee.errors) = (0, 0, 0)
+        let head = slots.head(index)
+        guard head.pointee.count > 0 else { return }
+        let cells = slots.cells(index)
+        for statusClass in 0..<RequestSlots.classes where cells[statusClass] > 0 {
+            let number = requests.pointer(at: index * RequestSlots.classes + statusClass)
+            if number.pointee == .unknown {
+                let labels = labels[index] | UInt64(statusClass + 1)
+                number.pointee = signals.requests(of: labels, route: routes[index])
+            }
+            let errors = cells[RequestSlots.classes + statusClass]
+            signals.add(number.pointee, count: UInt64(cells[statusClass]), errors: UInt64(errors))
+        }
+        if head.pointee.durations != .unknown {
+            signals.add(head.pointee.durations, sum: head.pointee.sum, cells + 2 * RequestSlots.classes)
+        }
+        slots.clear(index)
     }
 }

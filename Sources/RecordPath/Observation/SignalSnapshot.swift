@@ -91,20 +91,31 @@ package struct SignalSnapshot: Sendable {
         }
 
         /// Adds what another one counted.
-        package static func += (left: inout Durations, right: Durations) { left = left + right }
+        package static func += (left: inout Durations, right: Durations) {
+            left.add(right.buckets, right.sum, right.exemplars)
+        }
 
         static func + (left: Durations, right: Durations) -> Durations {
             var both = left
-            for index in both.buckets.indices { both.buckets[index] += right.buckets[index] }
-            both.sum &+= right.sum
-            for other in right.exemplars {
-                if let place = both.exemplars.firstIndex(where: { $0.bucket == other.bucket }) {
-                    if other.isBetter(than: both.exemplars[place]) { both.exemplars[place] = other }
+            both += right
+            return both
+        }
+
+        mutating func add(
+            _ counts: some Collection<some FixedWidthInteger>,
+            _ sum: Int64,
+            _ others: some Collection<Exemplar>
+        ) {
+            if buckets.isEmpty { buckets = Array(repeating: 0, count: counts.count) }
+            for (index, count) in counts.enumerated() { buckets[index] += UInt64(count) }
+            self.sum &+= sum
+            for other in others {
+                if let place = exemplars.firstIndex(where: { $0.bucket == other.bucket }) {
+                    if other.isBetter(than: exemplars[place]) { exemplars[place] = other }
                 } else {
-                    both.exemplars.append(other)
+                    exemplars.append(other)
                 }
             }
-            return both
         }
     }
 
@@ -160,9 +171,6 @@ package struct SignalSnapshot: Sendable {
     package var limited: UInt64 = 0
     /// By service.
     package var latencies: [String: LatencySketch] = [:]
-
-    /// Memory that it takes, about: what grows with the number of series.
-    package var memoryBytes: Int { requests.count * 512 + durations.count * (512 + (bounds.count + 1) * 32) }
 
     /// Makes an empty snapshot.
     package init(bounds: [Int64]) { self.bounds = bounds }

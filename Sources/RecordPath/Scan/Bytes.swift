@@ -14,7 +14,13 @@ enum Bytes {
 
     /// The first `count` (at most 8) bytes at `p`, the rest zero; reads 8 bytes.
     @inline(__always) static func prefix64(_ p: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-        count >= 8 ? load64(p) : load64(p) & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1)
+        load64(p) & prefixMask(count)
+    }
+
+    /// All bits of the first `count` bytes of eight; without a branch, which nobody can foresee.
+    @inline(__always) private static func prefixMask(_ count: Int) -> UInt64 {
+        // Shifted by 64 or more, nothing is left.
+        ~(UInt64.max << UInt64(truncatingIfNeeded: count &* 8))
     }
 
     /// A 64-bit hash of `count` bytes at `p` (wyhash's multiply-and-fold); reads up to 7 bytes behind the end.
@@ -30,28 +36,34 @@ enum Bytes {
         return mix(state ^ prefix64(at, left), 0xE703_7ED1_A0B4_28DB)
     }
 
-    /// A hash for tables in memory, without a loop up to 32 bytes; reads up to 31 bytes behind the end.
+    /// A hash for tables in memory, without a loop or branch up to 32 bytes; reads 8 bytes of what is shorter.
     @inline(__always) static func tableHash(_ p: UnsafePointer<UInt8>, _ count: Int, seed: UInt64 = 0) -> UInt64 {
-        let state = seed ^ (UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15)
-        let second = prefix64(p + 8, max(count &- 8, 0))
-        let low = mix(state ^ prefix64(p, count), 0xA076_1D64_78BD_642F ^ second)
-        if count <= 16 { return mix(low ^ 0x8EBC_6AF0_9C88_C6E3, 0x5899_65CC_7537_4CC3) }
         guard count <= 32 else { return hash(p, count, seed: seed) }
+        let state = seed ^ (UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15)
+        // Four words that overlap as far as they must; there is one only in what is shorter than eight bytes.
+        let mask = prefixMask(count)
+        let last = max(count &- 8, 0)
+        let low = mix(state ^ load64(p) & mask, 0xA076_1D64_78BD_642F ^ load64(p + min(last, 8)) & mask)
         let high = mix(
-            state ^ prefix64(p + 16, count &- 16),
-            0xE703_7ED1_A0B4_28DB ^ prefix64(p + 24, max(count &- 24, 0))
+            state ^ load64(p + max(count &- 16, 0)) & mask,
+            0xE703_7ED1_A0B4_28DB ^ load64(p + last) & mask
         )
         return mix(low ^ 0x8EBC_6AF0_9C88_C6E3, high ^ 0x5899_65CC_7537_4CC3)
     }
 
-    /// How many of the last eight of `count` bytes are digits without another byte between them and the end.
-    @inline(__always) static func trailingDigits(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
-        // The last byte is the highest; in front of a short text are zeros, which are no digits.
-        let last =
-            count >= 8 ? load64(p + (count &- 8)) : prefix64(p, count) &<< UInt64(truncatingIfNeeded: 64 &- count &* 8)
-        let digits = (count == 0 ? 0 : last) ^ 0x3030_3030_3030_3030
+    /// How many digits `count` bytes end with, when these are at most seven behind a slash; else 0.
+    ///
+    /// Reads 8 bytes.
+    @inline(__always) static func trailingNumber(_ p: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        // The last byte is the highest; in front of a short text are zeros.
+        let last = load64(p + max(count &- 8, 0)) << UInt64(truncatingIfNeeded: max(8 &- count, 0) &* 8)
+        let digits = last ^ 0x3030_3030_3030_3030
         let others = ((digits & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080
-        return others.leadingZeroBitCount / 8
+        let bits = others.leadingZeroBitCount & 0x78
+        let before = (last << UInt64(truncatingIfNeeded: bits)) &>> 56
+        // All bits where it is a slash.
+        let isSlash = Int64(bitPattern: (before ^ 0x2F) &- 1) >> 63
+        return bits / 8 & Int(isSlash)
     }
 
     /// Multiplies to 128 bits and folds the halves.

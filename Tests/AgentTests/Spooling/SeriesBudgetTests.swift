@@ -10,13 +10,13 @@ import Testing
         Key(service: service, method: "GET", route: route, statusClass: "2xx")
     }
 
-    private func counted(_ keys: [Key]) -> SignalSnapshot {
-        var snapshot = SignalSnapshot(bounds: [5])
-        for key in keys {
-            snapshot.requests[key] = .init(count: 2, errors: 1)
-            snapshot.durations[key] = .init(buckets: [1, 1], sum: 10)
+    private func counted(_ keys: [Key]) -> SeriesCounts {
+        var counts = SeriesCounts(bounds: [5], requests: keys, durations: keys)
+        for series in keys.indices {
+            counts.add(series, count: 2, errors: 1)
+            counts.add(series, buckets: [1, 1], sum: 10)
         }
-        return snapshot
+        return counts
     }
 
     private func budget(_ maximum: Int, known: [Key] = []) -> SeriesBudget {

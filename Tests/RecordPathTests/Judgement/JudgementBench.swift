@@ -32,8 +32,8 @@ struct JudgementBench: ~Copyable {
         path.expireSignals(idle: 1)
     }
 
-    /// Processes lines as one batch, each with the bench's time as the source's.
-    mutating func process(_ lines: [String]) {
+    /// Processes lines as one batch, each with the bench's time as the source's, `now` nanoseconds after the start.
+    mutating func process(_ lines: [String], now: Int64 = 0) {
         let batch = RecordBatch()
         let index = batch.add(stream: stream)
         for (number, line) in lines.enumerated() {
@@ -41,7 +41,7 @@ struct JudgementBench: ~Copyable {
                 batch.append($0, stream: index, time: Self.time, identity: (0, UInt64(number)))
             }
         }
-        path.process(batch)
+        path.process(batch, now: now)
         _ = path.release(asOf: .max)
     }
 

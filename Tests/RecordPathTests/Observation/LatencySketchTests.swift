@@ -57,17 +57,20 @@ import Testing
         #expect(traces.count == 2)
     }
 
-    @Test func `Each snapshot has an exemplar of its own, but a failed request stays for a minute`() throws {
+    @Test func `Each second has an exemplar of its own, but a failed request stays for a minute`() throws {
         var bench = JudgementBench { _ in }
         let trace = { (number: Int) in "4bf92f3577b34da6a3ce929d0e0e47\(number)" }
         var told: [String] = []
-        for (number, status) in [(10, 200), (11, 200), (12, 503), (13, 200)] {
-            bench.process([
+        let requests = [(10, 200, 1), (11, 200, 2), (12, 503, 3), (13, 200, 4), (14, 200, 4), (15, 200, 4)]
+        for (number, status, second) in requests {
+            let lines = [
                 "{\"status\":\(status),\"latency_ms\":20,\"trace_id\":\"\(trace(number))\"}",
                 "{\"status\":200,\"latency_ms\":21,\"trace_id\":\"\(trace(number + 10))\"}",
-            ])
+            ]
+            bench.process(lines, now: Int64(second) * 1_000_000_000)
             told += try #require(bench.takeSnapshot().durations.values.first).exemplars.map(\.traceID.text)
         }
-        #expect(told == [trace(10), trace(11), trace(12), trace(12)])
+        // A second begins with the first snapshot in it; the last request is of the same second as the one before.
+        #expect(told == [trace(10), trace(11), trace(12), trace(12), trace(12)])
     }
 }
