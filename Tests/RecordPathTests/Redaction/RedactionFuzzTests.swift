@@ -48,7 +48,11 @@ import Musl
     @Test(arguments: [
         #"{"user":"[pscale_tkn_gaMOhUpYbjJAs-jEhHfmKEJHOtJU-sRmwgYkGlGrNRw], 11010519491231002X, [x]"}"#,
         #"{"cookie":"Basic dXNlcjpwYX\u004ezd29yZA==L\u0054\u0041ILuser=bobkey:"}"#,
+        #"{"token":{"cookie":"\u007b\"pass\\\"word\":false,\"x-api-key\":\"a=pat-na1\u0026\u0062=1\"}"}}"#,
+        #"{"password":{"b":{"cookie":"\u007b\"a\":\"b={SS\\u0048A}gaMOh&b=1\" , \"cook\u0069e\":\"using (sgp_0ace) now\"}"}}}"#,
         #"{"m":"a\tbob@example.com","email":"Basic YWxhZGRpbjpvcGVuLXNlc2FtZQ== now=rubygems_version=131052-308T"}"#,
+        #"{"cookie":{"a":"\u007b\"password\":\"a=SSWS 00gaMOhUpYbjJAs&b\\u003d1, é\",\"a\":\"cmVmdYka0, \\u0074hen\"}"}}"#,
+        #"{"cookie":"\u007b\"id\":\"{\\\"x-api-key\\\":\\\"user=bo\u0062=\u0041KCp8=key:=39\\\"}\",\"token\":\"a=dp.pt.Yka0Jk&b=1\"}"}"#,
     ])
     func `What fuzzing found once stays mended`(line: String) {
         var redactor = TestRedactor()

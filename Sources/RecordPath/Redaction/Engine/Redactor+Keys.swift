@@ -192,45 +192,40 @@ extension Redactor {
         return value.next
     }
 
-    private func isHarmlessProperty(_ key: Range<Int>, _ text: Text) -> Bool {
+    private func isHarmlessProperty(_ key: Range<Int>, _ text: Text, of rule: Int) -> Bool {
         let bytes = UnsafeBufferPointer(start: text.base + key.lowerBound, count: key.count)
-        return policy.classifier.isHarmlessProperty(bytes)
+        return policy.classifier.isHarmlessProperty(bytes, of: tables.keyRules[rule].contents)
     }
 
-    /// Takes every string and number of an object or array that begins at the range's start, but not what a thing's
-    /// properties tell of it; returns where it ends.
+    /// Takes every string and number of an object or array that begins at the range's start, but not what harmless
+    /// properties hold; returns where it ends.
     @discardableResult
     mutating func takeLeaves(_ range: Range<Int>, _ rule: Int, in view: View) -> Int {
         let text = view.text
         let quotes = view.line.quotes
         var quote = view.quotes(before: range.lowerBound)
         var at = range.lowerBound
-        var nesting = 0
-        // Behind the key of a harmless property, and in a list that is its value.
-        var isProperty = false
+        var place = LeafPlace()
         while at < range.upperBound {
             switch text[at] {
-            case 0x7B:
-                nesting += 1
-                isProperty = false
-            case 0x5B: nesting += 1
-            case 0x7D, 0x5D:
-                nesting -= 1
-                if nesting <= 0 { return at + 1 }
+            case 0x7B, 0x5B: place.open()
+            case 0x7D, 0x5D: if place.close() { return at + 1 }
             case 0x22:
                 while quote < view.line.quoteCount, Int(quotes[quote]) < at { quote += 1 }
                 guard quote + 1 < view.line.quoteCount else { return range.upperBound }
                 let close = Int(quotes[quote + 1])
                 if view.isKey(closingQuote: close) {
-                    isProperty = tables.keyRules[rule].isThing && isHarmlessProperty(at + 1..<close, text)
-                } else if !isProperty {
-                    take(at + 1..<close, rule, in: view)
+                    pass(at + 1..<close, text, of: rule, &place)
+                } else if !place.isKept, !place.needsOpaque || ValueShape.isOpaque(text, at + 1..<close) {
+                    takeLeaf(at + 1..<close, rule, place.own, in: view)
                 }
                 at = close
             case 0x30...0x39:
                 let end = text.end(of: .numberBytes, from: at)
                 let start = text[at - 1] == 0x2D ? at - 1 : at
-                if !isProperty { take(start..<end, rule, in: view, isNumber: true) }
+                if !place.isKept, !place.needsOpaque {
+                    takeLeaf(start..<end, rule, place.own, in: view, isNumber: true)
+                }
                 at = end - 1
             default: break
             }
@@ -239,11 +234,40 @@ extension Redactor {
         return range.upperBound
     }
 
+    /// Notes what a key inside an object under a sensitive one means.
+    private mutating func pass(_ key: Range<Int>, _ text: Text, of rule: Int, _ place: inout LeafPlace) {
+        let verdict = verdict(text, key)
+        guard verdict >= KeyVerdict.sensitive.rawValue else {
+            let isLoose = tables.keyRules[rule].contents == .namespace
+            return place.pass(own: nil, isHarmless: isHarmlessProperty(key, text, of: rule), isLoose: isLoose)
+        }
+        let named = Int(verdict - KeyVerdict.sensitive.rawValue)
+        let isPair = tables.keyRules[named].treatment == .pair
+        place.pass(own: isPair ? nil : named, isHarmless: false, isLoose: false)
+    }
+
+    /// What fits its own key's rule goes by that, the rest by the rule of the object that holds it.
+    private mutating func takeLeaf(_ range: Range<Int>, _ rule: Int, _ own: Int?, in view: View, isNumber: Bool = false)
+    {
+        if let own {
+            // Of a header its own rule takes a part, and what is left must not be the other's to take the next time.
+            if tables.keyRules[own].treatment != .whole {
+                let goesWhole = tables.keyRules[rule].shape == .anything
+                return take(range, goesWhole ? rule : own, in: view, isNumber: isNumber)
+            }
+            let before = findings.count
+            take(range, own, in: view, isNumber: isNumber)
+            if findings.count > before || tables.keyRules[rule].contents == .namespace { return }
+        }
+        take(range, rule, in: view, isNumber: isNumber)
+    }
+
     /// Takes a value of a key rule, unless it is empty, harmless or not of the rule's shape.
     mutating func take(_ range: Range<Int>, _ rule: Int, in view: View, isNumber: Bool = false, isProse: Bool = false) {
         let text = Text(view.line.base, range.lowerBound, range.upperBound)
         guard !range.isEmpty, !ValueGuard.isPlaceholder(text, range), !ValueGuard.isSmallNumber(text, range),
-            !ValueGuard.isSecurityIdentifier(text, range), !ValueGuard.isHarmlessWord(text, range, inProse: isProse)
+            !ValueGuard.isSecurityIdentifier(text, range), !ValueGuard.isHarmlessWord(text, range, inProse: isProse),
+            !ValueGuard.isPath(text, range)
         else { return }
         let detector = UInt16(policy.firstKeyRule + rule)
         let keyRule = tables.keyRules[rule]
@@ -260,6 +284,7 @@ extension Redactor {
             // Cookies in another form than a header's go as a whole.
             let isHeader = !isNumber && text[range.lowerBound] != 0x7B && text[range.lowerBound] != 0x5B
             guard isHeader else { return add(detector, range, in: view, isNumber: isNumber) }
+            if HeaderValue.isNameless(text, range) { return add(detector, range, in: view) }
             var at = range.lowerBound
             while let value = HeaderValue.nextCookie(text, from: &at) { add(detector, value, in: view) }
         case .pair: break

@@ -36,6 +36,7 @@ extension Redactor {
         switch text[operatorAt] {
         case 0x3D:  // = => but not ==
             if text[start] == 0x3D { return }
+            if tables.keyRules[rule].treatment == .whole, isNextKey(text, start) { return }
             if text[start] == 0x3E { start += 1 }
         case 0x3A:  // : := but not :: and not ://
             if text[start] == 0x3A || (text[start] == 0x2F && text[start + 1] == 0x2F) { return }
@@ -43,8 +44,39 @@ extension Redactor {
         default: return
         }
         // sudo's and every shell's working directory.
-        if text[start] == 0x2F, keyEnd - keyStart == 3, text.has("PWD", at: keyStart) { return }
-        takeTextValue(text, from: start, rule, view, &state, isProse: text[operatorAt] == 0x3A)
+        if keyEnd - keyStart == 3, text.has("PWD", at: keyStart), isPath(text, start) { return }
+        let isProse = text[operatorAt] == 0x3A
+        if isProse, isInName(text, keyStart, start) { return }
+        takeTextValue(text, from: start, rule, view, &state, isProse: isProse)
+    }
+
+    /// `/home/x`, `C:\Users`.
+    private func isPath(_ text: Text, _ start: Int) -> Bool {
+        text[start] == 0x2F || text[start].isLetter && text[start + 1] == 0x3A
+    }
+
+    /// Whether nothing stands behind `=` but blanks and the next key or flag: `password= user=bob`.
+    private func isNextKey(_ text: Text, _ start: Int) -> Bool {
+        let next = text.end(of: .gaps, from: start, limit: start + 4)
+        guard next > start, !text[start - 2].isBlank else { return false }
+        if text.has("--", at: next) { return true }
+        guard text[next].isLetter else { return false }
+        let end = text.end(of: .dotted, from: next, limit: next + 48)
+        // Base64 ends in `=` too.
+        return text[end] == 0x3D && text[end + 1] != 0x3D && !text[end + 1].isBlank && end + 1 < text.upper
+    }
+
+    /// Whether a colon joins the key to what is a name as a whole: `arn:aws:secretsmanager:…:secret:db`,
+    /// `api_keys:write`, `base-passwd:amd64`, `%SYS-5-AUTH_PASS:`, `unexpected token:`.
+    private func isInName(_ text: Text, _ keyStart: Int, _ start: Int) -> Bool {
+        if text.has("xpected token", at: keyStart - 8, folding: true) { return true }
+        let word = text.start(of: .resourceNames, before: keyStart, reach: 160)
+        if (word..<keyStart).contains(where: { text.has("arn:", at: $0) && !text[$0 - 1].isAlphanumeric }) {
+            return true
+        }
+        let isMnemonic = { text[$0] == 0x2D && text[$0 + 1].isDigit && text[$0 + 2] == 0x2D }
+        if text[word - 1] == 0x25, (word..<start).contains(where: isMnemonic) { return true }
+        return ValueGuard.isPartOfName(text, start..<text.end(of: .dotted, from: start, limit: start + 9))
     }
 
     /// `name="password" value="…"`, `<add key="Password" value="…"/>`: the rule of the attribute's value just before.
@@ -125,7 +157,7 @@ extension Redactor {
         if !isQuoted, treatment == .authorization {
             return takeAndCover(first..<HeaderValue.authorizationEnd(text, from: first), rule, view, &state)
         }
-        if !isQuoted, treatment == .cookie, !isParameter(text, before: start - 1) {
+        if !isQuoted, treatment == .cookie, !isParameter(text, before: start - 1), !isCount(text, first) {
             return takeAndCover(first..<cookieEnd(text, first), rule, view, &state)
         }
         guard var value = KeyedValue.read(text, from: start) else { return }
@@ -134,7 +166,18 @@ extension Redactor {
             state.deadValueEnd = first + 1  // an object: its own keys tell
             return
         }
+        // `auth: ST1: no such user`: a label.
+        if isProse, !value.isQuoted, text[value.range.upperBound] == 0x3A, tables.keyRules[rule].shape == .credential {
+            return
+        }
         takeAndCover(value.range, rule, view, &state, isProse: isProse && !value.isQuoted)
+    }
+
+    /// `cookie=0x0, duration=8.5s`: a number of a protocol, in a list.
+    private func isCount(_ text: Text, _ start: Int) -> Bool {
+        let end = text.end(of: .alphanumerics, from: start, limit: start + 19)
+        return text[start].isDigit && text[end] == 0x2C
+            && (ValueShape.isNumber(text, start..<end) || text.end(of: .digits, from: start) == end)
     }
 
     /// Whether `cookie=` is a parameter of a query, `&cookie=1`, and no header.
@@ -165,6 +208,7 @@ extension Redactor {
         while at < text.upper {
             switch text[at] {
             case 0x0A, 0x0D, 0x22, 0x27, 0x60: return at
+            case 0x5C: if text[at + 1] == 0x72 || text[at + 1] == 0x6E { return at }
             case 0x20: if text[at - 1] != 0x3B, text[at - 1] != 0x2C, !isInExpires(text, at) { return at }
             default: break
             }

@@ -42,7 +42,7 @@ enum Unescaping {
     private static func decodeOne(_ text: Text, _ slash: Int, _ isJSON: Bool, _ view: inout Arena) -> Int {
         let kind = text[slash + 1]
         switch kind {
-        case 0x22, 0x27, 0x2F, 0x5C: view.put(kind)
+        case 0x22, 0x27, 0x2F, 0x3D, 0x5C: view.put(kind)  // \= is CEF's
         case 0x6E: view.put(0x0A)
         case 0x72: view.put(0x0D)
         case 0x74: view.put(0x09)

@@ -10,6 +10,7 @@ struct KeyClassifier: Sendable {
     private let words: [UInt64: Role]
     private let inside: [InsideWord]
     private let pairRule: UInt8?
+    private let tails = KeyRule.tails.map { Array($0.utf8) }
 
     /// What one word, or some words written as one, say about a key.
     private struct Role {
@@ -17,6 +18,7 @@ struct KeyClassifier: Sendable {
         var atEnd: UInt8?
         var isProtected = false
         var isNegative = false
+        var isDescriptionEnd = false
         var isPropertyEnd = false
         var isPublicID = false
         var isHarmlessToken = false
@@ -41,6 +43,7 @@ struct KeyClassifier: Sendable {
         }
         for word in KeyRule.protectedKeys { words[WordHash.of(word), default: Role()].isProtected = true }
         for word in KeyRule.negativeEnds { words[WordHash.of(word), default: Role()].isNegative = true }
+        for word in KeyRule.descriptionEnds { words[WordHash.of(word), default: Role()].isDescriptionEnd = true }
         for word in KeyRule.propertyEnds { words[WordHash.of(word), default: Role()].isPropertyEnd = true }
         for word in KeyRule.publicIDs { words[WordHash.of(word), default: Role()].isPublicID = true }
         for word in KeyRule.harmlessTokens { words[WordHash.of(word), default: Role()].isHarmlessToken = true }
@@ -111,21 +114,31 @@ struct KeyClassifier: Sendable {
         if role(key, last, last)?.isNegative == true { return true }
         if last > 1, role(key, last - 1, last)?.isNegative == true { return true }
         if role(key, 0, 0)?.isQuestion == true { return true }
-        if isWord(key, last, "id"), role(key, last - 1, last - 1)?.isPublicID == true { return true }
-        if isWord(key, last, "token"), role(key, last - 1, last - 1)?.isHarmlessToken == true { return true }
-        return false
+        if isID(key, last), role(key, last - 1, last - 1)?.isPublicID == true { return true }
+        guard isWord(key, last, "token") else { return false }
+        return role(key, last - 1, last - 1)?.isHarmlessToken == true
+            || last > 1 && role(key, last - 2, last - 1)?.isHarmlessToken == true
     }
 
-    /// Whether a property of a thing tells about it and is no secret: `userName`, `issued_at`, `account_id`.
-    func isHarmlessProperty(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard key.count > 0 else { return false }
+    private func isID(_ key: borrowing KeyWords, _ word: Int) -> Bool {
+        isWord(key, word, "id") || isWord(key, word, "uid") || isWord(key, word, "uuid") || isWord(key, word, "guid")
+    }
+
+    /// Whether a key in an object tells about the secret or the thing that this is, and is no secret: `userName`,
+    /// `issued_at`, `account_id`.
+    func isHarmlessProperty(_ key: UnsafeBufferPointer<UInt8>, of contents: KeyRule.Contents) -> Bool {
+        guard key.count > 0, contents != .names else { return false }
         return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: KeyWords.memoryBytes) { memory in
             guard let base = memory.baseAddress else { return false }
             let words = KeyWords(key, memory: base)
             let last = words.wordCount - 1
             guard last >= 0, verdict(of: words) < KeyVerdict.sensitive.rawValue else { return false }
+            if role(words, last, last)?.isDescriptionEnd == true { return true }
+            guard contents != .secrets else { return false }
             if role(words, last, last)?.isPropertyEnd == true { return true }
-            return last > 0 && isWord(words, last, "id") && anyRule(words) == nil
+            if contents == .namespace, role(words, last, last)?.isNegative == true { return true }
+            // Its own id, and those of others.
+            return isID(words, last) && (last == 0 ? contents != .session : anyRule(words) == nil)
         }
     }
 
@@ -170,7 +183,19 @@ struct KeyClassifier: Sendable {
                 if let rule, role.anywhere != nil || end == last { best = min(best ?? rule, role.anywhere ?? rule) }
             }
         }
-        return best ?? ruleInside(key) ?? ruleWithoutNumber(key)
+        return best ?? ruleInside(key) ?? ruleOfTail(key) ?? ruleWithoutNumber(key)
+    }
+
+    /// `requesttoken`, but not `nexttoken`.
+    private func ruleOfTail(_ key: borrowing KeyWords) -> UInt8? {
+        let word = key.start(of: key.wordCount - 1)..<key.end(of: key.wordCount - 1)
+        for tail in tails where word.count > tail.count {
+            let start = word.upperBound - tail.count
+            guard tail.indices.allSatisfy({ key.bytes[start + $0] == tail[$0] }) else { continue }
+            if words[key.hash(bytes: word.lowerBound..<start)]?.isHarmlessToken == true { return nil }
+            return words[key.hash(bytes: start..<word.upperBound)]?.atEnd
+        }
+        return nil
     }
 
     /// `password2`, `token1`.

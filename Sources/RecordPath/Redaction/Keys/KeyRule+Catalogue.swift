@@ -23,14 +23,15 @@ extension KeyRule {
             .secrets,
             anywhere: ["authorization", "proxyauthorization", "authorisation", "authheader"],
             treatment: .authorization,
-            isThing: true
+            contents: .thing
         ),
         KeyRule(
             "cookie",
             .secrets,
             anywhere: ["cookie", "setcookie"],
             atEnd: ["cookies"],
-            treatment: .cookie
+            treatment: .cookie,
+            contents: .names
         ),
         KeyRule(
             "private-key",
@@ -52,7 +53,15 @@ extension KeyRule {
                 "apitoken", "ingestkey", "writekey",
             ],
             inside: ["apikey", "accesskey"],
-            isThing: true
+            shape: .made,
+            contents: .thing
+        ),
+        // A secret to some; AWS and others call a key of idempotency so.
+        KeyRule(
+            "client-token",
+            .secrets,
+            anywhere: ["clienttoken", "clientrequesttoken"],
+            shape: .otherThanUUID
         ),
         KeyRule(
             "token",
@@ -63,7 +72,8 @@ extension KeyRule {
                 "personalaccesstoken", "bottoken", "magiclink",
             ],
             atEnd: ["token", "authtokens", "csrf", "xsrf"],
-            inside: ["accesstoken", "refreshtoken", "authtoken"]
+            inside: ["accesstoken", "refreshtoken", "authtoken"],
+            shape: .made
         ),
         KeyRule(
             "secret",
@@ -74,7 +84,8 @@ extension KeyRule {
                 "secretvalue", "secrettext", "secretstring", "secretdata",
             ],
             atEnd: ["secret", "secrets"],
-            inside: ["clientsecret", "secretkey"]
+            inside: ["clientsecret", "secretkey"],
+            shape: .made
         ),
         KeyRule(
             "credential",
@@ -82,9 +93,16 @@ extension KeyRule {
             anywhere: [
                 "credential", "credentials", "creds", "kubeconfig", "dockerconfigjson", "dockerauth", "dockercfg",
             ],
-            atEnd: ["auth", "authentication", "cred"],
+            atEnd: ["cred"],
             shape: .credential,
-            isThing: true
+            contents: .thing
+        ),
+        KeyRule(
+            "auth",
+            .secrets,
+            atEnd: ["auth", "authentication"],
+            shape: .credential,
+            contents: .namespace
         ),
         KeyRule(
             "connection-string",
@@ -100,14 +118,15 @@ extension KeyRule {
             ],
             atEnd: ["sid", "session", "sess"],
             shape: .opaque,
-            isThing: true
+            contents: .session
         ),
         KeyRule(
             "signature",
             .secrets,
             anywhere: ["xamzsignature", "xgoogsignature"],
             atEnd: ["signature", "sig"],
-            shape: .opaque
+            shape: .opaque,
+            contents: .thing
         ),
         KeyRule(
             "otp",
@@ -296,17 +315,23 @@ extension KeyRule {
         "config", "settings", "options", "scope", "scopes", "audience", "realm", "ratio", "cost", "price", "sent",
         "queue",
         "expirydays", "backend", "plugin", "module", "lookup", "check", "checks", "validation", "verification",
-        "info", "details", "lastset", "found", "tags", "evidence", "running", "strategy",
+        "info", "details", "lastset", "found", "tags", "evidence", "running", "strategy", "arn", "deleted", "revoked",
+        "rotated", "removed", "lifetime", "seconds", "minutes", "hours", "days",
     ]
 
-    /// Properties of a thing that end in one of these words say who, what, where or when: `userName`, `scopes`.
+    /// What stands under names that end in one of these words describes a secret and is none.
+    static let descriptionEnds: [String] = [
+        "type", "types", "kind", "status", "state", "name", "date", "at", "time", "timestamp", "dt", "expiration",
+        "expires", "expiry", "seconds", "minutes", "hours", "days", "method", "mode", "level", "algorithm", "format",
+        "version", "reason", "path", "url", "description", "title", "length", "ttl", "lifetime", "alg", "update",
+    ]
+
+    /// Properties of a thing that end in one of these words say who, what or where: `userName`, `scopes`.
     static let propertyEnds: [String] = [
-        "type", "types", "kind", "status", "state", "name", "names", "username", "user", "date", "at", "time",
-        "timestamp", "action", "actions", "scope", "scopes", "expiration", "expires", "expiry", "method", "mode",
-        "level", "issuer", "realm", "audience", "algorithm", "format", "version", "reason", "permission", "permissions",
-        "resource", "role", "roles", "arn", "path", "url", "description", "agent", "ja3", "ja4", "details", "selector",
-        "dns",
-        "domain", "title", "country", "city", "os", "browser", "device",
+        "names", "username", "user", "action", "actions", "scope", "scopes", "issuer", "realm", "audience",
+        "permission", "permissions", "resource", "role", "roles", "arn", "agent", "ja3", "ja4", "details", "selector",
+        "dns", "domain", "country", "city", "os", "browser", "device", "label", "labels", "tags", "subject",
+        "certificate", "fingerprint", "fingerprints", "serial", "digest", "jti", "kid",
     ]
 
     /// What stands behind a sensitive word and leaves it one: in text, keys are looked for by their ends.
@@ -314,7 +339,10 @@ extension KeyRule {
         "new", "old", "confirm", "confirmation", "again", "repeat", "value", "raw", "plain", "prod", "json", "string",
     ]
 
-    /// `_id` is negative only behind these: a key's id is public, a session's is not.
+    /// A word that ends in one of these means the same without a hump: `requesttoken`.
+    static let tails = ["token", "secret"]
+
+    /// `_id`, `_uid` and `_uuid` are negative only behind these: a key's id is public, a session's is not.
     static let publicIDs: [String] = [
         "key", "keys", "secret", "credential", "credentials", "token", "cookie", "password", "card", "phone", "email",
     ]
@@ -324,7 +352,8 @@ extension KeyRule {
         "next", "page", "pagination", "continuation", "cursor", "sync", "prev", "previous", "max", "min", "prompt",
         "completion", "total", "input", "output", "unexpected", "stop", "eos", "bos", "cancellation", "cancel", "start",
         "end",
-        "first", "last", "current", "parser", "lexer", "num", "elevated", "elevation",
+        "first", "last", "current", "parser", "lexer", "num", "elevated", "elevation", "publickey", "hashed", "canary",
+        "idempotency",
     ]
 
     /// A key that begins with one of these asks or tells about a secret.

@@ -12,14 +12,32 @@ package struct KeyRule: Sendable, Equatable {
         case pair
     }
 
+    /// What an object under such a key holds.
+    enum Contents: UInt8, Sendable {
+        /// What it says, whatever the name: cookies.
+        case names
+        /// Secrets, and what describes them.
+        case secrets
+        /// A thing with properties, not all of which are secret; its id is public.
+        case thing
+        /// A thing whose id is the secret.
+        case session
+        /// Whatever has to do with the subject; only what looks like a secret is one.
+        case namespace
+    }
+
     /// What a value must look like to be worth hiding; everything passes `anything`.
     enum Shape: UInt8, Sendable {
         case anything
         /// At least 8 bytes.
         case long
-        /// At least 16 bytes, no blank, and no number.
+        /// No constant of a program, such as `NOT_SET`.
+        case made
+        /// Anything without a UUID in it.
+        case otherThanUUID
+        /// At least 16 bytes, no blank, no bracket, no words and no number.
         case opaque
-        /// No name of a way to authenticate.
+        /// No constant, no name of a way to authenticate, of a host or of a type.
         case credential
         /// 3 or 4 digits.
         case cvv
@@ -47,8 +65,7 @@ package struct KeyRule: Sendable, Equatable {
     let shape: Shape
     let group: DetectorGroup
     let isOnByDefault: Bool
-    /// An object under such a key may be a thing with properties, not all of which are secret.
-    let isThing: Bool
+    let contents: Contents
     /// Words that make a key sensitive wherever they stand in it, written as one: `api key` is `apikey`.
     let anywhere: [String]
     /// Words that do so only at the key's end.
@@ -65,7 +82,7 @@ package struct KeyRule: Sendable, Equatable {
         shape: Shape = .anything,
         treatment: Treatment = .whole,
         isOnByDefault: Bool = true,
-        isThing: Bool = false
+        contents: Contents = .secrets
     ) {
         self.name = name
         self.group = group
@@ -75,7 +92,7 @@ package struct KeyRule: Sendable, Equatable {
         self.shape = shape
         self.treatment = treatment
         self.isOnByDefault = isOnByDefault
-        self.isThing = isThing
+        self.contents = contents
     }
 }
 

@@ -38,7 +38,9 @@ final class PolicyTables: @unchecked Sendable {
         actions = Self.copy(builder.actions)
         detectorCount = builder.detectors.count
         keyRules = Self.copy(
-            builder.classifier.rules.map { KeyHandling(treatment: $0.treatment, shape: $0.shape, isThing: $0.isThing) }
+            builder.classifier.rules.map {
+                KeyHandling(treatment: $0.treatment, shape: $0.shape, contents: $0.contents)
+            }
         )
         traits = Self.copy(builder.detectors.map { ($0.isPlainNumber ? 1 : 0) | $0.precedence.rawValue << 1 })
     }

@@ -14,7 +14,7 @@ struct Probe {
 struct KeyHandling {
     var treatment: KeyRule.Treatment
     var shape: KeyRule.Shape
-    var isThing: Bool
+    var contents: KeyRule.Contents
 }
 
 /// The detectors behind shapes; `off` where one is switched off.

@@ -57,9 +57,11 @@ package enum DetectorReference {
             A key that ends in one of these words speaks about a secret and is none: \
             \(KeyRule.negativeEnds.joined(separator: " ")).
 
-            Of an object or a list under a sensitive key every string and number goes. Under \(things) it may be a thing \
-            with properties: those stay whose names end in one of these words, or in `id` behind another word: \
-            \(KeyRule.propertyEnds.joined(separator: " ")).
+            Of an object or a list under a sensitive key every string and number goes, but for what describes it: \
+            names that end in \(KeyRule.descriptionEnds.joined(separator: " ")). Under \(things) it may be a thing with \
+            properties: ids stay as well (but not the id of a session itself), and names that end in one of these words: \
+            \(KeyRule.propertyEnds.joined(separator: " ")). Of what is called `auth` only that goes which is called a \
+            secret itself or looks like one: 16 bytes or more, no words, no number, no URL.
 
             Keys with these names hold ids, digests and times, and detectors of bare digits stay away from their values: \
             \(KeyRule.protectedKeys.joined(separator: " ")).
@@ -68,7 +70,9 @@ package enum DetectorReference {
     }
 
     private static var things: String {
-        KeyRule.catalogue.filter(\.isThing).map { "`\($0.name)`" }.joined(separator: ", ")
+        KeyRule.catalogue.filter { $0.contents == .thing || $0.contents == .session }.map { "`\($0.name)`" }.joined(
+            separator: ", "
+        )
     }
 
     private static func value(of rule: KeyRule) -> String {
@@ -106,8 +110,10 @@ extension KeyRule.Shape {
         switch self {
         case .anything: "anything"
         case .long: "8 bytes or more"
-        case .opaque: "16 bytes or more, no blank, no number"
-        case .credential: "anything but the name of a way to authenticate"
+        case .made: "anything but a constant such as `NOT_SET`"
+        case .otherThanUUID: "anything without a UUID"
+        case .opaque: "16 bytes or more, no blank, no bracket, no words, no number"
+        case .credential: "anything but a constant or the name of a way to authenticate, of a host or of a type"
         case .cvv: "3 or 4 digits"
         case .pin: "4 to 8 digits"
         case .oneTimeCode: "4 letters and digits or more, a digit among them"

@@ -94,7 +94,7 @@ package struct RedactionSelfTest: Sendable {
         }
         let value =
             switch rule.shape {
-            case .anything, .long, .opaque, .credential: "kR7hunter2xQ9zT4vB8"
+            case .anything, .made, .otherThanUUID, .long, .opaque, .credential: "kR7hunter2xQ9zT4vB8"
             case .cvv: "481"
             case .pin: "4815"
             case .oneTimeCode: "481516"

@@ -20,6 +20,8 @@ extension ByteSet {
     static var dotted: ByteSet { ByteSet(low: 0x03FF_6000_0000_0000, high: 0x07FF_FFFE_87FF_FFFE) }
     /// Names of XML elements, and what stands in the brackets of a tag: the same with colons.
     static var elementNames: ByteSet { ByteSet(low: 0x07FF_6000_0000_0000, high: 0x07FF_FFFE_87FF_FFFE) }
+    /// Names of resources, with wildcards: the same with `*` and `/`.
+    static var resourceNames: ByteSet { ByteSet(low: 0x07FF_E400_0000_0000, high: 0x07FF_FFFE_87FF_FFFE) }
     /// Names of members, with indexes and escapes.
     static var memberNames: ByteSet { ByteSet(low: 0x03FF_6020_0000_0000, high: 0x07FF_FFFE_AFFF_FFFE) }
     /// Base64 with its padding.

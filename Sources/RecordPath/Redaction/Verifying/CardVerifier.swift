@@ -26,6 +26,8 @@ enum CardVerifier {
 
     private static func plain(_ text: Text, _ start: Int, _ count: Int) -> Candidate? {
         guard count <= 19 else { return nil }
+        // A negative number.
+        if text[start - 1] == 0x2D, !text[start - 2].isAlphanumeric { return nil }
         // An account in an ARN: aws:iam::123456789012:role.
         if count == 12, text[start - 1] == 0x3A, text[start + count] == 0x3A { return nil }
         // The last group of a UUID.
@@ -104,7 +106,9 @@ enum CardVerifier {
         default: break
         }
         switch two {
-        case 50, 56, 57, 58, 63, 67: return true
+        // Milliseconds and ticks since the year 1.
+        case 63: return count != 14 && count != 18
+        case 50, 56, 57, 58, 67: return true
         case 60, 81, 82: return count == 16
         default: return three == 508 && count == 16
         }

@@ -70,7 +70,8 @@ enum ContextIdVerifier {
 
     private static func has(_ text: Text, _ word: String, _ at: Int) -> Bool {
         guard text.upper - at >= word.utf8.count else { return false }
-        return zip(word.utf8, at...).allSatisfy { text[$1].lowercased == $0 }
+        // Behind `ssn`, but not behind `ssnap`.
+        return !text[at + word.utf8.count].isLower && zip(word.utf8, at...).allSatisfy { text[$1].lowercased == $0 }
     }
 
     /// `AB 12 34 56 C`.

@@ -12,6 +12,7 @@ enum EmailVerifier {
         if text.has("git", at: at - 3), start == at - 3, text[end] == 0x3A { return nil }  // git@host:path
         // ssh://user@host, but not https://bob@example.com@host
         if text[start - 1] == 0x2F, text[start - 2] == 0x2F, text[start - 3] == 0x3A, text[end] != 0x40 { return nil }
+        if text[start - 1] == 0x40, text[start - 2].isAlphanumeric { return nil }  // system@framework@boot.art
         if text.has("***", at: at - 3) { return nil }  // masked before
         return start..<end
     }

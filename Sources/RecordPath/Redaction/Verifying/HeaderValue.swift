@@ -12,7 +12,9 @@ enum HeaderValue {
         var end = value.upper
         while end > from, value[end - 1].isBlank { end -= 1 }
         let range = from..<end
-        guard !range.isEmpty, !ValueGuard.isPlaceholder(value, range) else { return nil }
+        guard !range.isEmpty, !ValueGuard.isPlaceholder(value, range), !ValueGuard.isConstant(value, range) else {
+            return nil
+        }
         // `Bearer` alone, `Bearer token`: nothing to hide.
         return ValueGuard.isHarmlessWord(value, range, inProse: true) ? nil : range
     }
@@ -71,6 +73,15 @@ enum HeaderValue {
         return schemes.contains {
             range.count == $0.utf8CodeUnitCount && text.has($0, at: range.lowerBound, folding: true)
         }
+    }
+
+    /// A cookie's value without its name: one token, perhaps of base64.
+    static func isNameless(_ text: Text, _ range: Range<Int>) -> Bool {
+        guard text.end(of: .token68, from: range.lowerBound) >= range.upperBound else { return false }
+        if let sign = text.first(0x3D, from: range.lowerBound) {
+            guard range.count % 4 == 0, (sign..<range.upperBound).allSatisfy({ text[$0] == 0x3D }) else { return false }
+        }
+        return ValueShape.fits(.opaque, text, range) && !ValueShape.isPairOfNumbers(text, range)
     }
 
     /// The value of the next cookie that is not known to be harmless; `at` moves behind it.

@@ -11,7 +11,8 @@ struct KeyedValue {
     /// A quoted value ends at the first quote of its kind that no backslash escapes. A bare one ends at a blank, one
     /// of `, ; & ) ] } < >`, a quote, or the text's end, and keeps `@ / + % =`.
     static func read(_ text: Text, from start: Int) -> KeyedValue? {
-        let at = text.end(of: .gaps, from: start, limit: start + 4)
+        var at = text.end(of: .gaps, from: start, limit: start + 4)
+        while isEscapedGap(text, at) { at = text.end(of: .gaps, from: at + 4, limit: at + 8) }
         guard at < text.upper else { return nil }
         let first = text[at]
         if first == 0x22 || first == 0x27 || first == 0x60 { return quoted(text, at, first) }
@@ -65,10 +66,17 @@ struct KeyedValue {
         return KeyedValue(range: start..<end, next: end, isQuoted: false)
     }
 
-    /// A bare value ends at `\n`, `\r`, `\t` and `\"`; other backslashes belong to it.
+    /// `#011`, `#012` or `#015`: a tab or the end of a line as syslog daemons write it.
+    private static func isEscapedGap(_ text: Text, _ at: Int) -> Bool {
+        text[at] == 0x23 && text[at + 1] == 0x30 && text[at + 2] == 0x31
+            && (text[at + 3] == 0x31 || text[at + 3] == 0x32 || text[at + 3] == 0x35)
+    }
+
+    /// A bare value ends at `\n`, `\r`, `\t`, `\"`, `\x00` and `#015#012`; other backslashes belong to it.
     private static func withoutEscapes(_ text: Text, _ start: Int, _ end: Int) -> Int {
         var i = start
         while i + 1 <= end, i < text.upper {
+            if text.has("#015#012", at: i) || text.has("\\x00", at: i) { return i }
             if text[i] == 0x5C {
                 switch text[i + 1] {
                 case 0x6E, 0x72, 0x74, 0x22, 0x27: return i

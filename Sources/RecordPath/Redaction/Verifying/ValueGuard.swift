@@ -10,6 +10,8 @@ enum ValueGuard {
         case 0x24: return isVariable(text, range)
         case 0x7B: return isTemplate(text, range, close: 0x7D)
         case 0x3C: return isTemplate(text, range, close: 0x3E)
+        case 0x40: return isTemplate(text, range, close: 0x40)
+        case 0x25 where text[start + 1] == 0x25: return range.dropFirst(2).allSatisfy { text[$0].isDigit }  // %%1843
         case 0x25: return count <= 3 || (text[range.upperBound - 1] == 0x25 && !text[start + 1].isDigit)
         case 0x5B: return isTag(text, start)
         case 0x2A: return isRepeated(text, start..<min(range.upperBound, start + 3))
@@ -66,9 +68,9 @@ enum ValueGuard {
         return text[close] == 0x5D && close >= offset ? open..<close + 1 : nil
     }
 
-    /// `{name}`, `{{ name }}`, `<your name>`: a name in brackets and nothing else.
+    /// `{name}`, `{{ name }}`, `<your name>`, `@NAME@`: a name in brackets and nothing else.
     private static func isTemplate(_ text: Text, _ range: Range<Int>, close: UInt8) -> Bool {
-        guard range.count <= 64, text[range.upperBound - 1] == close else { return false }
+        guard range.count > 2, range.count <= 64, text[range.upperBound - 1] == close else { return false }
         return range.dropFirst().dropLast().allSatisfy { ByteSet.templateNames.contains(text[$0]) }
     }
 
@@ -102,6 +104,43 @@ enum ValueGuard {
         return emptyWords.contains(hash) || (inProse && proseWords.contains(hash))
     }
 
+    /// `/etc/ssl/x.key`, `~/.ssh/id_rsa`, `C:\Users\x`: where a secret is kept.
+    static func isPath(_ text: Text, _ range: Range<Int>) -> Bool {
+        let start = range.lowerBound
+        switch text[start] {
+        case 0x7E where text[start + 1] == 0x2F: break
+        case 0x2F:
+            // Base64 begins with a slash at times.
+            let end = text.end(of: .dotted, from: start + 1)
+            guard end > start + 2, text[end] == 0x2F, (start + 1..<end).allSatisfy({ text[$0].isLower }) else {
+                return false
+            }
+        default: return text[start].isUpper && text[start + 1] == 0x3A && text[start + 2] == 0x5C
+        }
+        return range.dropFirst().allSatisfy { text[$0] == 0x2F || ByteSet.dotted.contains(text[$0]) }
+    }
+
+    /// `NOT_SET`, and `VPN` where a word may be one: the name of a constant in a program.
+    static func isConstant(_ text: Text, _ range: Range<Int>, orWord: Bool = false) -> Bool {
+        let isShort = orWord && range.count <= 12
+        guard range.count <= 48,
+            range.allSatisfy({ text[$0].isUpper || text[$0] == 0x5F || (isShort && text[$0] == 0x2D) })
+        else { return false }
+        return isShort || range.dropFirst().dropLast().contains { text[$0] == 0x5F }
+    }
+
+    /// What stands right behind a colon in the names of permissions and packages: `api_keys:write`, `base-passwd:amd64`.
+    static func isPartOfName(_ text: Text, _ range: Range<Int>) -> Bool {
+        guard range.count <= 8 else { return false }
+        var hash = WordHash()
+        for i in range { hash.add(text[i]) }
+        return partsOfNames.contains(hash)
+    }
+
+    private static let partsOfNames = WordSet(
+        "read write create delete update list get manage edit revoke rotate amd64 arm64 armhf i386"
+    )
+
     /// Names of ways to authenticate.
     static func isMethod(_ text: Text, _ range: Range<Int>) -> Bool {
         guard range.count <= 24 else { return false }
@@ -128,20 +167,21 @@ enum ValueGuard {
     /// `S-1-5-21-3623811015-3361044348-30300820-1013`: who somebody is to Windows, under names such as `TargetSid`; and the
     /// UUID of zeros, which stands for none.
     static func isSecurityIdentifier(_ text: Text, _ range: Range<Int>) -> Bool {
-        if text.has("00000000-0000", at: range.lowerBound) {
-            return range.allSatisfy { text[$0] == 0x30 || text[$0] == 0x2D }
+        let start = text[range.lowerBound] == 0x7B ? range.lowerBound + 1 : range.lowerBound
+        if text.has("00000000-0000", at: start) {
+            return (start..<range.upperBound).allSatisfy { text[$0] == 0x30 || text[$0] == 0x2D || text[$0] == 0x7D }
         }
-        return text.has("S-1-", at: range.lowerBound)
-            && range.dropFirst(4).allSatisfy { text[$0].isDigit || text[$0] == 0x2D }
+        return text[start] == 0x53 && text[start + 1] == 0x2D && text[start + 2].isDigit && text[start + 3] == 0x2D
+            && range.dropFirst(4).allSatisfy { text[$0].isAlphanumeric || text[$0] == 0x2D }
     }
 
     private static let emptyWords = WordSet(
-        "null nil none undefined true false n/a empty required optional bearer basic digest negotiate ldap oauth oauth2 oidc saml"
+        "null nil none undefined unknown true false yes no on off t f y n n/a empty required optional bearer basic digest negotiate ldap oauth oauth2 oidc saml"
     )
 
     private static let proseWords = WordSet(
         """
-        yes no on off na unknown default missing invalid valid expired incorrect wrong bad failed failure error ok success
+        na default missing invalid valid expired incorrect wrong bad failed failure error ok success
         set unset not changed unchanged enabled disabled present absent provided token apikey jwt jwks kerberos ntlm mtls
         tls session cookie password string int integer number bool boolean object array text secret redacted hidden masked
         filtered removed encrypted hashed is was has are the a an and or for with from in of to must should cannot can't
